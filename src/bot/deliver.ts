@@ -1,0 +1,95 @@
+import type { Actor } from '../crm/access/actor.ts';
+import { canEver } from '../crm/access/rules.ts';
+import { words } from '../i18n/words.ts';
+import { localeOf, type Locale } from '../lib/locale.ts';
+import { log } from '../lib/log.ts';
+import { Refusal, Refusals } from '../lib/refusal.ts';
+import { answer, answerTrouble, type Door } from './answer.ts';
+import type { Doing, Place, Scene } from './doing.ts';
+import type { Edge } from './edge.ts';
+import { troubleOf } from './errors.ts';
+import { type Caller, requireActor } from './who.ts';
+
+/** One thing that arrived from Slack, whatever kind it is. */
+export interface Delivery {
+  /** Inbox key: the same for a repeated delivery, so that its effect happens once. */
+  key: string | null;
+  caller: Caller;
+  place: Place;
+  door: Door;
+  /** Which doing is asked for and with what input; called once the person is known. */
+  route(scene: Scene): { doing: Doing | undefined; input: unknown };
+}
+
+/** Slack waits three seconds; what takes longer is acknowledged first and answered later. */
+const ACK_AT_LATEST_MS = 2_300;
+
+/** The five steps of every delivery: who → may they → valid input → do it → say so. */
+export async function deliver(edge: Edge, delivery: Delivery): Promise<void> {
+  const { door } = delivery;
+  const late = door.isSubmission ? undefined : setTimeout(() => void door.ack(), ACK_AT_LATEST_MS);
+  let locale: Locale = 'en';
+  try {
+    const actor = await requireActor(edge.db, delivery.caller);
+    locale = actor.locale;
+    const scene = sceneOf(edge, delivery, actor);
+    const { doing, input } = delivery.route(scene);
+    await answer(door, await perform(scene, doing, input));
+    await afterwards(edge, scene, delivery);
+  } catch (error) {
+    const w = words(await localeFor(edge, delivery, error, locale));
+    await answerTrouble(door, troubleOf(error, w, delivery.place.from), w);
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+/** The use-case context plus the person's words and place. */
+export function sceneOf(edge: Edge, delivery: Pick<Delivery, 'key' | 'place'>, actor: Actor): Scene {
+  return {
+    db: edge.db,
+    keys: edge.keys,
+    actor,
+    ...(delivery.key && { delivery: delivery.key }),
+    w: words(actor.locale),
+    place: delivery.place,
+    command: (name) => `/${edge.prefix}${name}`,
+  };
+}
+
+async function perform(scene: Scene, doing: Doing | undefined, input: unknown) {
+  if (!doing) throw new Refusal('unknownDoing');
+  if (!canEver(scene.actor, doing.can)) throw new Refusal('notAllowed');
+  const parsed = doing.input.safeParse(input);
+  if (!parsed.success) {
+    throw new Refusals(parsed.error.issues.map((issue) => new Refusal('badInput', {}, String(issue.path.at(-1) ?? ''))));
+  }
+  return doing.run(scene, parsed.data);
+}
+
+/** After anything that may have written: due messages leave at once, and the person's home tab shows it. */
+async function afterwards(edge: Edge, scene: Scene, { place }: Delivery): Promise<void> {
+  edge.wake();
+  if (place.from !== 'submission' && place.from !== 'button') return;
+  try {
+    await publishHome(edge, scene);
+  } catch (error) {
+    // The doing is done and said; a home tab that lags is refreshed when it is opened.
+    log.warn({ event: 'home-not-published', member: scene.actor.id, error });
+  }
+}
+
+/** Publishes the person's home tab as it is now. */
+export async function publishHome(edge: Edge, scene: Scene): Promise<void> {
+  await edge.client.views.publish({ user_id: scene.actor.slackUserId, view: await edge.home(scene) });
+}
+
+/** A stranger has no member row to tell their language; Slack's profile knows it. */
+async function localeFor(edge: Edge, delivery: Delivery, error: unknown, known: Locale): Promise<Locale> {
+  const unknownPerson = error instanceof Refusal && ['stranger', 'connectedWorkspace'].includes(error.code);
+  if (!unknownPerson) return known;
+  const profile = await edge.client.users
+    .info({ user: delivery.caller.userId, include_locale: true })
+    .catch(() => null);
+  return localeOf(profile?.user?.locale ?? 'en');
+}

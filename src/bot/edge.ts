@@ -1,0 +1,48 @@
+import type { WebClient } from '@slack/web-api';
+import type { Db } from '../db/client.ts';
+import type { Keyring } from '../db/sealing.ts';
+import type { HomeView } from './blocks.ts';
+import type { Command, Doing, Feature, Scene, Search, Shortcut } from './doing.ts';
+
+/** What main hands to the edge. */
+export interface EdgeParts {
+  db: Db;
+  keys: Keyring;
+  features: Feature[];
+  prefix: string;
+  /** Draws a person's home tab. */
+  home: (scene: Scene) => Promise<HomeView>;
+  /** Wakes the delivery of messages that leave: called after every doing, so that due ones go at once. */
+  wake: () => void;
+}
+
+/** The edge: the lists of features, indexed by what Slack sends. */
+export interface Edge extends EdgeParts {
+  client: WebClient;
+  doings: Map<string, Doing>;
+  searches: Map<string, Search>;
+  commands: Map<string, Command>;
+  shortcuts: Map<string, Shortcut>;
+}
+
+/** Indexes the features; two of one id are a defect found at start. */
+export function createEdge(parts: EdgeParts, client: WebClient): Edge {
+  const { features, prefix } = parts;
+  return {
+    ...parts,
+    client,
+    doings: index(features.flatMap((f) => f.doings), (one) => one.id),
+    searches: index(features.flatMap((f) => f.searches ?? []), (one) => one.id),
+    commands: index(features.flatMap((f) => f.commands ?? []), (one) => `/${prefix}${one.name}`),
+    shortcuts: index(features.flatMap((f) => f.shortcuts ?? []), (one) => one.id),
+  };
+}
+
+function index<T>(list: T[], key: (one: T) => string): Map<string, T> {
+  const found = new Map<string, T>();
+  for (const one of list) {
+    if (found.has(key(one))) throw new Error(`two features are called ${key(one)}`);
+    found.set(key(one), one);
+  }
+  return found;
+}

@@ -1,0 +1,29 @@
+import { type Messages, refusalSentence } from '../i18n/words.ts';
+import { errorReference, log } from '../lib/log.ts';
+import { Refusal, Refusals } from '../lib/refusal.ts';
+
+/** What a failure is to the person: sentences by field, and one for elsewhere. */
+export interface Trouble {
+  fields: Record<string, string>;
+  line: string;
+}
+
+/**
+ * The one place that turns errors into words. A refusal says its sentence; anything else is a bug, and
+ * the person gets a short reference that the log knows.
+ */
+export function troubleOf(error: unknown, w: Messages, during: string): Trouble {
+  if (error instanceof Refusals) return gather(error.list, w);
+  if (error instanceof Refusal) return gather([error], w);
+  const reference = errorReference();
+  log.error({ event: 'bug', reference, during, error });
+  return { fields: {}, line: w.common.somethingBroke({ reference }) };
+}
+
+function gather(refusals: Refusal[], w: Messages): Trouble {
+  const fields: Record<string, string> = {};
+  for (const refusal of refusals) {
+    if (refusal.field) fields[refusal.field] ??= refusalSentence(w, refusal);
+  }
+  return { fields, line: refusals.map((refusal) => refusalSentence(w, refusal)).join('\n') };
+}

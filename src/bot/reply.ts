@@ -1,0 +1,33 @@
+import type { AnyBlock, HomeView, ModalView } from './blocks.ts';
+
+/** A short acknowledgement, seen by one person, that can be lost without harm. */
+export interface Line {
+  text: string;
+  blocks?: AnyBlock[];
+}
+
+/**
+ * What a doing answers; the edge says it.
+ * - `modal`: a new modal, opened, or pushed on the one it was asked from.
+ * - `replace`: the modal it was asked from changes in place (or a new one opens where there is none).
+ * - `close`: the modal closes with its whole stack; `line` is said where the person is.
+ * - `line`: one private line.
+ * - `home`: nothing to say but the home tab, which is published again.
+ * - `options`: choices for a search select.
+ */
+export type Reply =
+  | { show: 'modal'; view: ModalView }
+  | { show: 'replace'; view: ModalView }
+  | { show: 'close'; line?: Line }
+  | { show: 'line'; line: Line }
+  | { show: 'home'; view?: HomeView }
+  | { show: 'nothing' };
+
+export const opens = (view: ModalView): Reply => ({ show: 'modal', view });
+export const replaces = (view: ModalView): Reply => ({ show: 'replace', view });
+export const closes = (line?: Line): Reply => (line ? { show: 'close', line } : { show: 'close' });
+export const says = (text: string, blocks?: AnyBlock[]): Reply => ({
+  show: 'line',
+  line: blocks ? { text, blocks } : { text },
+});
+export const nothing: Reply = { show: 'nothing' };

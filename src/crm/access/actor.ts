@@ -1,0 +1,15 @@
+import type { Locale } from '../../lib/locale.ts';
+import type { Role } from './roles.ts';
+
+/** Who is asking, resolved once per delivery. */
+export interface Actor {
+  id: string;
+  slackUserId: string;
+  name: string;
+  role: Role;
+  /** Teams the person belongs to or manages; the home team first. */
+  teamIds: string[];
+  locale: Locale;
+  /** IANA zone. */
+  zone: string;
+}

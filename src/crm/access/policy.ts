@@ -1,0 +1,46 @@
+import type { Reach, Role } from './roles.ts';
+
+type Row = Record<Role, Reach>;
+
+const row = (rep: Reach, reviewer: Reach, manager: Reach, administrator: Reach): Row => ({
+  rep,
+  reviewer,
+  manager,
+  administrator,
+});
+
+/**
+ * The office's policy, one row per action, read aloud: "a rep may see own customers, a manager the
+ * team's". Every doing names a row; one that does not exist fails to compile. Sources: #80, #86, #93.
+ */
+export const POLICY = {
+  //                              rep     reviewer  manager  administrator
+  'customer:register': row('own', 'none', 'team', 'all'),
+  'customer:see': row('own', 'team', 'team', 'all'),
+  'customer:search': row('own', 'team', 'team', 'all'),
+  'customer:update': row('own', 'none', 'team', 'all'),
+  'customer:reveal': row('own', 'none', 'team', 'all'),
+  'customer:share': row('own', 'none', 'team', 'all'),
+  'customer:invalidate': row('own', 'none', 'team', 'all'),
+  'customer:move-stage': row('own', 'none', 'team', 'all'),
+  'customer:reassign': row('none', 'none', 'team', 'all'),
+  'contact:log': row('own', 'none', 'team', 'all'),
+  'follow-up:plan': row('own', 'none', 'team', 'all'),
+  'follow-up:change': row('own', 'none', 'team', 'all'),
+  'follow-up:hand-over': row('own', 'none', 'team', 'all'),
+  'my-day:see': row('own', 'own', 'own', 'own'),
+  'daily-report:confirm': row('own', 'none', 'own', 'own'),
+  'digest:see': row('none', 'none', 'team', 'all'),
+  'digest:subscribe': row('none', 'none', 'team', 'all'),
+  'nudge:roll-up': row('none', 'none', 'team', 'all'),
+  'member:see': row('none', 'none', 'team', 'all'),
+  'member:change': row('none', 'none', 'none', 'all'),
+  'team:change': row('none', 'none', 'none', 'all'),
+  'setting:see': row('own', 'team', 'team', 'all'),
+  'setting:change': row('none', 'none', 'team', 'all'),
+  'preference:change': row('own', 'own', 'own', 'own'),
+  'audit:read': row('none', 'none', 'none', 'all'),
+  'help:read': row('own', 'own', 'own', 'own'),
+} as const satisfies Record<string, Row>;
+
+export type Action = keyof typeof POLICY;

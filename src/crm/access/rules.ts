@@ -1,0 +1,46 @@
+import { Refusal } from '../../lib/refusal.ts';
+import type { Actor } from './actor.ts';
+import { type Action, POLICY } from './policy.ts';
+import type { Reach } from './roles.ts';
+
+/** What a permission is asked about: whose record it is. Either part may be unknown (a pool, an office-wide matter). */
+export interface Owned {
+  repId?: string | null;
+  teamId?: string | null;
+}
+
+/** How far this person's permission for `action` reaches. */
+export function reachOf(actor: Pick<Actor, 'role'>, action: Action): Reach {
+  return POLICY[action][actor.role];
+}
+
+/** Whether the person may do `action` to this record. */
+export function can(actor: Pick<Actor, 'id' | 'role' | 'teamIds'>, action: Action, record: Owned): boolean {
+  switch (reachOf(actor, action)) {
+    case 'all':
+      return true;
+    case 'team':
+      return record.repId === actor.id || isTeams(actor, record);
+    case 'own':
+      return record.repId === actor.id;
+    case 'none':
+      return false;
+  }
+}
+
+/** Whether the person may do `action` to anything at all: the coarse gate before a form opens. */
+export function canEver(actor: Pick<Actor, 'role'>, action: Action): boolean {
+  return reachOf(actor, action) !== 'none';
+}
+
+/**
+ * Throws the refusal `notAllowed` unless the person may do `action` to the record. The sentence is the
+ * same whether the record is another's or does not exist, so that nothing can be learnt from it.
+ */
+export function requirePermission(actor: Actor, action: Action, record: Owned): void {
+  if (!can(actor, action, record)) throw new Refusal('notAllowed');
+}
+
+function isTeams(actor: Pick<Actor, 'teamIds'>, record: Owned): boolean {
+  return record.teamId != null && actor.teamIds.includes(record.teamId);
+}

@@ -1,0 +1,57 @@
+import type { Handle } from '../../db/client.ts';
+import { type DataKey, open } from '../../db/sealing.ts';
+import type { Change } from './rules.ts';
+
+/** One line of a customer's history. */
+export interface HistoryRow {
+  id: string;
+  at: Date;
+  actorName: string | null;
+  action: string;
+  details: Record<string, unknown>;
+  sealed: Uint8Array | null;
+}
+
+/** A customer's history, newest first. */
+export async function listHistory(
+  db: Handle,
+  customerId: string,
+  page: { limit: number; offset: number },
+): Promise<HistoryRow[]> {
+  return db.$queryRaw<HistoryRow[]>`
+    SELECT a.id, a.at, m.name AS "actorName", a.action, a.details, a.sealed
+    FROM audit a LEFT JOIN members m ON m.id = a.actor_id
+    WHERE a.customer_id = ${customerId}::uuid
+    ORDER BY a.seq DESC OFFSET ${page.offset} LIMIT ${page.limit}`;
+}
+
+/** The changes of a history row in the clear. */
+export function openChanges(dataKey: DataKey, row: { id: string; sealed: Uint8Array | null }): Change[] {
+  if (!row.sealed) return [];
+  return JSON.parse(open(dataKey, { table: 'audit', column: 'sealed', rowId: row.id }, row.sealed)) as Change[];
+}
+
+/** Canonical values that fields had at `version`, for every field changed since. */
+export async function listChangedSince(
+  db: Handle,
+  customer: { id: string; dataKey: DataKey },
+  version: number,
+): Promise<Map<string, string | null>> {
+  const rows = await db.$queryRaw<{ id: string; sealed: Uint8Array | null }[]>`
+    SELECT id, sealed FROM audit
+    WHERE customer_id = ${customer.id}::uuid AND (details->>'version')::int > ${version}
+    ORDER BY seq`;
+  const base = new Map<string, string | null>();
+  for (const change of rows.flatMap((row) => openChanges(customer.dataKey, row))) {
+    if (!base.has(change.field)) base.set(change.field, change.old);
+  }
+  return base;
+}
+
+/** How often a person did something since a moment: for limits per hour. */
+export async function countActions(db: Handle, actorId: string, action: string, since: Date): Promise<number> {
+  const [row] = await db.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM audit
+    WHERE actor_id = ${actorId}::uuid AND action = ${action} AND at > ${since}`;
+  return row!.n;
+}

@@ -1,0 +1,132 @@
+import { Prisma } from '../../db/generated/client.ts';
+import type { Reading } from '../../db/transact.ts';
+import { blindIndex, type Sealed } from '../../db/sealing.ts';
+import { classifyQuery, queryTokens } from '../../lib/search-tokens.ts';
+import type { Actor } from '../access/actor.ts';
+import type { Action } from '../access/policy.ts';
+import { reachOf } from '../access/rules.ts';
+import { phoneIndex } from './sealed.ts';
+
+/** One line of a list of customers. */
+export interface CustomerLine {
+  id: string;
+  number: number;
+  name: string;
+  gender: string | null;
+  stage: string;
+  grade: string | null;
+  status: string;
+  repId: string | null;
+  repName: string | null;
+  lastEffectiveAt: Date | null;
+  nextDueAt: Date | null;
+}
+
+/** Filters of a list; every one that is set must hold. */
+export interface CustomerFilter {
+  text?: string;
+  stage?: string;
+  grade?: string;
+  source?: string;
+  district?: string;
+  /** The budget ranges overlap. */
+  budget?: { min: number | null; max: number | null };
+  repId?: string;
+  overdue?: boolean;
+}
+
+export const PAGE_SIZE = 8;
+
+/**
+ * Customers the person may see that fit the filter: mine, due and recent first. One more row than a page
+ * holds is read to know whether there is a next page. Inside a MATERIALIZED CTE the tokens are read
+ * through their GIN index first; ordering beside it would walk the whole table (4.3 s at a million rows).
+ */
+export async function listCustomers(
+  at: Reading,
+  actor: Actor,
+  filter: CustomerFilter,
+  page = 0,
+): Promise<{ lines: CustomerLine[]; hasNext: boolean }> {
+  const lines = await at.db.$queryRaw<CustomerLine[]>`
+    WITH found AS MATERIALIZED (
+      SELECT c.* FROM customers c
+      WHERE c.status <> 'erased' AND ${visibleTo(actor, 'customer:search')} AND ${matching(at, filter)}
+      LIMIT 2000
+    )
+    SELECT c.id, c.number, c.name, c.gender, c.stage, c.grade, c.status,
+      c.rep_id AS "repId", m.name AS "repName", c.last_effective_at AS "lastEffectiveAt", next.due_at AS "nextDueAt"
+    FROM found c
+    LEFT JOIN members m ON m.id = c.rep_id
+    LEFT JOIN LATERAL (
+      SELECT min(due_at) AS due_at FROM follow_ups f WHERE f.customer_id = c.id AND f.state = 'open'
+    ) next ON true
+    ${filter.overdue ? Prisma.sql`WHERE next.due_at < ${at.now}` : Prisma.empty}
+    ORDER BY (c.rep_id = ${actor.id}::uuid) DESC NULLS LAST, (c.status = 'active') DESC,
+      (next.due_at < ${at.now}) DESC NULLS LAST, c.updated_at DESC, c.number DESC
+    OFFSET ${page * PAGE_SIZE} LIMIT ${PAGE_SIZE + 1}`;
+  return { lines: lines.slice(0, PAGE_SIZE), hasNext: lines.length > PAGE_SIZE };
+}
+
+/** The person's most recently touched customers. */
+export async function listRecent(at: Reading, actor: Actor, limit: number): Promise<CustomerLine[]> {
+  const { lines } = await listCustomers(at, actor, {});
+  return lines.slice(0, limit);
+}
+
+/** SQL for "whose record the person may reach by this action". */
+export function visibleTo(actor: Actor, action: Action): Prisma.Sql {
+  switch (reachOf(actor, action)) {
+    case 'all':
+      return Prisma.sql`true`;
+    case 'team':
+      return Prisma.sql`(c.team_id = ANY(${actor.teamIds}::uuid[]) OR c.rep_id = ${actor.id}::uuid)`;
+    case 'own':
+      return Prisma.sql`c.rep_id = ${actor.id}::uuid`;
+    case 'none':
+      return Prisma.sql`false`;
+  }
+}
+
+function matching(at: Reading, filter: CustomerFilter): Prisma.Sql {
+  const { stage, grade, source, district, budget, repId, text } = filter;
+  const conditions = [
+    text?.trim() && matchingText(at, text),
+    stage && Prisma.sql`c.stage = ${stage}`,
+    grade && Prisma.sql`c.grade = ${grade}`,
+    source && Prisma.sql`c.source = ${source}`,
+    district && Prisma.sql`c.districts @> ARRAY[${district}]::text[]`,
+    repId && Prisma.sql`c.rep_id = ${repId}::uuid`,
+    budget?.max != null && Prisma.sql`coalesce(c.budget_min, 0) <= ${budget.max}::bigint`,
+    budget?.min != null && Prisma.sql`coalesce(c.budget_max, 9e15)::bigint >= ${budget.min}::bigint`,
+  ].filter((condition): condition is Prisma.Sql => typeof condition === 'object');
+  return conditions.length > 0 ? Prisma.join(conditions, ' AND ') : Prisma.sql`true`;
+}
+
+/** Text is a number, a phone or a part of one, or a name in characters, pinyin or initials. */
+function matchingText(at: Reading, text: string): Prisma.Sql {
+  const query = classifyQuery(text);
+  switch (query.kind) {
+    case 'number':
+      return Prisma.sql`c.number = ${query.number}`;
+    case 'phone-full':
+      return byPhone(Prisma.sql`p.index = ${phoneIndex(at.keys, query.e164)}`);
+    case 'phone-head':
+      return byPhone(Prisma.sql`p.head7_index = ${hash(at, 'customer_phones.head7', query.digits)}`);
+    case 'phone-last4':
+      return Prisma.sql`(${byPhone(Prisma.sql`p.last4_index = ${hash(at, 'customer_phones.last4', query.digits)}`)}
+        OR c.number = ${Number(query.digits)})`;
+    case 'phone-masked':
+      return byPhone(Prisma.sql`p.masked_index = ${hash(at, 'customer_phones.masked', query.masked)}`);
+    default:
+      return Prisma.sql`c.search_tokens @> ${queryTokens(text)}::text[]`;
+  }
+}
+
+function byPhone(condition: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`c.id IN (SELECT p.customer_id FROM customer_phones p WHERE p.live AND ${condition})`;
+}
+
+function hash(at: Reading, column: string, text: string): Sealed {
+  return blindIndex(at.keys, column, text);
+}

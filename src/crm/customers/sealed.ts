@@ -1,0 +1,77 @@
+import { blindIndex, type DataKey, type Keyring, open, type Sealed, seal } from '../../db/sealing.ts';
+import { maskPhone, phoneKeys } from '../../lib/phone.ts';
+import { newId } from '../../lib/id.ts';
+import { ALL_FIELDS, type Field } from './fields.ts';
+import type { CustomerValues } from './values.ts';
+
+const place = (customerId: string, key: string) => ({ table: 'customers', column: `${key}_sealed`, rowId: customerId });
+
+const SEALED_LINES = ALL_FIELDS.filter((field) => field.sealed && field.kind !== 'phones');
+
+/** The sealed columns of a customer, and the keyed hashes by which some are found again. */
+export function sealFields(
+  keys: Keyring,
+  dataKey: DataKey,
+  customerId: string,
+  values: Partial<CustomerValues>,
+): Record<string, Sealed | null> {
+  const columns: Record<string, Sealed | null> = {};
+  for (const field of SEALED_LINES) {
+    if (!(field.key in values)) continue;
+    const value = values[field.key] as string | null;
+    columns[`${field.key}Sealed`] = value ? seal(dataKey, place(customerId, field.key), value) : null;
+    if (field.indexed) columns[`${field.key}Index`] = value ? indexOf(keys, field, value) : null;
+  }
+  return columns;
+}
+
+/** The sealed columns of a row, in the clear. */
+export function openFields(
+  dataKey: DataKey,
+  row: { id: string } & Record<string, unknown>,
+): Partial<Record<string, string | null>> {
+  return Object.fromEntries(
+    SEALED_LINES.map((field) => {
+      const sealed = row[`${field.key}Sealed`] as Uint8Array | null;
+      return [field.key, sealed ? open(dataKey, place(row.id, field.key), sealed) : null];
+    }),
+  );
+}
+
+/** One phone as its row: ciphertext, and keyed hashes of the whole, the masked form, the last four and the first seven digits. */
+export function sealPhone(keys: Keyring, dataKey: DataKey, phone: { customerId: string; e164: string; position: number }) {
+  const id = newId();
+  const found = phoneKeys(phone.e164);
+  return {
+    id,
+    customerId: phone.customerId,
+    position: phone.position,
+    sealed: seal(dataKey, { table: 'customer_phones', column: 'sealed', rowId: id }, phone.e164),
+    index: phoneIndex(keys, found.normalised),
+    maskedIndex: blindIndex(keys, 'customer_phones.masked', found.masked),
+    last4Index: blindIndex(keys, 'customer_phones.last4', found.last4),
+    head7Index: found.head7 ? blindIndex(keys, 'customer_phones.head7', found.head7) : null,
+  };
+}
+
+/** A phone row in the clear. */
+export function openPhone(dataKey: DataKey, row: { id: string; sealed: Uint8Array }): string {
+  return open(dataKey, { table: 'customer_phones', column: 'sealed', rowId: row.id }, row.sealed);
+}
+
+/** The keyed hash by which a whole phone is found: one customer, one phone. */
+export function phoneIndex(keys: Keyring, e164: string): Sealed {
+  return blindIndex(keys, 'customer_phones.index', e164);
+}
+
+/** A value as screens may show it to those who may not reveal it, and in the hint of an empty input. */
+export function maskValue(field: Pick<Field, 'key' | 'kind'>, value: string): string {
+  if (field.kind === 'phones') return maskPhone(value);
+  if (field.key === 'email') return `${value.slice(0, 1)}***${value.slice(value.indexOf('@'))}`;
+  if (value.length <= 2) return '**';
+  return `${value.slice(0, 1)}${'*'.repeat(Math.min(6, value.length - 2))}${value.slice(-1)}`;
+}
+
+function indexOf(keys: Keyring, field: Field, value: string): Sealed {
+  return blindIndex(keys, `customers.${field.key}`, value.normalize('NFKC').trim().toLowerCase());
+}

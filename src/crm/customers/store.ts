@@ -1,0 +1,221 @@
+import type { Handle } from '../../db/client.ts';
+import { Prisma } from '../../db/generated/client.ts';
+import { findCustomerKeys } from '../../db/data-keys.ts';
+import type { DataKey, Keyring } from '../../db/sealing.ts';
+import type { Reading, Work } from '../../db/transact.ts';
+import { searchTokens } from '../../lib/search-tokens.ts';
+import { openFields, openPhone, phoneIndex, sealFields, sealPhone } from './sealed.ts';
+import { type CustomerValues, NO_VALUES } from './values.ts';
+
+/** Where a customer stands, without any sealed value. */
+export interface CustomerRecord {
+  id: string;
+  number: number;
+  teamId: string;
+  repId: string | null;
+  name: string;
+  gender: string | null;
+  stage: string;
+  grade: string | null;
+  status: string;
+  invalidReason: string | null;
+  lostReason: string | null;
+  arrivalKind: string;
+  arrivedAt: Date;
+  registeredAt: Date;
+  consentAt: Date | null;
+  doNotContact: boolean;
+  confirmedAt: Date;
+  lastEffectiveAt: Date | null;
+  lastAttemptAt: Date | null;
+  effectiveCount: number;
+  visitCount: number;
+  completeness: number;
+  missing: string[];
+  version: number;
+}
+
+/** The whole file in the clear: only use cases that passed the policy may hold one. */
+export interface CustomerFile extends CustomerRecord {
+  values: CustomerValues;
+  dataKey: DataKey;
+}
+
+/** The record of an id, or null. */
+export async function findCustomer(db: Handle, id: string): Promise<CustomerRecord | null> {
+  return db.customer.findUnique({ where: { id } });
+}
+
+/** The record of a spoken number, or null. */
+export async function findCustomerByNumber(db: Handle, number: number): Promise<CustomerRecord | null> {
+  return db.customer.findUnique({ where: { number } });
+}
+
+/** Holds the customer's row until the transaction ends, so that a rule decides on what will still be true. */
+export async function lockCustomer(tx: Handle, id: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM customers WHERE id = ${id}::uuid FOR UPDATE`;
+}
+
+/** Opens a customer's file; null where there is none or its key was destroyed. */
+export async function findFile(at: Pick<Reading, 'db' | 'keys'>, id: string): Promise<CustomerFile | null> {
+  const row = await at.db.customer.findUnique({
+    where: { id },
+    include: { phones: { where: { live: true }, orderBy: { position: 'asc' } } },
+  });
+  if (!row || row.status === 'erased') return null;
+  const dataKey = (await findCustomerKeys(at.db, at.keys, [id])).get(id);
+  if (!dataKey) return null;
+  return { ...row, dataKey, values: openValues(dataKey, row) };
+}
+
+type FileRow = Prisma.CustomerGetPayload<{ include: { phones: true } }>;
+
+function openValues(dataKey: DataKey, row: FileRow): CustomerValues {
+  const { areaMin, areaMax, budgetMin, budgetMax } = row;
+  return {
+    ...NO_VALUES,
+    ...openFields(dataKey, row),
+    name: row.name,
+    phones: row.phones.map((phone) => openPhone(dataKey, phone)),
+    gender: row.gender,
+    ageBand: row.ageBand,
+    source: row.source,
+    referrerId: row.referrerId,
+    partySize: row.partySize,
+    layouts: row.layouts,
+    area: areaMin === null && areaMax === null ? null : { min: areaMin, max: areaMax },
+    budget:
+      budgetMin === null && budgetMax === null
+        ? null
+        : { min: numeric(budgetMin), max: numeric(budgetMax), currency: row.currency },
+    districts: row.districts,
+    purchaseTime: row.purchaseTime,
+    purpose: row.purpose,
+    payment: row.payment,
+    decision: row.decision,
+  };
+}
+
+const numeric = (amount: bigint | null): number | null => (amount === null ? null : Number(amount));
+const whole = (amount: number | null): bigint | null => (amount === null ? null : BigInt(Math.round(amount)));
+
+/** The plain columns of the values that are present. */
+function plainColumns(values: Partial<CustomerValues>) {
+  const { area, budget, phones: _, ...rest } = values;
+  const plain = Object.fromEntries(PLAIN.filter((key) => key in rest).map((key) => [key, rest[key]]));
+  return {
+    ...plain,
+    ...('area' in values && { areaMin: area?.min ?? null, areaMax: area?.max ?? null }),
+    ...('budget' in values && {
+      budgetMin: whole(budget?.min ?? null),
+      budgetMax: whole(budget?.max ?? null),
+      ...(budget && { currency: budget.currency }),
+    }),
+  };
+}
+
+const PLAIN = [
+  'name', 'gender', 'ageBand', 'source', 'referrerId', 'partySize', 'layouts', 'districts',
+  'purchaseTime', 'purpose', 'payment', 'decision',
+] as const;
+
+/** Everything about a new customer besides the values of the form. */
+export interface NewCustomer {
+  id: string;
+  teamId: string;
+  repId: string;
+  registeredById: string;
+  arrivalKind: string;
+  arrivedAt: Date;
+  grade: string | null;
+  consentAt: Date | null;
+  completeness: number;
+  missing: string[];
+  lastEffectiveAt: Date | null;
+  effectiveCount: number;
+  visitCount: number;
+  values: CustomerValues;
+  dataKey: DataKey;
+}
+
+/** Writes a new customer with its phones, first assignment and first stage; answers its number. */
+export async function insertCustomer(work: Work, fresh: NewCustomer): Promise<number> {
+  const { values, dataKey, ...record } = fresh;
+  const row = await work.tx.customer.create({
+    data: {
+      ...record,
+      ...plainColumns(values),
+      ...sealFields(work.keys, dataKey, fresh.id, values),
+      name: values.name,
+      registeredAt: work.now,
+      confirmedAt: work.now,
+      updatedAt: work.now,
+      searchTokens: searchTokens({ names: [values.name] }),
+      phones: {
+        create: values.phones.map((e164, position) => {
+          const { customerId: _, ...phone } = sealPhone(work.keys, dataKey, { customerId: fresh.id, e164, position });
+          return phone;
+        }),
+      },
+    },
+    select: { number: true },
+  });
+  return row.number;
+}
+
+/**
+ * Writes changed values and columns if nobody changed the record since `version`; answers whether it did.
+ * Every write counts the version up, so that an edit begun earlier notices.
+ */
+export async function updateCustomer(
+  work: Work,
+  file: Pick<CustomerFile, 'id' | 'version' | 'dataKey'>,
+  change: { values?: Partial<CustomerValues>; columns?: Prisma.CustomerUncheckedUpdateManyInput },
+): Promise<boolean> {
+  const { values = {}, columns = {} } = change;
+  const { count } = await work.tx.customer.updateMany({
+    where: { id: file.id, version: file.version },
+    data: {
+      ...plainColumns(values),
+      ...sealFields(work.keys, file.dataKey, file.id, values),
+      ...(values.name !== undefined && { searchTokens: searchTokens({ names: [values.name] }) }),
+      ...columns,
+      version: { increment: 1 },
+      updatedAt: work.now,
+    },
+  });
+  if (count === 1 && values.phones) await replacePhones(work, file, values.phones);
+  return count === 1;
+}
+
+async function replacePhones(
+  work: Work,
+  file: Pick<CustomerFile, 'id' | 'dataKey'>,
+  phones: string[],
+): Promise<void> {
+  const { tx, keys } = work;
+  await tx.customerPhone.deleteMany({ where: { customerId: file.id } });
+  await tx.customerPhone.createMany({
+    data: phones.map((e164, position) => sealPhone(keys, file.dataKey, { customerId: file.id, e164, position })),
+  });
+}
+
+/** The live customer that has any of these phones, other than `exceptId`. */
+export async function findByPhones(
+  db: Handle,
+  keys: Keyring,
+  phones: string[],
+  exceptId?: string,
+): Promise<(CustomerRecord & { e164: string }) | null> {
+  if (phones.length === 0) return null;
+  const byIndex = new Map(phones.map((e164) => [Buffer.from(phoneIndex(keys, e164)).toString('hex'), e164]));
+  const row = await db.customerPhone.findFirst({
+    where: {
+      live: true,
+      index: { in: phones.map((e164) => phoneIndex(keys, e164)) },
+      ...(exceptId && { customerId: { not: exceptId } }),
+    },
+    include: { customer: true },
+  });
+  return row && { ...row.customer, e164: byIndex.get(Buffer.from(row.index).toString('hex'))! };
+}

@@ -1,0 +1,97 @@
+import { createCustomerKey } from '../../db/data-keys.ts';
+import { isUniqueViolation } from '../../db/errors.ts';
+import { transact, type Work } from '../../db/transact.ts';
+import { newId } from '../../lib/id.ts';
+import { Refusal } from '../../lib/refusal.ts';
+import { requirePermission } from '../access/rules.ts';
+import { audit } from '../audit/audit.ts';
+import { listChanges } from '../audit/rules.ts';
+import type { Ctx } from '../context.ts';
+import { requireIdentity } from '../customers/schema.ts';
+import { insertCustomer } from '../customers/store.ts';
+import { canonicalValues, completenessOf, type CustomerValues, listMissing } from '../customers/values.ts';
+import { refuseKnownPhone } from '../customers/unique.ts';
+import { getSettings } from '../settings/store.ts';
+import { beginHistory, isContact, noteFirstContact, planFirst } from './parts.ts';
+
+/** A registration as the form understood it. */
+export interface Registration {
+  values: CustomerValues;
+  arrivalKind: string;
+  arrivedAt: Date;
+  grade: string | null;
+  consent: boolean;
+  /** When to follow up; `cadence`: by the grade's cadence; null: not at all. */
+  followUp: { dueAt: Date; grain: string; what: string | null } | 'cadence' | null;
+}
+
+/** What came of a registration: codes and ids. */
+export interface Registered {
+  [key: string]: string | number | string[] | null;
+  id: string;
+  number: number;
+  missing: string[];
+  followUpDueAt: string | null;
+}
+
+/**
+ * Registers a customer for the rep who asks: one transaction writes the file with its own key, the
+ * phones, the first contact, the first follow-up and the audit row (#1–#19, #32–#34). A phone the office
+ * already knows is refused blindly: only one's own customer is named. A race is decided by the unique
+ * index; the one who comes second gets the same refusal.
+ */
+export async function registerCustomer(ctx: Ctx, registration: Registration): Promise<Registered> {
+  const { actor } = ctx;
+  const teamId = actor.teamIds[0];
+  if (!teamId) throw new Refusal('noTeam');
+  requirePermission(actor, 'customer:register', { repId: actor.id, teamId });
+  requireIdentity(registration.values);
+  try {
+    return await transact(ctx, (work) => register(work, ctx, registration, teamId));
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    await refuseKnownPhone(ctx.db, ctx, registration.values.phones);
+    throw error;
+  }
+}
+
+async function register(work: Work, ctx: Ctx, registration: Registration, teamId: string): Promise<Registered> {
+  const { actor } = ctx;
+  const { values, arrivalKind, arrivedAt, grade } = registration;
+  if (arrivedAt > work.now) throw new Refusal('inTheFuture', {}, 'arrivedAt');
+  const settings = await getSettings(work.tx, teamId, work.now);
+  await refuseKnownPhone(work.tx, ctx, values.phones);
+
+  const id = newId(work.now);
+  const missing = listMissing(values, settings.completeFields);
+  const dataKey = await createCustomerKey(work.tx, work.keys, id);
+  const number = await insertCustomer(work, {
+    id,
+    teamId,
+    repId: actor.id,
+    registeredById: actor.id,
+    arrivalKind,
+    arrivedAt,
+    grade,
+    consentAt: registration.consent ? work.now : null,
+    completeness: completenessOf(missing.length, settings.completeFields.length),
+    missing,
+    lastEffectiveAt: isContact(arrivalKind) ? arrivedAt : null,
+    effectiveCount: isContact(arrivalKind) ? 1 : 0,
+    visitCount: arrivalKind === 'visit' ? 1 : 0,
+    values,
+    dataKey,
+  });
+  await beginHistory(work, { id, actor });
+  await noteFirstContact(work, { id, dataKey, actor, registration });
+  const dueAt = await planFirst(work, { id, dataKey, actor, registration, settings });
+  audit(work, {
+    actor,
+    action: 'customer.register',
+    subject: { kind: 'customer', id },
+    customer: { id, dataKey },
+    details: { number, arrivalKind },
+    changes: listChanges({}, canonicalValues(values)),
+  });
+  return { id, number, missing, followUpDueAt: dueAt?.toISOString() ?? null };
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { OfficeHours } from '../../lib/calendar/index.ts';
+import { ROLES } from '../access/roles.ts';
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const days = z.number().int().min(1).max(365);
+const minutes = z.number().int().min(1).max(10_000);
+const grades = z.object({ A: days, B: days, C: days, D: days });
+const choice = z.object({
+  key: z.string().regex(/^[a-z0-9_]{1,30}$/),
+  zh: z.string().min(1).max(30),
+  en: z.string().min(1).max(30),
+  aliases: z.array(z.string().min(1).max(30)).default([]),
+});
+
+/** A value people choose from, in both languages: a source, a district. */
+export type Choice = z.infer<typeof choice>;
+
+/**
+ * Every rule of the office, one row each: its valid values and its default (FIELD.md: numbers are
+ * configurable defaults). The meaning shown beside each value is the dictionary's `settings.<key>`.
+ */
+export const SETTINGS = {
+  /** Fields that make a registration complete. */
+  completeFields: z
+    .array(z.string())
+    .default(['name', 'gender', 'phone', 'source', 'area', 'layouts']),
+  /** Days to the next follow-up, by grade. */
+  cadenceDays: grades.default({ A: 2, B: 7, C: 14, D: 30 }),
+  /** Days without effective contact and without a plan before the rep is nudged, by grade. */
+  silenceDays: grades.default({ A: 2, B: 7, C: 14, D: 30 }),
+  /** Working minutes after the due time until the rep is told again. */
+  overdueAgainMinutes: minutes.default(120),
+  /** Working minutes after the due time until the manager's roll-up names it. */
+  overdueManagerMinutes: minutes.default(480),
+  /** Working minutes from an enquiry's arrival to the warning. */
+  enquiryWarnMinutes: minutes.default(15),
+  /** Working minutes from an enquiry's arrival to the manager. */
+  enquiryEscalateMinutes: minutes.default(60),
+  workStart: clock.default('09:00'),
+  workEnd: clock.default('18:00'),
+  quietStart: clock.default('21:00'),
+  quietEnd: clock.default('08:00'),
+  /** ISO weekdays that are rest days; a sales office usually works weekends. */
+  restWeekdays: z.array(z.number().int().min(1).max(7)).max(6).default([]),
+  /** Which public holidays and make-up working days count. */
+  holidays: z.enum(['CN', 'none']).default('CN'),
+  extraRestDays: z.array(z.iso.date()).default([]),
+  extraWorkDays: z.array(z.iso.date()).default([]),
+  briefTime: clock.default('09:00'),
+  reportTime: clock.default('18:00'),
+  /** Days after which a record is asked about: still right? */
+  confirmAfterDays: days.default(90),
+  revealsPerHour: z.number().int().min(1).max(500).default(20),
+  searchesPerHour: z.number().int().min(10).max(10_000).default(300),
+  busyMinutes: minutes.default(60),
+  phoneRegion: z.string().regex(/^[A-Z]{2}$/).default('CN'),
+  currency: z.string().regex(/^[A-Z]{3}$/).default('CNY'),
+  /** Whether per-rep lines may stand in the channel's digest. */
+  perRepInChannel: z.boolean().default(false),
+  /** Slack user groups whose people are members. Nobody becomes an administrator by a group. */
+  memberGroups: z
+    .array(
+      z.object({
+        groupId: z.string().regex(/^S[A-Z0-9]{2,20}$/),
+        role: z.enum(ROLES).exclude(['administrator']),
+        teamId: z.uuid(),
+      }),
+    )
+    .max(50)
+    .default([]),
+  sources: z.array(choice).min(1).max(60).default([
+    { key: 'walk_in', zh: '自然到访', en: 'Walk-in', aliases: ['路过', '自访'] },
+    { key: 'douyin', zh: '抖音', en: 'Douyin', aliases: ['tiktok', '短视频'] },
+    { key: 'wechat', zh: '微信公众号', en: 'WeChat', aliases: ['朋友圈', '公众号'] },
+    { key: 'portal', zh: '房产网站', en: 'Property portal', aliases: ['安居客', '贝壳', '房天下', 'portal'] },
+    { key: 'outdoor', zh: '户外广告', en: 'Outdoor ad', aliases: ['广告牌', 'billboard'] },
+    { key: 'event', zh: '线下活动', en: 'Event', aliases: ['活动', '展会', 'roadshow'] },
+    { key: 'call', zh: '电话邀约', en: 'Cold call', aliases: ['电call', '拓客'] },
+    { key: 'referral', zh: '老带新', en: 'Owner referral', aliases: ['转介绍', '朋友介绍', 'referred'] },
+    { key: 'partner', zh: '渠道公司', en: 'Partner', aliases: ['分销', '中介', 'broker'] },
+    { key: 'other', zh: '其他', en: 'Other', aliases: [] },
+  ]),
+  districts: z.array(choice).min(1).max(100).default([
+    { key: 'pudong', zh: '浦东', en: 'Pudong', aliases: ['浦东新区'] },
+    { key: 'minhang', zh: '闵行', en: 'Minhang', aliases: ['闵行区'] },
+    { key: 'xuhui', zh: '徐汇', en: 'Xuhui', aliases: ['徐汇区'] },
+    { key: 'jingan', zh: '静安', en: "Jing'an", aliases: ['静安区'] },
+    { key: 'yangpu', zh: '杨浦', en: 'Yangpu', aliases: ['杨浦区'] },
+    { key: 'baoshan', zh: '宝山', en: 'Baoshan', aliases: ['宝山区'] },
+    { key: 'songjiang', zh: '松江', en: 'Songjiang', aliases: ['松江区'] },
+    { key: 'qingpu', zh: '青浦', en: 'Qingpu', aliases: ['青浦区'] },
+  ]),
+} as const;
+
+export type SettingKey = keyof typeof SETTINGS;
+export type Settings = { [K in SettingKey]: z.infer<(typeof SETTINGS)[K]> };
+
+/** The office's defaults. */
+export const DEFAULTS: Settings = Object.fromEntries(
+  Object.entries(SETTINGS).map(([key, schema]) => [key, (schema as z.ZodType).parse(undefined)]),
+) as Settings;
+
+/**
+ * The rules in force: defaults, overridden by the office's values, overridden by the team's.
+ * `rows` hold the newest value of each key at the moment asked about. A stored value that no longer
+ * fits its schema falls back to the default rather than stopping the office.
+ */
+export function resolveSettings(rows: { key: string; teamId: string | null; value: unknown }[]): Settings {
+  const inForce: Record<string, unknown> = { ...DEFAULTS };
+  const officeFirst = [...rows].sort((a, b) => Number(a.teamId !== null) - Number(b.teamId !== null));
+  for (const { key, value } of officeFirst) {
+    const schema = (SETTINGS as Record<string, z.ZodType>)[key];
+    const parsed = schema?.safeParse(value);
+    if (parsed?.success) inForce[key] = parsed.data;
+  }
+  return inForce as Settings;
+}
+
+/** The team's working time in a zone, as the calendar reads it. */
+export function officeHours(settings: Settings, zone: string): OfficeHours {
+  const { workStart, workEnd, quietStart, quietEnd, restWeekdays, holidays, extraRestDays, extraWorkDays } = settings;
+  return { zone, workStart, workEnd, quietStart, quietEnd, restWeekdays, holidays, extraRestDays, extraWorkDays };
+}

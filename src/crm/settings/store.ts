@@ -1,0 +1,30 @@
+import type { Handle } from '../../db/client.ts';
+import { newId } from '../../lib/id.ts';
+import { resolveSettings, type SettingKey, type Settings } from './rules.ts';
+
+/** The rules in force for a team (null: the office) at a moment: a case is judged by the rules of its day. */
+export async function getSettings(db: Handle, teamId: string | null, at: Date): Promise<Settings> {
+  const rows = await db.$queryRaw<{ key: string; teamId: string | null; value: unknown }[]>`
+    SELECT DISTINCT ON (key, team_id) key, team_id AS "teamId", value
+    FROM settings
+    WHERE effective_from <= ${at} AND (team_id IS NULL OR team_id = ${teamId}::uuid)
+    ORDER BY key, team_id, effective_from DESC, created_at DESC`;
+  return resolveSettings(rows);
+}
+
+/** Appends a value in force from a moment; earlier values stay for cases of their day. */
+export async function saveSetting(
+  db: Handle,
+  setting: { teamId: string | null; key: SettingKey; value: unknown; from: Date; byId: string | null },
+): Promise<void> {
+  await db.setting.create({
+    data: {
+      id: newId(setting.from),
+      teamId: setting.teamId,
+      key: setting.key,
+      value: setting.value as never,
+      effectiveFrom: setting.from,
+      setById: setting.byId,
+    },
+  });
+}

@@ -1,0 +1,110 @@
+import type { Db, Handle, Tx } from './client.ts';
+import { Prisma } from './generated/client.ts';
+import type { Keyring } from './sealing.ts';
+
+/** What a transaction needs to know; the crm's `Ctx` adds who is asking. */
+export interface TransactContext {
+  db: Db;
+  keys: Keyring;
+  /** Inbox key of the delivery this work answers (event id, view id + hash, trigger id); none for jobs. */
+  delivery?: string;
+}
+
+/** What a use case answers: codes and ids, never a rendered reply, since a repeated delivery gets it again. */
+export type Outcome = Prisma.JsonObject;
+
+/** One audit row, ready to be written: values already sealed under the customer's key. */
+export interface AuditRow {
+  id: string;
+  actorId: string | null;
+  actorKind: 'member' | 'system' | 'operator';
+  action: string;
+  subjectKind: string;
+  subjectId: string | null;
+  customerId: string | null;
+  details: Prisma.JsonObject;
+  sealed: Buffer | null;
+}
+
+/** The open transaction. `now` is business time, read once; `auditRows` are written before the commit. */
+export interface Work {
+  tx: Tx;
+  now: Date;
+  keys: Keyring;
+  auditRows: AuditRow[];
+}
+
+/** A reading: one handle, one `now`. */
+export interface Reading {
+  db: Handle;
+  now: Date;
+  keys: Keyring;
+}
+
+/**
+ * Runs `work` in one transaction with its audit rows. A delivery seen before does not run again: its
+ * stored outcome is returned, so that the same answer can be rendered. The inbox row is inserted first;
+ * a second delivery at the same moment waits for the first to commit or roll back.
+ * A write without an audit row is a defect and rolls back.
+ */
+export async function transact<R extends Outcome>(
+  ctx: TransactContext,
+  work: (work: Work) => Promise<R>,
+): Promise<R> {
+  return ctx.db.$transaction(
+    async (tx) => {
+      const { now, seen } = await openInbox(tx, ctx.delivery);
+      if (seen) return seen as R;
+      const open: Work = { tx, now, keys: ctx.keys, auditRows: [] };
+      const outcome = await work(open);
+      if (open.auditRows.length === 0) throw new Error('a write without an audit row');
+      await settle(tx, { now, rows: open.auditRows, outcome, delivery: ctx.delivery });
+      return outcome;
+    },
+    { maxWait: 2_000, timeout: 10_000 },
+  );
+}
+
+/** Reads with one `now` (business time) and no transaction. */
+export async function read<R>(
+  ctx: TransactContext,
+  work: (reading: Reading) => Promise<R>,
+): Promise<R> {
+  return work({ db: ctx.db, now: await businessNow(ctx.db), keys: ctx.keys });
+}
+
+/** Business time: the database's clock plus the practice workspace's shift. */
+export async function businessNow(db: Handle): Promise<Date> {
+  const [row] = await db.$queryRaw<{ now: Date }[]>`SELECT app_now() AS now`;
+  return row!.now;
+}
+
+async function openInbox(tx: Tx, delivery: string | undefined) {
+  if (delivery === undefined) return { now: await businessNow(tx), seen: null };
+  const [fresh] = await tx.$queryRaw<{ now: Date }[]>`
+    INSERT INTO inbox (key) VALUES (${delivery}) ON CONFLICT (key) DO NOTHING
+    RETURNING app_now() AS now`;
+  if (fresh) return { now: fresh.now, seen: null };
+  const stored = await tx.inbox.findUniqueOrThrow({ where: { key: delivery } });
+  return { now: await businessNow(tx), seen: (stored.outcome ?? {}) as Prisma.JsonObject };
+}
+
+/** Audit rows and the stored outcome in one statement: one round trip. */
+async function settle(
+  tx: Tx,
+  done: { now: Date; rows: AuditRow[]; outcome: Outcome; delivery: string | undefined },
+): Promise<void> {
+  const rows = done.rows.map(
+    (
+      row,
+    ) => Prisma.sql`(${row.id}::uuid, ${done.now}::timestamptz, ${row.actorId}::uuid, ${row.actorKind},
+      ${row.action}, ${row.subjectKind}, ${row.subjectId}::uuid, ${row.customerId}::uuid,
+      ${JSON.stringify(row.details)}::jsonb, ${row.sealed}::bytea, ${done.delivery ?? null}::text)`,
+  );
+  await tx.$executeRaw`
+    WITH stored AS (
+      UPDATE inbox SET outcome = ${JSON.stringify(done.outcome)}::jsonb WHERE key = ${done.delivery ?? null}::text
+    )
+    INSERT INTO audit (id, at, actor_id, actor_kind, action, subject_kind, subject_id, customer_id, details, sealed, delivery)
+    VALUES ${Prisma.join(rows)}`;
+}

@@ -1,0 +1,33 @@
+import type { RefusalSentences } from '../params.ts';
+
+export const common = {
+  appName: 'Gatehouse',
+  close: 'Close',
+  back: 'Back',
+  cancel: 'Cancel',
+  save: 'Save',
+  undo: 'Undo',
+  undone: 'Taken back.',
+  yes: 'Yes',
+  no: 'No',
+  optional: 'optional',
+  more: (p: { n: number }) => `+${p.n} more`,
+  nextPage: 'Next ›',
+  previousPage: '‹ Previous',
+  page: (p: { page: number; pages: number }) => `Page ${p.page} of ${p.pages}`,
+  you: 'you',
+  nobody: 'nobody',
+  somethingBroke: (p: { reference: string }) =>
+    `Something broke on our side and nothing was saved. Please try again; if it stays, tell an administrator: ${p.reference}`,
+  refusals: {
+    stranger: () =>
+      'Gatehouse is for this sales office. You are not on its list yet: ask an administrator to add you.',
+    connectedWorkspace: () => 'Gatehouse is for people of this workspace only.',
+    notAllowed: () => 'You may not see or change this, or it does not exist.',
+    unknownDoing: () => 'That button is from an older version. Open the card again and use the button there.',
+    badInput: () => 'Gatehouse could not read that. Open the form again, please.',
+    tooOften: (p) => `That is more than ${p.limit} in an hour. Please go on a little later; your manager can raise the limit.`,
+    undoTooLate: () => 'This can no longer be taken back: ten minutes have passed, or it was taken back already.',
+    undoChanged: () => 'This was changed again in the meantime, so it cannot be taken back.',
+  } satisfies RefusalSentences,
+};

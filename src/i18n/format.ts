@@ -1,0 +1,82 @@
+import type { Locale } from '../lib/locale.ts';
+
+const TAG: Record<Locale, string> = { zh: 'zh-CN', en: 'en-GB' };
+const cache = new Map<string, Intl.DateTimeFormat>();
+
+/** Making an Intl formatter costs far more than using one, so each is made once. */
+function formatter(locale: Locale, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale}|${zone}|${JSON.stringify(options)}`;
+  let made = cache.get(key);
+  if (!made) {
+    made = new Intl.DateTimeFormat(TAG[locale], { ...options, timeZone: zone, hourCycle: 'h23' });
+    cache.set(key, made);
+  }
+  return made;
+}
+
+function parts(instant: Date, locale: Locale, zone: string, options: Intl.DateTimeFormatOptions) {
+  const found = formatter(locale, zone, options).formatToParts(instant);
+  return Object.fromEntries(found.map(({ type, value }) => [type, value])) as Record<string, string>;
+}
+
+/** `11月25日 周三` / `Wed 25 Nov`; with the year when it is not `now`'s. `zone` is an IANA zone. */
+export function formatDay(instant: Date, locale: Locale, zone: string, now?: Date): string {
+  const p = parts(instant, locale, zone, { year: 'numeric', month: 'short', day: 'numeric', weekday: 'short' });
+  const year = now && parts(now, locale, zone, { year: 'numeric' }).year === p.year ? '' : p.year!;
+  if (locale === 'zh') {
+    const month = parts(instant, locale, zone, { month: 'numeric' }).month!.replace('月', '');
+    return `${year ? `${year.replace('年', '')}年` : ''}${month}月${p.day!.replace('日', '')}日 ${p.weekday}`;
+  }
+  return `${p.weekday} ${p.day} ${p.month}${year ? ` ${year}` : ''}`;
+}
+
+/** `15:00` */
+export function formatTime(instant: Date, locale: Locale, zone: string): string {
+  const p = parts(instant, locale, zone, { hour: '2-digit', minute: '2-digit' });
+  return `${p.hour}:${p.minute}`;
+}
+
+/** `11月25日 周三 15:00` / `Wed 25 Nov 15:00`. */
+export function formatDateTime(instant: Date, locale: Locale, zone: string, now?: Date): string {
+  return `${formatDay(instant, locale, zone, now)} ${formatTime(instant, locale, zone)}`;
+}
+
+/** The echo of a typed date: full date, weekday, time and zone, so that a misreading is seen at once. */
+export function formatEcho(instant: Date, locale: Locale, zone: string, grain: string): string {
+  const day = formatDay(instant, locale, zone);
+  const time = grain === 'day' || grain === 'coarse' ? '' : ` ${formatTime(instant, locale, zone)}`;
+  return `${day}${time} (${zone})`;
+}
+
+/** `800–1000万` / `8–10m CNY`: whole units of the currency in, the way the trade says it out. */
+export function formatBudget(
+  range: { min: number | null; max: number | null; currency: string },
+  locale: Locale,
+): string {
+  const { min, max, currency } = range;
+  if (min === null && max === null) return '';
+  const unit = locale === 'zh' ? 10_000 : 1_000_000;
+  const mark = locale === 'zh' ? '万' : 'm';
+  const say = (amount: number) => new Intl.NumberFormat(TAG[locale], { maximumFractionDigits: 2 }).format(amount / unit);
+  const foreign = locale === 'zh' && currency === 'CNY' ? '' : ` ${currency}`;
+  return `${span(min === null ? null : say(min), max === null ? null : say(max))}${mark}${foreign}`;
+}
+
+/** `100–120㎡`; square metres. */
+export function formatArea(range: { min: number | null; max: number | null }, locale: Locale): string {
+  const { min, max } = range;
+  if (min === null && max === null) return '';
+  const say = (area: number) => new Intl.NumberFormat(TAG[locale], { maximumFractionDigits: 1 }).format(area);
+  return `${span(min === null ? null : say(min), max === null ? null : say(max))}㎡`;
+}
+
+/** Thousands as the language writes them. */
+export function formatNumber(value: number, locale: Locale): string {
+  return new Intl.NumberFormat(TAG[locale], { maximumFractionDigits: 1 }).format(value);
+}
+
+function span(min: string | null, max: string | null): string {
+  if (min === null) return `≤${max}`;
+  if (max === null) return `≥${min}`;
+  return min === max ? min : `${min}–${max}`;
+}

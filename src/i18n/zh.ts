@@ -1,0 +1,10 @@
+import type { Messages } from './en.ts';
+import { common } from './zh/common.ts';
+import { customers } from './zh/customers.ts';
+import { digests } from './zh/digests.ts';
+import { fields } from './zh/fields.ts';
+import { nudges } from './zh/nudges.ts';
+import { office } from './zh/office.ts';
+import { work } from './zh/work.ts';
+
+export const zh = { common, customers, digests, fields, nudges, office, work } satisfies Messages;
