@@ -15,7 +15,11 @@ export function reachOf(actor: Pick<Actor, 'role'>, action: Action): Reach {
 }
 
 /** Whether the person may do `action` to this record. */
-export function can(actor: Pick<Actor, 'id' | 'role' | 'teamIds'>, action: Action, record: Owned): boolean {
+export function can(
+  actor: Pick<Actor, 'id' | 'role' | 'teamIds'>,
+  action: Action,
+  record: Owned,
+): boolean {
   switch (reachOf(actor, action)) {
     case 'all':
       return true;
