@@ -1,0 +1,256 @@
+import { act } from '../api.js';
+import { timeOfDay } from '../dates.js';
+import { desk, env, isWithBot } from '../desk.js';
+import { fill, h } from '../dom.js';
+import { avatar, gate } from './avatar.js';
+
+const ZONES = [
+  'Asia/Shanghai',
+  'Asia/Singapore',
+  'Europe/London',
+  'Europe/Berlin',
+  'America/New_York',
+  'America/Los_Angeles',
+  'Australia/Sydney',
+  'UTC',
+];
+const LOCALES = { 'zh-CN': 'chinese', 'en-GB': 'english' };
+
+let peopleOpen = false;
+
+function unreadMark({ unread, mentions }) {
+  if (mentions > 0)
+    return h(
+      'span',
+      { class: 'badge', 'aria-label': env.words('unread', mentions) },
+      String(mentions),
+    );
+  return unread > 0
+    ? h('span', { class: 'unread-dot', 'aria-label': env.words('unread', unread) })
+    : null;
+}
+
+function channelRow(channel) {
+  const isCurrent = desk.channel === channel.id;
+  const classes = [
+    'row',
+    isCurrent ? 'current' : '',
+    channel.unread > 0 ? 'unread' : '',
+    channel.isMember ? '' : 'outside',
+  ];
+  return h(
+    'button',
+    {
+      type: 'button',
+      class: classes.join(' '),
+      'aria-current': isCurrent ? 'page' : null,
+      on: { click: () => desk.open(channel.id) },
+    },
+    h('span', { class: 'sign', 'aria-hidden': 'true' }, channel.isPrivate ? '🔒' : '#'),
+    h('span', { class: 'name' }, channel.name),
+    unreadMark(channel),
+  );
+}
+
+function personRow(channel) {
+  const other = env.personOf(isWithBot(channel) ? desk.snapshot.app.botUser : channel.with);
+  const isCurrent = desk.channel === channel.id;
+  const run = other?.isBot ? openBot : () => desk.open(channel.id);
+  return h(
+    'button',
+    {
+      type: 'button',
+      class: `row ${isCurrent ? 'current' : ''} ${channel.unread > 0 ? 'unread' : ''}`,
+      'aria-current': isCurrent ? 'page' : null,
+      on: { click: run },
+    },
+    avatar(other, 'tiny'),
+    h('span', { class: 'name' }, other?.displayName ?? channel.name),
+    unreadMark(channel),
+  );
+}
+
+/** Opening the app shows its home tab first and tells the bot, as Slack's clients do. */
+async function openBot() {
+  const { homeTab } = desk.snapshot.app;
+  const channel = desk.botChannel?.id ?? 'DM';
+  Object.assign(desk, { channel, thread: null, drawer: false, tab: homeTab ? 'home' : 'messages' });
+  desk.changed();
+  await act('home/open', { user: desk.user, tab: desk.tab }).catch(() => null);
+  await desk.refresh();
+  desk.channel = desk.botChannel?.id ?? channel;
+  await desk.refresh();
+}
+
+function botRow() {
+  const { app, people } = desk.snapshot;
+  const known = desk.botChannel;
+  if (known) return personRow(known);
+  const bot = people.find(({ id }) => id === app.botUser);
+  return h(
+    'button',
+    { type: 'button', class: 'row', on: { click: openBot } },
+    avatar(bot, 'tiny'),
+    h('span', { class: 'name' }, bot?.displayName ?? app.name),
+  );
+}
+
+function group(title, rows) {
+  return rows.length === 0 ? null : h('section', { class: 'group' }, h('h2', null, title), rows);
+}
+
+function rowOfSomeone(person) {
+  const view = { locale: person.locale, zone: person.tz, now: desk.now() };
+  const isMe = person.id === desk.user;
+  return h(
+    'button',
+    {
+      type: 'button',
+      class: `someone ${isMe ? 'current' : ''}`,
+      role: 'option',
+      'aria-selected': String(isMe),
+      data: { user: person.id },
+      on: { click: () => become(person.id) },
+    },
+    avatar(person),
+    h(
+      'span',
+      { class: 'someone-words' },
+      h('b', null, person.displayName),
+      h(
+        'small',
+        null,
+        [
+          person.title || person.kind,
+          person.locale.startsWith('zh') ? '中文' : 'English',
+          timeOfDay(desk.now(), view),
+        ].join(' · '),
+      ),
+    ),
+  );
+}
+
+function become(user) {
+  peopleOpen = false;
+  return desk.actAs(user);
+}
+
+function switcher() {
+  const { me, people } = desk.snapshot;
+  const { words } = env;
+  const toggle = () => {
+    peopleOpen = !peopleOpen;
+    desk.changed();
+  };
+  const face = h(
+    'button',
+    {
+      type: 'button',
+      class: 'me',
+      'aria-expanded': String(peopleOpen),
+      'aria-label': words('actingAs', me.displayName),
+      on: { click: toggle },
+    },
+    avatar(me),
+    h(
+      'span',
+      { class: 'someone-words' },
+      h('b', null, me.displayName),
+      h('small', null, me.title || me.kind),
+    ),
+    h('span', { class: 'chevron', 'aria-hidden': 'true' }, peopleOpen ? '▴' : '▾'),
+  );
+  const list = peopleOpen
+    ? h(
+        'div',
+        { class: 'people', role: 'listbox', 'aria-label': words('actAs') },
+        people.filter(({ isBot }) => !isBot).map(rowOfSomeone),
+      )
+    : null;
+  return h(
+    'div',
+    { class: 'switcher' },
+    h('div', { class: 'eyebrow' }, words('actAs')),
+    face,
+    list,
+  );
+}
+
+function chooser({ name, value, options, change }) {
+  const choices = options.map(([key, label]) =>
+    h('option', { value: key, selected: key === value }, label),
+  );
+  return h(
+    'label',
+    { class: 'chooser' },
+    h('span', null, name),
+    h(
+      'select',
+      { 'aria-label': name, on: { change: (event) => change(event.target.value) } },
+      choices,
+    ),
+  );
+}
+
+async function changeLocale(change) {
+  await act('locale', { user: desk.user, ...change });
+  await desk.refresh();
+}
+
+function foot() {
+  const { me } = desk.snapshot;
+  const { words } = env;
+  const locale = me.locale.startsWith('zh') ? 'zh-CN' : 'en-GB';
+  const zones = [...new Set([me.tz, ...ZONES])].map((zone) => [zone, zone.replace('_', ' ')]);
+  const locales = Object.entries(LOCALES).map(([key, name]) => [key, words(name)]);
+  return h(
+    'div',
+    { class: 'sidebar-foot' },
+    chooser({
+      name: words('language'),
+      value: locale,
+      options: locales,
+      change: (value) => changeLocale({ locale: value }),
+    }),
+    chooser({
+      name: words('zone'),
+      value: me.tz,
+      options: zones,
+      change: (value) => changeLocale({ tz: value }),
+    }),
+  );
+}
+
+/** Channels, direct messages, the app, and who acts. */
+export function renderSidebar(node) {
+  const { channels, team } = desk.snapshot;
+  const signature = JSON.stringify([
+    channels,
+    desk.snapshot.people,
+    team,
+    desk.channel,
+    desk.user,
+    peopleOpen,
+    Math.floor(desk.now() / 60_000),
+  ]);
+  if (node.dataset.signature === signature) return;
+  node.dataset.signature = signature;
+  const { words } = env;
+  const dms = channels.filter((channel) => channel.kind === 'im' && !isWithBot(channel));
+  const scroll = node.querySelector('.sidebar-lists')?.scrollTop ?? 0;
+  const lists = h(
+    'div',
+    { class: 'sidebar-lists' },
+    group(words('apps'), [botRow()]),
+    group(words('channels'), channels.filter(({ kind }) => kind === 'channel').map(channelRow)),
+    group(words('directMessages'), dms.map(personRow)),
+  );
+  fill(
+    node,
+    h('div', { class: 'team' }, gate(), h('b', null, team.name)),
+    switcher(),
+    lists,
+    foot(),
+  );
+  lists.scrollTop = scroll;
+}
