@@ -96,6 +96,9 @@ export const SETTINGS = {
 export type SettingKey = keyof typeof SETTINGS;
 export type Settings = { [K in SettingKey]: z.infer<(typeof SETTINGS)[K]> };
 
+/** What a team stores to follow the office's rule again: no rule accepts it, so it falls through to the office's. */
+export const FOLLOW_OFFICE = { follow: 'office' } as const;
+
 /** The office's defaults. */
 export const DEFAULTS: Settings = Object.fromEntries(
   Object.entries(SETTINGS).map(([key, schema]) => [key, (schema as z.ZodType).parse(undefined)]),

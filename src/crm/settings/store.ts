@@ -12,6 +12,24 @@ export async function getSettings(db: Handle, teamId: string | null, at: Date): 
   return resolveSettings(rows);
 }
 
+/** One value of one rule, as it was set. */
+export interface SettingRow {
+  key: SettingKey;
+  value: unknown;
+  from: Date;
+  setAt: Date;
+  byName: string | null;
+}
+
+/** Every value a team (null: the office) ever set, the latest to come into force first. */
+export async function listSettingRows(db: Handle, teamId: string | null): Promise<SettingRow[]> {
+  return db.$queryRaw<SettingRow[]>`
+    SELECT s.key, s.value, s.effective_from AS "from", s.created_at AS "setAt", m.name AS "byName"
+    FROM settings s LEFT JOIN members m ON m.id = s.set_by_id
+    WHERE s.team_id IS NOT DISTINCT FROM ${teamId}::uuid
+    ORDER BY s.effective_from DESC, s.created_at DESC, s.id DESC`;
+}
+
 /** Appends a value in force from a moment; earlier values stay for cases of their day. */
 export async function saveSetting(
   db: Handle,
