@@ -11,8 +11,8 @@ export interface Door {
   /** Acknowledges; `payload` is a view's response_action. Later calls do nothing. */
   ack(payload?: Record<string, unknown>): Promise<void>;
   triggerId: string | null;
-  /** The modal the delivery came from: its id, and its blocks to find a field's place. */
-  view: { id: string; blocks: { block_id?: string }[] } | null;
+  /** The modal the delivery came from, the one beneath it, and its blocks to find a field's place. */
+  view: { id: string; previousId: string | null; blocks: { type: string; block_id?: string }[] } | null;
   isSubmission: boolean;
   /** Says a private line where the person is. */
   whisper(line: Line): Promise<void>;
@@ -25,6 +25,8 @@ export async function answer(door: Door, reply: Reply): Promise<void> {
       return showModal(door, reply.view);
     case 'replace':
       return door.view ? replaceModal(door, door.view.id, reply.view) : showModal(door, reply.view);
+    case 'back':
+      return goBack(door, reply.view);
     case 'close':
       await door.ack(door.isSubmission ? { response_action: 'clear' } : undefined);
       if (reply.line) await door.whisper(reply.line);
@@ -43,16 +45,23 @@ export async function answerTrouble(door: Door, trouble: Trouble, w: Messages): 
     await door.ack();
     return door.whisper({ text: trouble.line });
   }
-  if (!door.isSubmission) {
-    return showModal(door, troubleModal(trouble.line, w));
-  }
+  if (!door.isSubmission) return showModal(door, troubleModal(trouble.line, w));
+  const errors = placeErrors(door.view.blocks, trouble);
+  return Object.keys(errors).length > 0
+    ? door.ack({ response_action: 'errors', errors })
+    : door.ack({ response_action: 'update', view: troubleModal(trouble.line, w) });
+}
+
+/** Each sentence under its input; what belongs to none stands under the first one, so that the form stays open. */
+function placeErrors(blocks: { type: string; block_id?: string }[], trouble: Trouble): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const [field, sentence] of Object.entries(trouble.fields)) {
-    const block = blockOf(door.view.blocks, field);
+    const block = blockOf(blocks, field);
     if (block) errors[block] = sentence;
   }
-  if (Object.keys(errors).length > 0) return door.ack({ response_action: 'errors', errors });
-  return door.ack({ response_action: 'push', view: troubleModal(trouble.line, w) });
+  if (Object.keys(errors).length > 0) return errors;
+  const first = blocks.find((block) => block.type === 'input')?.block_id;
+  return first ? { [first]: trouble.line } : {};
 }
 
 async function showModal(door: Door, view: ModalView): Promise<void> {
@@ -63,6 +72,15 @@ async function showModal(door: Door, view: ModalView): Promise<void> {
   await (door.view
     ? views.push({ trigger_id: door.triggerId, view })
     : views.open({ trigger_id: door.triggerId, view }));
+}
+
+async function goBack(door: Door, view: ModalView): Promise<void> {
+  const beneath = door.view?.previousId;
+  if (!door.isSubmission || !beneath) {
+    return door.view ? replaceModal(door, door.view.id, view) : showModal(door, view);
+  }
+  await door.ack();
+  await door.edge.client.views.update({ view_id: beneath, view });
 }
 
 async function replaceModal(door: Door, viewId: string, view: ModalView): Promise<void> {

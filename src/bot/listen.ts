@@ -21,8 +21,7 @@ export function listen(app: App, edge: Edge): void {
     await deliver(edge, actionDelivery(edge, body, action, ack, respond));
   });
   app.view(/.*/, async ({ body, ack }) => {
-    if (body.type === 'view_closed') return ack();
-    await deliver(edge, submissionDelivery(edge, body, ack));
+    await deliver(edge, body.type === 'view_closed' ? closedDelivery(edge, body, ack) : submissionDelivery(edge, body, ack));
   });
   app.shortcut(/.*/, async ({ body, ack, respond }) => {
     await deliver(edge, shortcutDelivery(edge, body, ack, respond));
@@ -56,7 +55,9 @@ function openDoor(edge: Edge, parts: DoorParts): Door {
   return {
     edge,
     triggerId: parts.triggerId,
-    view: parts.view ? { id: parts.view.id, blocks: parts.view.blocks } : null,
+    view: parts.view
+      ? { id: parts.view.id, previousId: parts.view.previous_view_id ?? null, blocks: parts.view.blocks }
+      : null,
     isSubmission: parts.isSubmission ?? false,
     async ack(payload) {
       if (acked) return;
@@ -109,7 +110,9 @@ function actionDelivery(edge: Edge, body: Payload, action: Payload, ack: Payload
     }),
     route: () => {
       const [picked] = Object.values(readValues({ picked: { value: action } }));
-      return routeAction(edge, { ...action, picked }, parseObject(view?.private_metadata), values);
+      // Only a button's value is ours; that of an input is what the person typed.
+      const own = action.type === 'button' ? { value: action.value } : {};
+      return routeAction(edge, { action_id: action.action_id, picked, ...own }, parseObject(view?.private_metadata), values);
     },
   };
 }
@@ -132,6 +135,18 @@ function submissionDelivery(edge: Edge, body: Payload, ack: Payload): Delivery {
       doing: edge.doings.get(view.callback_id),
       input: { ...parseObject(view.private_metadata), values },
     }),
+  };
+}
+
+/** A modal closed with ×: a form that keeps half-filled values has a doing called `….closed`. */
+function closedDelivery(edge: Edge, body: Payload, ack: Payload): Delivery {
+  const submission = submissionDelivery(edge, body, ack);
+  const { view } = body;
+  return {
+    ...submission,
+    key: `closed:${view.id}:${view.hash}`,
+    door: openDoor(edge, { ack, triggerId: null, userId: body.user.id }),
+    route: (scene) => ({ ...submission.route(scene), doing: edge.doings.get(`${view.callback_id}.closed`) }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { AnyBlock, HomeView, ModalView } from './blocks.ts';
+import type { AnyBlock, ModalView } from './blocks.ts';
 
 /** A short acknowledgement, seen by one person, that can be lost without harm. */
 export interface Line {
@@ -10,21 +10,23 @@ export interface Line {
  * What a doing answers; the edge says it.
  * - `modal`: a new modal, opened, or pushed on the one it was asked from.
  * - `replace`: the modal it was asked from changes in place (or a new one opens where there is none).
+ * - `back`: the modal closes and the one beneath shows `view` (or, with none beneath, it changes into it).
  * - `close`: the modal closes with its whole stack; `line` is said where the person is.
  * - `line`: one private line.
  * - `home`: nothing to say but the home tab, which is published again.
- * - `options`: choices for a search select.
  */
 export type Reply =
   | { show: 'modal'; view: ModalView }
   | { show: 'replace'; view: ModalView }
+  | { show: 'back'; view: ModalView }
   | { show: 'close'; line?: Line }
   | { show: 'line'; line: Line }
-  | { show: 'home'; view?: HomeView }
+  | { show: 'home' }
   | { show: 'nothing' };
 
 export const opens = (view: ModalView): Reply => ({ show: 'modal', view });
 export const replaces = (view: ModalView): Reply => ({ show: 'replace', view });
+export const goesBack = (view: ModalView): Reply => ({ show: 'back', view });
 export const closes = (line?: Line): Reply => (line ? { show: 'close', line } : { show: 'close' });
 export const says = (text: string, blocks?: AnyBlock[]): Reply => ({
   show: 'line',

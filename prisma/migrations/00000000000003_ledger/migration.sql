@@ -46,7 +46,7 @@ CREATE TABLE nudges (
   rung integer NOT NULL DEFAULT 0,
   about_id uuid NOT NULL,
   member_id uuid NOT NULL,
-  message_id uuid REFERENCES messages (id),
+  message_id uuid REFERENCES messages (id) ON DELETE SET NULL ON UPDATE CASCADE,
   state text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'settled')),
   outcome text,
   due_at timestamptz(3) NOT NULL,

@@ -1,0 +1,142 @@
+import { ALL_FIELDS } from '../../../crm/customers/fields.ts';
+import { sayNumber } from '../../../crm/customers/rules.ts';
+import { maskValue } from '../../../crm/customers/sealed.ts';
+import type { CustomerFile } from '../../../crm/customers/store.ts';
+import { isEmpty } from '../../../crm/customers/values.ts';
+import { formatDateTime, formatDay } from '../../../i18n/format.ts';
+import { maskPhone } from '../../../lib/phone.ts';
+import { actions, type AnyBlock, button, choice, context, divider, esc, modal, type ModalView, overflow, section } from '../../blocks.ts';
+import type { Scene } from '../../doing.ts';
+import { labelOf, type Showing, showValue } from '../show.ts';
+
+/** Everything a card shows besides the file. */
+export interface CardData {
+  file: CustomerFile;
+  repName: string | null;
+  referrerName: string | null;
+  nextDueAt: Date | null;
+  /** Last contacts, newest first, already in words. */
+  recent: { at: Date; words: string }[];
+  now: Date;
+  showing: Showing;
+  /** What the person may do with this record. */
+  may: { update: boolean; reveal: boolean };
+  /** A line of success on top, after a doing that led here. */
+  done?: string;
+}
+
+/** The customer on one screen: who, what they want, what is next, and the doings. */
+export function cardModal(scene: Scene, data: CardData): ModalView {
+  const { w } = scene;
+  const { file } = data;
+  return modal({
+    id: 'customer.card',
+    title: w.customers.card.title({ number: sayNumber(file.number) }),
+    close: w.common.close,
+    memo: { id: file.id },
+    blocks: [
+      ...(data.done ? [section(data.done)] : []),
+      section(headline(scene, data)),
+      ...warnings(scene, data),
+      ...doings(scene, data),
+      divider(),
+      section(facts(scene, data)),
+      ...needs(data),
+      divider(),
+      ...recentContacts(scene, data),
+      context(footline(scene, data)),
+    ],
+  });
+}
+
+function headline(scene: Scene, { file }: CardData): string {
+  const { w } = scene;
+  const stage = w.fields.stage[file.stage as keyof typeof w.fields.stage];
+  const grade = file.grade ? ` · ${file.grade} ${w.fields.gradeMeaning[file.grade as 'A']}` : '';
+  return `*${esc(file.name)}*  ${sayNumber(file.number)}\n${stage}${grade}`;
+}
+
+function warnings(scene: Scene, { file }: CardData): AnyBlock[] {
+  const { card } = scene.w.customers;
+  const reasons = scene.w.fields.invalidReason;
+  const lines = [
+    file.status === 'invalid' && card.invalid({ reason: reasons[file.invalidReason as keyof typeof reasons] ?? '' }),
+    file.doNotContact ? card.doNotContact : file.consentAt === null && card.noConsent,
+  ].filter((line): line is string => Boolean(line));
+  return lines.length > 0 ? [context(...lines)] : [];
+}
+
+function doings(scene: Scene, { file, may }: CardData): AnyBlock[] {
+  const { card } = scene.w.customers;
+  const { id } = file;
+  const main = may.update
+    ? [
+        button(card.logContact, 'contact.log', { id }, { style: 'primary' }),
+        button(card.planFollowUp, 'followup.plan', { id }),
+        button(card.edit, 'customer.edit', { id }),
+      ]
+    : [];
+  const reveal = may.reveal ? [button(card.reveal, 'customer.reveal', { id })] : [];
+  const history = button(card.history, 'customer.history', { id });
+  const more = may.update ? [actions(...main), { ...actions(...reveal, history), elements: [...reveal, history, moreMenu(scene, file)] } as AnyBlock] : [actions(...reveal, history)];
+  return more;
+}
+
+function moreMenu(scene: Scene, file: CustomerFile) {
+  const { card } = scene.w.customers;
+  return overflow('card', [
+    choice(card.changeStage, 'stage.change', file.id),
+    choice(card.changeGrade, 'grade.change', file.id),
+    choice(card.share, 'customer.share', file.id),
+    choice(card.stillRight, 'customer.confirm', file.id),
+    file.status === 'invalid'
+      ? choice(card.restore, 'customer.restore', file.id)
+      : choice(card.invalidate, 'customer.invalid', file.id),
+  ]);
+}
+
+function facts(scene: Scene, data: CardData): string {
+  const { w, actor } = scene;
+  const { card } = w.customers;
+  const { file, now } = data;
+  const when = (at: Date) => formatDateTime(at, actor.locale, actor.zone, now);
+  const lines = [
+    [card.phone, file.values.phones.map(maskPhone).join(', ')],
+    [card.nextFollowUp, data.nextDueAt ? `${data.nextDueAt < now ? '⏰ ' : ''}${when(data.nextDueAt)}` : card.noPlan],
+    [card.lastContact, file.lastEffectiveAt ? `${when(file.lastEffectiveAt)} · ${card.contacts({ n: file.effectiveCount, visits: file.visitCount })}` : card.never],
+    [card.assigned, esc(data.repName ?? w.customers.list.pool)],
+  ];
+  return lines
+    .filter(([, value]) => value)
+    .map(([label, value]) => `${label}: ${value}`)
+    .join('\n');
+}
+
+/** What is known besides name and phone; sealed lines of identity stay masked, words about needs are read by those who may see the card. */
+function needs({ file, showing, referrerName }: CardData): AnyBlock[] {
+  const lines = ALL_FIELDS.filter(({ key }) => key !== 'name' && key !== 'phones').flatMap((field) => {
+    const value = file.values[field.key];
+    if (isEmpty(value)) return [];
+    const shown =
+      field.key === 'referrerId' ? (referrerName ?? '') : IDENTITY.has(field.key) ? maskValue(field, String(value)) : showValue(field, value, showing);
+    return [`${labelOf(showing.w, field.key)}: ${esc(shown)}`];
+  });
+  return lines.length > 0 ? [section(lines.join('\n'))] : [];
+}
+
+const IDENTITY = new Set<string>(['wechat', 'email', 'address']);
+
+function recentContacts(scene: Scene, { recent, now }: CardData): AnyBlock[] {
+  const { actor } = scene;
+  if (recent.length === 0) return [];
+  return [section(recent.map(({ at, words }) => `${formatDay(at, actor.locale, actor.zone, now)}  ${words}`).join('\n')), divider()];
+}
+
+function footline(scene: Scene, { file, showing, now }: CardData): string {
+  const { w, actor } = scene;
+  const { card } = w.customers;
+  const missing = file.missing.map((key) => labelOf(w, key as 'name')).join(actor.locale === 'zh' ? '、' : ', ');
+  const complete = missing ? card.missing({ fields: missing, percent: file.completeness }) : card.complete;
+  const kind = w.fields.arrivalKind[file.arrivalKind as keyof typeof w.fields.arrivalKind];
+  return `${complete}\n${card.registered} ${formatDateTime(file.registeredAt, showing.locale, actor.zone, now)} · ${kind}`;
+}

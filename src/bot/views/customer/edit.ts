@@ -1,0 +1,84 @@
+import { ALL_FIELDS, fieldOf, SECTIONS, type Section } from '../../../crm/customers/fields.ts';
+import type { EditConflict } from '../../../crm/customers/edit.ts';
+import { sayNumber } from '../../../crm/customers/rules.ts';
+import { maskValue } from '../../../crm/customers/sealed.ts';
+import type { CustomerFile } from '../../../crm/customers/store.ts';
+import { isEmpty } from '../../../crm/customers/values.ts';
+import { actions, type AnyBlock, button, context, modal, type ModalView, section } from '../../blocks.ts';
+import type { Scene } from '../../doing.ts';
+import { checkboxes, type Option, radio } from '../../form.ts';
+import { labelOf, type Showing, showCanonical } from '../show.ts';
+import { sectionInputs } from './inputs.ts';
+
+/** The edit form: current values, sealed ones only masked; its version travels so that a stale edit is noticed. */
+export function editModal(
+  scene: Scene,
+  data: { file: CustomerFile; showing: Showing; open: Section[]; referrer?: Option },
+): ModalView {
+  const { w } = scene;
+  const { file, showing, open } = data;
+  const prefill = { file: file.values, ...(data.referrer && { referrer: data.referrer }) };
+  return modal({
+    id: 'customer.save',
+    title: `${w.customers.edit.title} ${sayNumber(file.number)}`,
+    submit: w.common.save,
+    close: w.common.cancel,
+    memo: { id: file.id, version: file.version, open },
+    blocks: [
+      ...sectionInputs('first', showing, prefill),
+      actions(
+        ...SECTIONS.map((part) =>
+          button(`${open.includes(part) ? '▾' : '▸'} ${w.fields.section[part]}`, 'customer.edit-section', { part }, { nth: part }),
+        ),
+      ),
+      ...open.flatMap((part) => [context(`*${w.fields.section[part]}*`), ...sectionInputs(part, showing, prefill)]),
+      ...clearBox(scene, file, showing, open),
+    ],
+  });
+}
+
+/** A sealed value cannot be emptied by leaving its input empty, so clearing is a tick of its own. */
+function clearBox(scene: Scene, file: CustomerFile, showing: Showing, open: Section[]): AnyBlock[] {
+  const options = ALL_FIELDS.filter(
+    (field) => field.sealed && field.kind !== 'phones' && open.includes(field.section as Section) && !isEmpty(file.values[field.key]),
+  ).map((field) => ({ value: field.key, label: labelOf(showing.w, field.key) }));
+  if (options.length === 0) return [];
+  const { edit } = scene.w.customers;
+  return [checkboxes({ key: 'clear', label: edit.clear, hint: edit.clearHint, optional: true, options: options.slice(0, 10) })];
+}
+
+/** Base, theirs and mine of each field that two people changed; the person chooses. */
+export function conflictModal(
+  scene: Scene,
+  data: { id: string; version: number; conflicts: EditConflict[]; showing: Showing },
+): ModalView {
+  const { w } = scene;
+  const words = w.customers.conflict;
+  return modal({
+    id: 'customer.resolve',
+    title: words.title,
+    submit: w.common.save,
+    close: w.common.cancel,
+    memo: { id: data.id, version: data.version },
+    blocks: [
+      section(words.intro),
+      ...data.conflicts.map((conflict) => {
+        const field = fieldOf(conflict.field);
+        const say = (text: string | null) => {
+          const shown = showCanonical(field, text, data.showing) || words.empty;
+          return field.sealed && text !== null && field.class === 'basic' ? maskValue({ ...field, kind: field.kind }, shown) : shown;
+        };
+        return radio({
+          key: conflict.field,
+          label: labelOf(w, conflict.field),
+          hint: words.was({ value: say(conflict.base) }),
+          initial: 'theirs',
+          options: [
+            { value: 'theirs', label: words.theirs({ value: say(conflict.theirs) }) },
+            { value: 'mine', label: words.mine({ value: say(conflict.mine) }) },
+          ],
+        });
+      }),
+    ],
+  });
+}

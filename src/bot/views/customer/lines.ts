@@ -1,0 +1,26 @@
+import type { CustomerLine } from '../../../crm/customers/find.ts';
+import { sayNumber } from '../../../crm/customers/rules.ts';
+import { formatDay } from '../../../i18n/format.ts';
+import type { Scene } from '../../doing.ts';
+import { type AnyBlock, button, esc, section } from '../../blocks.ts';
+
+/** One customer of a list: number and name, what matters now, and one button. */
+export function customerLine(scene: Scene, line: CustomerLine, now: Date): AnyBlock {
+  const { w } = scene;
+  return section(`*${sayNumber(line.number)} ${esc(line.name)}*\n${aboutLine(scene, line, now)}`, {
+    accessory: button(w.customers.menu.open, 'customer.card', { id: line.id }, { nth: line.id }),
+  });
+}
+
+function aboutLine(scene: Scene, line: CustomerLine, now: Date): string {
+  const { w, actor } = scene;
+  const { list } = w.customers;
+  const overdue = line.nextDueAt !== null && line.nextDueAt < now;
+  const parts = [
+    line.status === 'invalid' ? list.invalid : w.fields.stage[line.stage as keyof typeof w.fields.stage],
+    line.grade,
+    line.nextDueAt && (overdue ? `⏰ ${list.overdue}` : list.due({ when: formatDay(line.nextDueAt, actor.locale, actor.zone, now) })),
+    line.repId === null ? list.pool : line.repId !== actor.id && line.repName && list.assigned({ name: esc(line.repName) }),
+  ];
+  return parts.filter((part): part is string => Boolean(part)).join(' · ');
+}
