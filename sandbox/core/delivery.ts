@@ -1,0 +1,180 @@
+import { isBag } from './bags.ts';
+import type { Envelope } from './connections.ts';
+import type { Bag, Notice } from './types.ts';
+import type { World } from './world.ts';
+
+/** Documented: three seconds to acknowledge. */
+export const ACK_MS = 3000;
+/** Third-party: an event nobody acknowledged comes again at once, after one minute and after five. */
+const EVENT_RETRIES_MS = [0, 60_000, 300_000];
+
+export interface Delivery {
+  sent: boolean;
+  acked: boolean;
+  attempts: number;
+  error: null | 'operation_timeout' | 'dispatch_failed';
+  response: unknown;
+}
+
+export const NOT_SENT: Delivery = {
+  sent: false,
+  acked: false,
+  attempts: 0,
+  error: null,
+  response: null,
+};
+
+export interface Parcel {
+  type: Envelope['type'];
+  payload: Bag;
+  /** For the inspector: "view_submission register". */
+  name: string;
+  user: string;
+  kind: Notice['kind'];
+}
+
+/** Brings a payload to the bot and waits for its ack (in-process: also for its listeners). */
+export async function deliver(world: World, parcel: Parcel): Promise<Delivery> {
+  const envelope: Envelope = {
+    envelope_id: world.ids.uuid(),
+    type: parcel.type,
+    // Documented: only events take no answer.
+    accepts_response_payload: parcel.type !== 'events_api',
+    payload: parcel.payload,
+    retry_attempt: 0,
+    retry_reason: '',
+  };
+  const first = await attempt(world, envelope, parcel);
+  for (let again = 1; again <= world.faults.redeliveries(parcel.type); again++) {
+    await attempt(world, { ...envelope, retry_attempt: again, retry_reason: 'timeout' }, parcel);
+  }
+  if (!first.acked) afterSilence(world, envelope, parcel, first);
+  return first;
+}
+
+function afterSilence(world: World, envelope: Envelope, parcel: Parcel, outcome: Delivery): void {
+  if (parcel.type === 'events_api') {
+    retryLater(world, envelope, parcel, 0);
+    return;
+  }
+  const error = outcome.error ?? 'operation_timeout';
+  world.traffic.add({
+    kind: 'rule',
+    name: parcel.name,
+    ok: false,
+    error,
+    rule: 'Acknowledge within three seconds.',
+    evidence: 'documented',
+  });
+  // What Slack's client says for commands is documented; for the rest it shows a sign without words.
+  world.notify({
+    user: parcel.user,
+    kind: parcel.kind,
+    error,
+    text: `${parcel.name} failed with the error "${error}".`,
+  });
+}
+
+/** Events only: what nobody acknowledged is sent again with retry_attempt. */
+function retryLater(world: World, envelope: Envelope, parcel: Parcel, index: number): void {
+  const wait = EVENT_RETRIES_MS[index];
+  if (wait === undefined) return;
+  world.timers.after(wait, () => {
+    const again = { ...envelope, retry_attempt: index + 1, retry_reason: 'timeout' };
+    attempt(world, again, parcel).then(
+      (outcome) => outcome.acked || retryLater(world, envelope, parcel, index + 1),
+      (failure) => world.failures.push(failure),
+    );
+  });
+}
+
+/** One sending of an envelope, over one connection; when that closes before the ack, over another (third-party). */
+function attempt(world: World, envelope: Envelope, parcel: Parcel): Promise<Delivery> {
+  const connection = world.connections.pick();
+  record(world, envelope, parcel);
+  if (!connection) return Promise.resolve({ ...NOT_SENT, sent: false, error: 'dispatch_failed' });
+  return new Promise((resolve, reject) => {
+    const outcome: Delivery = { ...NOT_SENT, sent: true };
+    let closed = false;
+    const close = (failure?: unknown) => {
+      if (closed) return;
+      closed = true;
+      cancel();
+      if (failure === undefined) resolve(outcome);
+      else reject(failure);
+    };
+    const cancel = world.timers.after(ACK_MS, () => {
+      if (outcome.acked) return;
+      outcome.error = 'operation_timeout';
+      close();
+    });
+    const send = (over: typeof connection, retry: number) => {
+      outcome.attempts += 1;
+      over.send(
+        { ...envelope, retry_attempt: envelope.retry_attempt + retry },
+        {
+          ack: (response) => {
+            if (closed || outcome.acked) return;
+            outcome.acked = true;
+            outcome.response = normal(response);
+            recordAck(world, parcel, outcome.response);
+            if (!over.tracksEnd) close();
+          },
+          lost: () =>
+            !closed &&
+            !outcome.acked &&
+            resend(
+              world,
+              () => closed,
+              (next) => send(next, retry + 1),
+            ),
+          ended: (failure) => {
+            // All listeners are done: an ack can no longer come, so there is nothing to wait for.
+            if (!outcome.acked) outcome.error = 'operation_timeout';
+            close(failure);
+          },
+        },
+      );
+    };
+    send(connection, 0);
+  });
+}
+
+function resend(
+  world: World,
+  isClosed: () => boolean,
+  send: (over: NonNullable<ReturnType<World['connections']['pick']>>) => void,
+): void {
+  const again = () => {
+    const next = world.connections.pick();
+    if (next && !isClosed()) send(next);
+  };
+  if (world.connections.count > 0) again();
+  else world.connections.whenJoined(again);
+}
+
+function record(world: World, envelope: Envelope, parcel: Parcel): void {
+  world.traffic.add({
+    kind: 'delivery',
+    name: parcel.name,
+    ok: true,
+    request: parcel.payload,
+    ...(envelope.retry_attempt > 0 && { rule: `retry_attempt ${envelope.retry_attempt}` }),
+  });
+}
+
+function recordAck(world: World, parcel: Parcel, response: unknown): void {
+  world.traffic.add({
+    kind: 'ack',
+    name: parcel.name,
+    ok: true,
+    ...(response !== null && { response }),
+  });
+}
+
+/** A plain string is a text (Bolt's Socket Mode client does the same); nothing is null. */
+function normal(response: unknown): Bag | null {
+  if (typeof response === 'string') return response === '' ? null : { text: response };
+  if (!isBag(response) || Object.keys(response).length === 0) return null;
+  return response;
+}
