@@ -2,7 +2,6 @@ import type { Actor } from '../crm/access/actor.ts';
 import { canEver } from '../crm/access/rules.ts';
 import { words } from '../i18n/words.ts';
 import { localeOf, type Locale } from '../lib/locale.ts';
-import { log } from '../lib/log.ts';
 import { Refusal, Refusals } from '../lib/refusal.ts';
 import { answer, answerTrouble, type Door } from './answer.ts';
 import type { Doing, Place, Scene } from './doing.ts';
@@ -30,7 +29,7 @@ export async function deliver(edge: Edge, delivery: Delivery): Promise<void> {
   const late = door.isSubmission ? undefined : setTimeout(() => void door.ack(), ACK_AT_LATEST_MS);
   let locale: Locale = 'en';
   try {
-    const actor = await requireActor(edge.db, delivery.caller);
+    const actor = await requireActor(edge, delivery.caller);
     locale = actor.locale;
     const scene = sceneOf(edge, delivery, actor);
     const { doing, input } = delivery.route(scene);
@@ -38,7 +37,7 @@ export async function deliver(edge: Edge, delivery: Delivery): Promise<void> {
     await afterwards(edge, scene, delivery);
   } catch (error) {
     const w = words(await localeFor(edge, delivery, error, locale));
-    await answerTrouble(door, troubleOf(error, w, delivery.place.from), w);
+    await answerTrouble(door, troubleOf(error, w, { log: edge.log, kind: delivery.place.from }), w);
   } finally {
     clearTimeout(late);
   }
@@ -54,6 +53,9 @@ export function sceneOf(edge: Edge, delivery: Pick<Delivery, 'key' | 'place'>, a
     w: words(actor.locale),
     place: delivery.place,
     command: (name) => `/${edge.prefix}${name}`,
+    commands: [...edge.commands.values()],
+    directory: edge.directory,
+    health: edge.health,
   };
 }
 
@@ -75,7 +77,7 @@ async function afterwards(edge: Edge, scene: Scene, { place }: Delivery): Promis
     await publishHome(edge, scene);
   } catch (error) {
     // The doing is done and said; a home tab that lags is refreshed when it is opened.
-    log.warn({ event: 'home-not-published', member: scene.actor.id, error });
+    edge.log.warn('request.failed', { doing: 'home', kind: place.from, member: scene.actor.id }, error);
   }
 }
 

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import type { Action } from '../crm/access/policy.ts';
+import type { Directory } from '../crm/access/profile.ts';
 import type { Ctx } from '../crm/context.ts';
 import type { Messages } from '../i18n/words.ts';
 import type { FormValues, Option } from './form.ts';
+import type { HealthReport } from './health.ts';
 import type { Reply } from './reply.ts';
 
 /** Where a doing was asked for. */
@@ -22,6 +24,12 @@ export interface Scene extends Ctx {
   place: Place;
   /** The office's command prefix: `/customer` may be `/gh-customer`. */
   command(name: string): string;
+  /** Every command of the office: help is drawn from it. */
+  commands: Command[];
+  /** People as Slack knows them. */
+  directory: Directory;
+  /** How the whole bot is, for administrators. */
+  health(): Promise<HealthReport>;
 }
 
 /**

@@ -1,8 +1,12 @@
 import type { WebClient } from '@slack/web-api';
+import type { Directory } from '../crm/access/profile.ts';
 import type { Db } from '../db/client.ts';
 import type { Keyring } from '../db/sealing.ts';
+import type { Log } from '../lib/log.ts';
 import type { HomeView } from './blocks.ts';
+import { createDirectory } from './directory.ts';
 import type { Command, Doing, Feature, Scene, Search, Shortcut } from './doing.ts';
+import type { HealthReport } from './health.ts';
 
 /** What main hands to the edge. */
 export interface EdgeParts {
@@ -14,11 +18,16 @@ export interface EdgeParts {
   home: (scene: Scene) => Promise<HomeView>;
   /** Wakes the delivery of messages that leave: called after every doing, so that due ones go at once. */
   wake: () => void;
+  log: Log;
+  /** Slack ids the operator named as administrators (GATEHOUSE_ADMINS). */
+  admins: readonly string[];
+  health: () => Promise<HealthReport>;
 }
 
 /** The edge: the lists of features, indexed by what Slack sends. */
 export interface Edge extends EdgeParts {
   client: WebClient;
+  directory: Directory;
   doings: Map<string, Doing>;
   searches: Map<string, Search>;
   commands: Map<string, Command>;
@@ -31,6 +40,7 @@ export function createEdge(parts: EdgeParts, client: WebClient): Edge {
   return {
     ...parts,
     client,
+    directory: createDirectory(client),
     doings: index(features.flatMap((f) => f.doings), (one) => one.id),
     searches: index(features.flatMap((f) => f.searches ?? []), (one) => one.id),
     commands: index(features.flatMap((f) => f.commands ?? []), (one) => `/${prefix}${one.name}`),

@@ -1,5 +1,5 @@
 import { type Messages, refusalSentence } from '../i18n/words.ts';
-import { errorReference, log } from '../lib/log.ts';
+import { errorReference, type Log } from '../lib/log.ts';
 import { Refusal, Refusals } from '../lib/refusal.ts';
 
 /** What a failure is to the person: sentences by field, and one for elsewhere. */
@@ -12,11 +12,11 @@ export interface Trouble {
  * The one place that turns errors into words. A refusal says its sentence; anything else is a bug, and
  * the person gets a short reference that the log knows.
  */
-export function troubleOf(error: unknown, w: Messages, during: string): Trouble {
+export function troubleOf(error: unknown, w: Messages, during: { log: Log; kind: string }): Trouble {
   if (error instanceof Refusals) return gather(error.list, w);
   if (error instanceof Refusal) return gather([error], w);
   const reference = errorReference();
-  log.error({ event: 'bug', reference, during, error });
+  during.log.error('request.failed', { kind: during.kind, reference }, error);
   return { fields: {}, line: w.common.somethingBroke({ reference }) };
 }
 

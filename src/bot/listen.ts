@@ -7,6 +7,7 @@ import type { Edge } from './edge.ts';
 import { troubleOf } from './errors.ts';
 import { readValues } from './form.ts';
 import { parseObject, routeAction, routeCommand } from './route.ts';
+import { listenToPeople, welcomeNobody } from './people.ts';
 import { type Caller, requireActor } from './who.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: Slack's payloads are checked where they are used, by zod.
@@ -31,6 +32,7 @@ export function listen(app: App, edge: Edge): void {
     if (event.tab !== 'home') return;
     await openHome(edge, { userId: event.user, userTeamId: null, teamId: (body as Payload).team_id ?? null });
   });
+  listenToPeople(app, edge);
 }
 
 function callerOf(body: Payload): Caller {
@@ -178,7 +180,7 @@ function shortcutDelivery(edge: Edge, body: Payload, ack: Payload, respond: Payl
 async function suggest(edge: Edge, body: Payload, ack: Payload): Promise<void> {
   const search = edge.searches.get(body.action_id.split('#')[0]);
   try {
-    const actor = await requireActor(edge.db, callerOf(body));
+    const actor = await requireActor(edge, callerOf(body));
     const place: Place = { from: 'button', channel: null, view: null, message: null };
     const found = search ? await search.find(sceneOf(edge, { key: null, place }, actor), body.value ?? '') : [];
     await ack({
@@ -189,13 +191,14 @@ async function suggest(edge: Edge, body: Payload, ack: Payload): Promise<void> {
       })),
     });
   } catch (error) {
-    troubleOf(error, words('en'), `options ${body.action_id}`);
+    troubleOf(error, words('en'), { log: edge.log, kind: 'options' });
     await ack({ options: [] });
   }
 }
 
 async function openHome(edge: Edge, caller: Caller): Promise<void> {
-  const actor = await requireActor(edge.db, caller);
+  const actor = await requireActor(edge, caller).catch((refusal: unknown) => welcomeNobody(edge, caller.userId, refusal));
+  if (!actor) return;
   const place: Place = { from: 'home', channel: null, view: null, message: null };
   await publishHome(edge, sceneOf(edge, { key: null, place }, actor));
 }

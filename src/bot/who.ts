@@ -1,7 +1,8 @@
 import type { Actor } from '../crm/access/actor.ts';
 import { findActor } from '../crm/access/store.ts';
-import type { Db } from '../db/client.ts';
+import { admitAdministrator } from '../crm/access/usecases/index.ts';
 import { Refusal } from '../lib/refusal.ts';
+import type { Edge } from './edge.ts';
 
 /** Ids of the person and of the two workspaces a payload names: theirs and ours. */
 export interface Caller {
@@ -12,15 +13,24 @@ export interface Caller {
   teamId: string | null;
 }
 
+type Door = Pick<Edge, 'db' | 'keys' | 'directory' | 'admins'>;
+
 /**
  * The member behind a payload. People of connected workspaces, guests, strangers and those who left are
- * refused: guests and strangers are no members, and leaving ends the membership.
+ * refused: guests and strangers are no members, and leaving ends the membership. The first to come in
+ * are the workspace's owners and the people the operator named: they become administrators.
  */
-export async function requireActor(db: Db, caller: Caller): Promise<Actor> {
+export async function requireActor(edge: Door, caller: Caller): Promise<Actor> {
   if (caller.userTeamId && caller.teamId && caller.userTeamId !== caller.teamId) {
     throw new Refusal('connectedWorkspace');
   }
-  const actor = await findActor(db, caller.userId);
+  const actor = (await findActor(edge.db, caller.userId)) ?? (await findNewAdministrator(edge, caller));
   if (!actor) throw new Refusal('stranger');
   return actor;
+}
+
+async function findNewAdministrator(edge: Door, { userId }: Caller): Promise<Actor | null> {
+  const profile = await edge.directory.findProfile(userId);
+  if (!profile || !(await admitAdministrator(edge, profile, edge.admins))) return null;
+  return findActor(edge.db, userId);
 }

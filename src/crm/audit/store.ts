@@ -55,3 +55,21 @@ export async function countActions(db: Handle, actorId: string, action: string, 
     WHERE actor_id = ${actorId}::uuid AND action = ${action} AND at > ${since}`;
   return row!.n;
 }
+
+/** Reveals and searches of people since two moments, in one look. */
+export async function countReadings(
+  db: Handle,
+  actorIds: string[],
+  since: { day: Date; week: Date },
+): Promise<(Record<'revealsDay' | 'revealsWeek' | 'searchesDay' | 'searchesWeek', number> & { actorId: string })[]> {
+  return db.$queryRaw`
+    SELECT actor_id AS "actorId",
+           count(*) FILTER (WHERE action = 'customer.reveal' AND at > ${since.day})::int AS "revealsDay",
+           count(*) FILTER (WHERE action = 'customer.reveal')::int AS "revealsWeek",
+           count(*) FILTER (WHERE action = 'customer.search' AND at > ${since.day})::int AS "searchesDay",
+           count(*) FILTER (WHERE action = 'customer.search')::int AS "searchesWeek"
+    FROM audit
+    WHERE actor_id = ANY(${actorIds}::uuid[]) AND at > ${since.week}
+      AND action IN ('customer.reveal', 'customer.search')
+    GROUP BY actor_id`;
+}
