@@ -6,7 +6,7 @@
 const ALLOWED = {
   'src/lib/': ['src/lib/'],
   'src/i18n/': ['src/i18n/', 'src/lib/'],
-  'src/config\\.ts$': ['src/lib/'],
+  'src/config': ['src/config', 'src/lib/'],
   'src/db/': ['src/db/', 'src/config', 'src/lib/'],
   'src/ledger/': ['src/ledger/', 'src/db/', 'src/lib/'],
   'src/crm/': ['src/crm/', 'src/db/', 'src/lib/', 'src/ledger/(plan|cancel|supersede)'],
