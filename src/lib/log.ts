@@ -135,7 +135,7 @@ function asKind(kind: Kind | undefined, value: unknown): unknown {
 function word(value: unknown): string | undefined {
   if (typeof value === 'number') return Math.abs(value) < 100_000 ? String(value) : undefined;
   if (typeof value !== 'string' || value.length > 80) return undefined;
-  if (!/^[A-Za-z0-9/][\w./:-]*$/.test(value) || value.replace(/\D/g, '').length > 6)
-    return undefined;
+  if (!/^[A-Za-z0-9/][\w./:-]*$/.test(value)) return undefined;
+  if (value.replace(/\D/g, '').length > 6 || scrub(value) !== value) return undefined;
   return value;
 }
