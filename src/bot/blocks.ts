@@ -1,5 +1,5 @@
 import type { Block, KnownBlock, ModalView, HomeView, PlainTextElement, MrkdwnElement, Button, ConfirmationDialog, Overflow } from '@slack/types';
-import { escapeMrkdwn, plain } from '../lib/slack-text.ts';
+import { escapeMrkdwn, truncate } from '../lib/slack-text.ts';
 
 export type { Block, HomeView, KnownBlock, ModalView } from '@slack/types';
 
@@ -21,12 +21,12 @@ export type AnyBlock = KnownBlock | ChartBlock;
 /** Plain text, cut to Slack's limit for the place it stands in. */
 export const text = (words: string, max = 3000): PlainTextElement => ({
   type: 'plain_text',
-  text: plain(words, max),
+  text: truncate(words, max),
   emoji: true,
 });
 
 /** Markdown of our own making: callers escape what people typed with `esc`. `verbatim` stops Slack from linking by itself. */
-export const md = (words: string): MrkdwnElement => ({ type: 'mrkdwn', text: plain(words, 3000), verbatim: true });
+export const md = (words: string): MrkdwnElement => ({ type: 'mrkdwn', text: truncate(words, 3000), verbatim: true });
 
 /** Text that people typed, made harmless for mrkdwn. */
 export const esc = escapeMrkdwn;

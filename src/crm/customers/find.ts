@@ -1,10 +1,11 @@
 import { Prisma } from '../../db/generated/client.ts';
-import type { Reading } from '../../db/transact.ts';
+import { read, type Reading } from '../../db/transact.ts';
 import { blindIndex, type Sealed } from '../../db/sealing.ts';
 import { classifyQuery, queryTokens } from '../../lib/search-tokens.ts';
 import type { Actor } from '../access/actor.ts';
 import type { Action } from '../access/policy.ts';
 import { reachOf } from '../access/rules.ts';
+import type { Ctx } from '../context.ts';
 import { phoneIndex } from './sealed.ts';
 
 /** One line of a list of customers. */
@@ -68,10 +69,16 @@ export async function listCustomers(
   return { lines: lines.slice(0, PAGE_SIZE), hasNext: lines.length > PAGE_SIZE };
 }
 
-/** The person's most recently touched customers. */
-export async function listRecent(at: Reading, actor: Actor, limit: number): Promise<CustomerLine[]> {
-  const { lines } = await listCustomers(at, actor, {});
-  return lines.slice(0, limit);
+/** A page of customers for a screen, with the moment it was read. */
+export async function searchCustomers(
+  ctx: Ctx,
+  filter: CustomerFilter,
+  page: number,
+): Promise<{ lines: CustomerLine[]; hasNext: boolean; now: Date }> {
+  return read(ctx, async (reading) => ({
+    ...(await listCustomers(reading, ctx.actor, filter, page)),
+    now: reading.now,
+  }));
 }
 
 /** SQL for "whose record the person may reach by this action". */
@@ -112,10 +119,10 @@ function matchingText(at: Reading, text: string): Prisma.Sql {
     case 'phone-full':
       return byPhone(Prisma.sql`p.index = ${phoneIndex(at.keys, query.e164)}`);
     case 'phone-head':
-      return byPhone(Prisma.sql`p.head7_index = ${hash(at, 'customer_phones.head7', query.digits)}`);
+      return byPhone(Prisma.sql`p.head7_index = ${hash(at, 'customer_phones.head7', query.head)}`);
     case 'phone-last4':
-      return Prisma.sql`(${byPhone(Prisma.sql`p.last4_index = ${hash(at, 'customer_phones.last4', query.digits)}`)}
-        OR c.number = ${Number(query.digits)})`;
+      return Prisma.sql`(${byPhone(Prisma.sql`p.last4_index = ${hash(at, 'customer_phones.last4', query.lastFour)}`)}
+        OR c.number = ${query.number})`;
     case 'phone-masked':
       return byPhone(Prisma.sql`p.masked_index = ${hash(at, 'customer_phones.masked', query.masked)}`);
     default:

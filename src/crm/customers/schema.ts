@@ -1,6 +1,6 @@
 import { readArea } from '../../lib/area.ts';
 import { readBudget } from '../../lib/money.ts';
-import { readPhones } from '../../lib/phone.ts';
+import { type PhoneRegion, readPhones } from '../../lib/phone.ts';
 import { Refusal, Refusals } from '../../lib/refusal.ts';
 import type { Settings } from '../settings/rules.ts';
 import { ALL_FIELDS, type Field, type FieldKey } from './fields.ts';
@@ -75,10 +75,11 @@ function readLine(text: string, key: FieldKey): string {
   return line;
 }
 
-function readPhoneList(text: string, region: string): string[] {
+function readPhoneList(text: string, region: PhoneRegion): string[] {
   const phones = readPhones(text, region);
-  if (phones.length === 0) throw new Refusal('phoneUnreadable');
-  return [...new Set(phones.map((phone) => phone.e164))];
+  const full = phones.flatMap((phone) => (phone.kind === 'full' ? [phone.e164] : []));
+  if (full.length === 0 || full.length < phones.length) throw new Refusal('phoneUnreadable');
+  return [...new Set(full)];
 }
 
 function isChoice(field: Field, value: string, settings: Settings): boolean {

@@ -49,8 +49,8 @@ export function sealPhone(keys: Keyring, dataKey: DataKey, phone: { customerId: 
     sealed: seal(dataKey, { table: 'customer_phones', column: 'sealed', rowId: id }, phone.e164),
     index: phoneIndex(keys, found.normalised),
     maskedIndex: blindIndex(keys, 'customer_phones.masked', found.masked),
-    last4Index: blindIndex(keys, 'customer_phones.last4', found.last4),
-    head7Index: found.head7 ? blindIndex(keys, 'customer_phones.head7', found.head7) : null,
+    last4Index: blindIndex(keys, 'customer_phones.last4', found.lastFour),
+    head7Index: blindIndex(keys, 'customer_phones.head7', found.head),
   };
 }
 

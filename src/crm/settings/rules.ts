@@ -54,7 +54,7 @@ export const SETTINGS = {
   revealsPerHour: z.number().int().min(1).max(500).default(20),
   searchesPerHour: z.number().int().min(10).max(10_000).default(300),
   busyMinutes: minutes.default(60),
-  phoneRegion: z.string().regex(/^[A-Z]{2}$/).default('CN'),
+  phoneRegion: z.enum(['CN', 'HK', 'MO', 'TW', 'SG', 'GB', 'US']).default('CN'),
   currency: z.string().regex(/^[A-Z]{3}$/).default('CNY'),
   /** Whether per-rep lines may stand in the channel's digest. */
   perRepInChannel: z.boolean().default(false),

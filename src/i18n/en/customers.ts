@@ -150,6 +150,7 @@ export const customers = {
     datePast: (p) => `${p.when} has passed.`,
     noTeam: () => 'You belong to no team yet. Ask an administrator to put you into one.',
     erased: () => 'This customer’s data was erased.',
+    draftGone: () => 'Your values are no longer kept (24 hours have passed). Open the edit again, please.',
     alreadySo: () => 'It already is.',
     customerUnknown: (p) => `No customer “${p.text}” among those you may see.`,
     unknownWord: (p) => `There is no “${p.word}”. Did you mean ${p.nearest}?`,

@@ -80,6 +80,8 @@ export const fields = {
     C: 'within 6 months',
     D: 'later or unclear',
   },
+  contactKind: { call_in: 'Call-in', visit: 'Visit', revisit: 'Revisit', phone: 'Phone', wechat: 'WeChat', meeting: 'Meeting', email: 'E-mail' },
+  attempt: 'attempt',
   stage: { potential: 'Potential', interested: 'Interested', negotiating: 'Negotiating', closed: 'Closed', lost: 'Lost' },
   invalidReason: { survey: 'Competitor’s survey', dead_number: 'Dead number', no_intent: 'No intent to buy' },
   lostReason: { price: 'Price', location: 'Location', bought_elsewhere: 'Bought elsewhere', funds: 'Funds', plan_dropped: 'Plan dropped', other: 'Other' },

@@ -150,6 +150,7 @@ export const customers: Messages['customers'] = {
     datePast: (p) => `${p.when} 已经过了。`,
     noTeam: () => '你还不属于任何团队，请管理员安排。',
     erased: () => '该客户的资料已删除。',
+    draftGone: () => '你填的内容已超过 24 小时，没有保留，请重新修改。',
     alreadySo: () => '已经是这样了。',
     customerUnknown: (p) => `在你能看到的客户里没有“${p.text}”。`,
     unknownWord: (p) => `没有“${p.word}”，是不是要 ${p.nearest}？`,

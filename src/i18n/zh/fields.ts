@@ -81,6 +81,8 @@ export const fields: Messages['fields'] = {
     C: '半年内',
     D: '更久或不确定',
   },
+  contactKind: { call_in: '来电', visit: '首访', revisit: '复访', phone: '电话', wechat: '微信', meeting: '面谈', email: '邮件' },
+  attempt: '未接通',
   stage: { potential: '潜在', interested: '意向', negotiating: '洽谈', closed: '成交', lost: '流失' },
   invalidReason: { survey: '同行踩盘', dead_number: '空号', no_intent: '无购房意向' },
   lostReason: { price: '价格', location: '位置', bought_elsewhere: '已购他处', funds: '资金', plan_dropped: '取消购房', other: '其他' },

@@ -7,7 +7,7 @@ import { actions, type AnyBlock, button, context, esc, modal, type ModalView, se
 import type { Scene } from '../../doing.ts';
 import { channelSelect, radio } from '../../form.ts';
 import { maskValue } from '../../../crm/customers/sealed.ts';
-import { labelOf, type Showing, showCanonical } from '../show.ts';
+import { type Showing, showCanonical } from '../show.ts';
 
 /** Phones and other contact details in the clear, after permission and with the note that it was looked at. */
 export function revealModal(scene: Scene, file: CustomerFile): ModalView {

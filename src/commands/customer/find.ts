@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { doing, type Scene, type Search } from '../../bot/doing.ts';
+import { opens, type Reply, replaces } from '../../bot/reply.ts';
+import { filterModal, listModal, menuModal } from '../../bot/views/customer/list.ts';
+import { cardModal } from '../../bot/views/customer/card.ts';
+import { GRADES, STAGES } from '../../crm/customers/fields.ts';
+import { readFilterWords } from '../../crm/customers/filter-words.ts';
+import { type CustomerFilter, searchCustomers } from '../../crm/customers/find.ts';
+import { readNumber, sayNumber } from '../../crm/customers/rules.ts';
+import { getIdByNumber } from '../../crm/customers/usecases.ts';
+import { readOwnSettings } from '../../crm/settings/usecases.ts';
+import { readBudget } from '../../lib/money.ts';
+import { Refusal } from '../../lib/refusal.ts';
+import { cardFor } from './showing.ts';
+
+const range = z.object({ min: z.number().nullable(), max: z.number().nullable() });
+const filter = z.object({
+  text: z.string().max(200).optional(),
+  stage: z.enum(STAGES).optional(),
+  grade: z.enum(GRADES).optional(),
+  source: z.string().max(40).optional(),
+  district: z.string().max(40).optional(),
+  budget: range.optional(),
+  repId: z.uuid().optional(),
+  overdue: z.boolean().optional(),
+});
+
+/** Bare `/customer`: search, the recent five, Register, My day. */
+const menu = doing({
+  id: 'customer.menu',
+  can: 'customer:search',
+  input: z.object({}),
+  run: openMenu,
+});
+
+async function openMenu(scene: Scene): Promise<Reply> {
+  const { lines, now } = await searchCustomers(scene, {}, 0);
+  return opens(menuModal(scene, lines.slice(0, 5), now));
+}
+
+/** `/customer` with anything but a subcommand: nothing opens the menu, text searches. */
+const start = doing({
+  id: 'customer.start',
+  can: 'customer:search',
+  input: z.object({ text: z.string().max(4000) }),
+  async run(scene, { text }) {
+    return text.trim() === '' ? openMenu(scene) : findText(scene, text);
+  },
+});
+
+/** Typed text: a number opens its card, anything else searches; one hit opens at once. */
+const find = doing({
+  id: 'customer.find',
+  can: 'customer:search',
+  input: z.object({ text: z.string().max(4000).optional(), picked: z.string().max(4000).nullish() }),
+  run: (scene, { text, picked }) => findText(scene, text ?? picked ?? ''),
+});
+
+async function findText(scene: Scene, text: string): Promise<Reply> {
+  const typed = text.trim();
+  const { settings } = await readOwnSettings(scene);
+  const number = /^c/i.test(typed) ? readNumber(typed) : null;
+  if (number !== null) return showCard(scene, await getIdByNumber(scene, number));
+  const wanted = readFilterWords(typed, settings);
+  const found = await searchCustomers(scene, wanted, 0);
+  const [only] = found.lines;
+  if (only && found.lines.length === 1 && scene.place.from === 'command') return showCard(scene, only.id);
+  return replaces(listModal(scene, { ...found, number: 0, filter: wanted, settings }));
+}
+
+async function showCard(scene: Scene, id: string): Promise<Reply> {
+  return opens(cardModal(scene, await cardFor(scene, id)));
+}
+
+/** Another page, or the list with other filters. */
+const list = doing({
+  id: 'customer.list',
+  can: 'customer:search',
+  input: z.object({ filter, page: z.number().int().min(0).max(1000).default(0) }),
+  async run(scene, { filter: wanted, page }) {
+    return replaces(await listFor(scene, wanted as CustomerFilter, page));
+  },
+});
+
+async function listFor(scene: Scene, wanted: CustomerFilter, page: number) {
+  const { settings } = await readOwnSettings(scene);
+  const found = await searchCustomers(scene, wanted, page);
+  return listModal(scene, { ...found, number: page, filter: wanted, settings });
+}
+
+const openFilter = doing({
+  id: 'customer.filter',
+  can: 'customer:search',
+  input: z.object({ filter }),
+  async run(scene, input) {
+    const { settings } = await readOwnSettings(scene);
+    return opens(filterModal(scene, input.filter as CustomerFilter, settings));
+  },
+});
+
+const applyFilter = doing({
+  id: 'customer.filter-apply',
+  can: 'customer:search',
+  input: z.object({
+    text: z.string().optional(),
+    values: z.object({
+      stage: z.enum(STAGES).nullish(),
+      grade: z.enum(GRADES).nullish(),
+      source: z.string().nullish(),
+      district: z.string().nullish(),
+      budget: z.string().nullish(),
+      overdue: z.array(z.string()).nullish(),
+    }),
+  }),
+  async run(scene, { text, values }) {
+    const { settings } = await readOwnSettings(scene);
+    const budget = values.budget ? readBudget(values.budget, settings.currency) : null;
+    if (values.budget && !budget) throw new Refusal('budgetUnreadable', {}, 'budget');
+    const wanted: CustomerFilter = {
+      ...(text && { text }),
+      ...(values.stage && { stage: values.stage }),
+      ...(values.grade && { grade: values.grade }),
+      ...(values.source && { source: values.source }),
+      ...(values.district && { district: values.district }),
+      ...(budget && { budget: { min: budget.min, max: budget.max } }),
+      ...(values.overdue?.length && { overdue: true }),
+    };
+    return { show: 'back', view: await listFor(scene, wanted, 0) };
+  },
+});
+
+/** Customers while typing in a select: recent ones before the first character. */
+export const customerSearch: Search = {
+  id: 'customers',
+  can: 'customer:search',
+  async find(scene, query) {
+    const { lines } = await searchCustomers(scene, query.trim() ? { text: query } : {}, 0);
+    return lines.map(({ id, number, name }) => ({ value: id, label: `${sayNumber(number)} ${name}` }));
+  },
+};
+
+export const findDoings = [start, menu, find, list, openFilter, applyFilter];

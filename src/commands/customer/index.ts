@@ -1,0 +1,36 @@
+import type { Feature } from '../../bot/doing.ts';
+import { cardDoings } from './card.ts';
+import { editDoings } from './edit.ts';
+import { customerSearch, findDoings } from './find.ts';
+import { registerDoings } from './register.ts';
+
+/** `/customer`: register, find, the card and everything on it. */
+export const customer: Feature = {
+  commands: [
+    {
+      name: 'customer',
+      description: '登记、查找、修改客户 · Register, find and edit customers',
+      usageHint: '[王女士 | 8888 | C-1042 | new 登记 | find 查 | edit 改 | help 帮助]',
+      subcommands: [
+        { words: ['new', '登记', 'register', 'add', '新增'], doing: 'customer.new', parse: (text) => (text ? { text } : {}) },
+        { words: ['find', '查', 'search', '找', '查找'], doing: 'customer.find', parse: (text) => ({ text }) },
+        { words: ['edit', '改', '修改', 'update'], doing: 'customer.edit', parse: (text) => ({ text }) },
+        { words: ['day', '今天', '我的一天', 'today'], doing: 'day.open', parse: () => ({}) },
+        { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({}) },
+      ],
+      fallback: { doing: 'customer.start', parse: (text) => ({ text }) },
+      help: (w) => w.customers.help,
+    },
+  ],
+  doings: [...registerDoings, ...findDoings, ...cardDoings, ...editDoings],
+  searches: [customerSearch],
+  shortcuts: [
+    {
+      id: 'customer.new',
+      type: 'global',
+      name: '登记客户 · Register',
+      description: '登记一位新客户 · Register a new customer',
+      doing: 'customer.new',
+    },
+  ],
+};

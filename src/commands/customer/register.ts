@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { doing, type Scene } from '../../bot/doing.ts';
+import type { FormValues } from '../../bot/form.ts';
+import { goesBack, nothing, opens, type Reply, replaces } from '../../bot/reply.ts';
+import { cardModal } from '../../bot/views/customer/card.ts';
+import { type RegisterData, registerModal } from '../../bot/views/customer/form.ts';
+import { ARRIVAL_KINDS, GRADES, SECTIONS, type Section } from '../../crm/customers/fields.ts';
+import { sayNumber } from '../../crm/customers/rules.ts';
+import { readFields } from '../../crm/customers/schema.ts';
+import { NO_VALUES } from '../../crm/customers/values.ts';
+import { dropDraft, findDraft, keepDraft } from '../../crm/drafts/usecases.ts';
+import { readPrefill } from '../../crm/registration/prefill.ts';
+import { readFollowUpText } from '../../crm/registration/follow-up-text.ts';
+import { registerCustomer } from '../../crm/registration/usecases.ts';
+import { readOwnSettings } from '../../crm/settings/usecases.ts';
+import { formatEcho } from '../../i18n/format.ts';
+import { cardFor, showingFor } from './showing.ts';
+
+const FORM = 'customer.register';
+const sections = z.array(z.enum(SECTIONS)).default([]);
+const values = z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()]));
+const formInput = z.object({ open: sections, values });
+
+/** A half-filled form, as the draft keeps it. */
+interface FormDraft {
+  open: Section[];
+  values: FormValues;
+}
+
+const hasText = (draft: FormDraft): boolean =>
+  ['name', 'phones', 'nextFollowUp', 'note', 'wechat'].some((key) => Boolean(draft.values[key]));
+
+/** Text after the command pre-fills what it can; without text, an unfinished form may be continued. */
+const openForm = doing({
+  id: 'customer.new',
+  can: 'customer:register',
+  input: z.object({ text: z.string().max(4000).optional() }),
+  async run(scene, { text }) {
+    const { settings, now } = await readOwnSettings(scene);
+    if (!text) return opens(registerModal(scene, { ...(await blank(scene)), ...(await draftNotice(scene)) }));
+    const { actor } = scene;
+    const found = readPrefill(text, { region: settings.phoneRegion, now, zone: actor.zone, locale: actor.locale });
+    const typed = { name: found.name, phones: found.phones, nextFollowUp: found.nextFollowUp, note: found.left };
+    const open: Section[] = found.left ? ['competition'] : [];
+    return opens(
+      registerModal(scene, { ...(await blank(scene)), open, prefill: { typed }, ...(found.left && { textLeft: found.left }) }),
+    );
+  },
+});
+
+async function blank(scene: Scene): Promise<RegisterData> {
+  const { settings, now } = await readOwnSettings(scene);
+  return { now, showing: showingFor(scene, settings), open: [], prefill: {} };
+}
+
+async function draftNotice(scene: Scene): Promise<{ draftAt?: Date }> {
+  const draft = await findDraft<FormDraft>(scene, FORM);
+  return draft && hasText(draft.values) ? { draftAt: draft.savedAt } : {};
+}
+
+/** 继续上次填写 Continue: the unfinished form comes back. */
+const resume = doing({
+  id: 'customer.resume',
+  can: 'customer:register',
+  input: z.object({}),
+  async run(scene) {
+    const draft = await findDraft<FormDraft>(scene, FORM);
+    const data = await blank(scene);
+    if (!draft) return replaces(registerModal(scene, data));
+    const prefill = { typed: draft.values.values, revision: 1 };
+    return replaces(registerModal(scene, { ...data, open: draft.values.open, prefill, resumed: true }));
+  },
+});
+
+const startFresh = doing({
+  id: 'customer.fresh',
+  can: 'customer:register',
+  input: z.object({}),
+  async run(scene) {
+    await dropDraft(scene, FORM);
+    return replaces(registerModal(scene, { ...(await blank(scene)), prefill: { revision: 2 } }));
+  },
+});
+
+/** Opens or closes a section of the form; what was typed is kept in the draft as well. */
+const toggleSection = doing({
+  id: 'customer.section',
+  can: 'customer:register',
+  input: formInput.extend({ part: z.enum(SECTIONS) }),
+  async run(scene, { open, part, values }) {
+    const next = open.includes(part) ? open.filter((one) => one !== part) : [...open, part];
+    await keepDraft(scene, FORM, { open: next, values });
+    return replaces(registerModal(scene, { ...(await blank(scene)), open: next, prefill: { typed: values } }));
+  },
+});
+
+/** The form was closed with ×: what was typed is kept for 24 hours. */
+const closed = doing({
+  id: `${FORM}.closed`,
+  can: 'customer:register',
+  input: formInput,
+  async run(scene, { open, values }) {
+    if (hasText({ open, values })) await keepDraft(scene, FORM, { open, values });
+    return nothing;
+  },
+});
+
+/** Registers; a refused form stays open as typed, and its draft is kept. */
+const submit = doing({
+  id: FORM,
+  can: 'customer:register',
+  input: formInput,
+  async run(scene, { open, values }): Promise<Reply> {
+    try {
+      const reply = await register(scene, values);
+      await dropDraft(scene, FORM);
+      return reply;
+    } catch (error) {
+      await keepDraft(scene, FORM, { open, values });
+      throw error;
+    }
+  },
+});
+
+const arrival = z.object({
+  arrivalKind: z.enum(ARRIVAL_KINDS).default('visit'),
+  grade: z.enum(GRADES).nullish(),
+  consent: z.array(z.string()).nullish(),
+  arrivedAt: z.iso.datetime().nullish(),
+  nextFollowUp: z.string().nullish(),
+});
+
+async function register(scene: Scene, values: FormValues): Promise<Reply> {
+  const { settings, now } = await readOwnSettings(scene);
+  const { actor, w } = scene;
+  const form = arrival.parse(values);
+  const registered = await registerCustomer(scene, {
+    values: { ...NO_VALUES, ...readFields(values, settings) },
+    arrivalKind: form.arrivalKind,
+    arrivedAt: form.arrivedAt ? new Date(form.arrivedAt) : now,
+    grade: form.grade ?? null,
+    consent: form.consent?.includes('yes') ?? false,
+    followUp: readFollowUpText(form.nextFollowUp ?? '', { now, actor, settings }),
+  });
+  const { saved } = w.customers;
+  const dueAt = registered.followUpDueAt && new Date(registered.followUpDueAt);
+  const lines = [
+    saved.registered({ number: sayNumber(registered.number), name: '' }).trim(),
+    dueAt && saved.followUp({ when: formatEcho(dueAt, actor.locale, actor.zone, 'minute') }),
+  ];
+  return goesBack(cardModal(scene, await cardFor(scene, registered.id, lines.filter(Boolean).join('\n'))));
+}
+
+export const registerDoings = [openForm, resume, startFresh, toggleSection, closed, submit];

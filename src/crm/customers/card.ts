@@ -1,0 +1,62 @@
+import { open } from '../../db/sealing.ts';
+import { read } from '../../db/transact.ts';
+import type { Ctx } from '../context.ts';
+import type { Settings } from '../settings/rules.ts';
+import { getSettings } from '../settings/store.ts';
+import type { CustomerFile } from './store.ts';
+import { getFile } from './usecases.ts';
+
+/** A contact as the card shows it. */
+export interface CardContact {
+  kind: string;
+  effective: boolean;
+  happenedAt: Date;
+  said: string | null;
+}
+
+export interface Card {
+  file: CustomerFile;
+  settings: Settings;
+  repName: string | null;
+  referrer: { id: string; number: number; name: string } | null;
+  contacts: CardContact[];
+  nextDueAt: Date | null;
+  now: Date;
+}
+
+/** The customer with what is around the file: assigned rep, referrer, last contacts, next follow-up. */
+export async function readCard(ctx: Ctx, id: string): Promise<Card> {
+  return read(ctx, async (reading) => {
+    const { db, now } = reading;
+    const file = await getFile(reading, ctx, id, 'customer:see');
+    const [settings, rep, referrer, contacts, next] = await Promise.all([
+      getSettings(db, file.teamId, now),
+      file.repId ? db.member.findUnique({ where: { id: file.repId }, select: { name: true } }) : null,
+      file.values.referrerId
+        ? db.customer.findUnique({ where: { id: file.values.referrerId }, select: { id: true, number: true, name: true } })
+        : null,
+      db.interaction.findMany({
+        where: { customerId: id, withdrawnAt: null },
+        orderBy: { happenedAt: 'desc' },
+        take: 4,
+      }),
+      db.followUp.findFirst({ where: { customerId: id, state: 'open' }, orderBy: { dueAt: 'asc' }, select: { dueAt: true } }),
+    ]);
+    return {
+      file,
+      settings,
+      repName: rep?.name ?? null,
+      referrer,
+      contacts: contacts.map((row) => ({
+        kind: row.kind,
+        effective: row.effective,
+        happenedAt: row.happenedAt,
+        said: row.saidSealed
+          ? open(file.dataKey, { table: 'interactions', column: 'said_sealed', rowId: row.id }, row.saidSealed)
+          : null,
+      })),
+      nextDueAt: next?.dueAt ?? null,
+      now,
+    };
+  });
+}

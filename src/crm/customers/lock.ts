@@ -1,0 +1,31 @@
+import type { Work } from '../../db/transact.ts';
+import { Refusal } from '../../lib/refusal.ts';
+import type { Actor } from '../access/actor.ts';
+import type { Action } from '../access/policy.ts';
+import { type Owned, requirePermission } from '../access/rules.ts';
+import { type CustomerFile, findFile, lockCustomer } from './store.ts';
+
+/**
+ * Opens a customer's file for a change: its row stays locked until the transaction ends, so that two
+ * changes at once wait for each other. Throws `notAllowed` where there is none or the person may not.
+ * `standIn` names another record that also gives the right: a follow-up handed over to the person.
+ */
+export async function lockFile(
+  work: Work,
+  actor: Actor,
+  permission: { action: Action; standIn?: Owned | null },
+  id: string,
+): Promise<CustomerFile> {
+  const file = await openLocked(work, id);
+  if (!file) throw new Refusal('notAllowed');
+  const { action, standIn } = permission;
+  const isTeams = actor.teamIds.includes(file.teamId);
+  requirePermission(actor, action, isTeams && standIn?.repId === actor.id ? standIn : file);
+  return file;
+}
+
+/** The same without asking who: for taking back one's own change. Null where the file is gone. */
+export async function openLocked(work: Work, id: string): Promise<CustomerFile | null> {
+  await lockCustomer(work.tx, id);
+  return findFile({ db: work.tx, keys: work.keys }, id);
+}
