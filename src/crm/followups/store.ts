@@ -1,6 +1,12 @@
-import { type DataKey, seal } from '../../db/sealing.ts';
-import type { Work } from '../../db/transact.ts';
+import { findCustomerKeys } from '../../db/data-keys.ts';
+import { type DataKey, open, seal } from '../../db/sealing.ts';
+import type { Handle } from '../../db/client.ts';
+import { Prisma } from '../../db/generated/client.ts';
+import type { Reading, Work } from '../../db/transact.ts';
+import { supersedeNudges } from '../../ledger/plan.ts';
 import { newId } from '../../lib/id.ts';
+import { Refusal } from '../../lib/refusal.ts';
+import type { Bucket } from './rules.ts';
 
 /** A follow-up as it is planned. `zone` is the zone it was said in. */
 export interface NewFollowUp {
@@ -14,6 +20,30 @@ export interface NewFollowUp {
   createdById: string;
 }
 
+/** What of a follow-up changes in its life. */
+export interface FollowUpState {
+  memberId: string;
+  dueAt: Date;
+  grain: string;
+  zone: string;
+  state: string;
+  cancelReason: string | null;
+  snoozes: number;
+  moves: number;
+  closedAt: Date | null;
+  interactionId: string | null;
+}
+
+export interface FollowUpRow extends FollowUpState {
+  id: string;
+  customerId: string;
+  dueVersion: number;
+  createdAt: Date;
+  whatSealed: Uint8Array | null;
+}
+
+const place = (id: string) => ({ table: 'follow_ups', column: 'what_sealed', rowId: id });
+
 /** Writes a planned follow-up; what is to be done is sealed under the customer's key. Answers its id. */
 export async function insertFollowUp(work: Work, dataKey: DataKey, plan: NewFollowUp): Promise<string> {
   const id = newId(work.now);
@@ -24,10 +54,120 @@ export async function insertFollowUp(work: Work, dataKey: DataKey, plan: NewFoll
       ...rest,
       firstDueAt: plan.dueAt,
       createdAt: work.now,
-      whatSealed: what
-        ? seal(dataKey, { table: 'follow_ups', column: 'what_sealed', rowId: id }, what)
-        : null,
+      whatSealed: what ? new Uint8Array(seal(dataKey, place(id), what)) : null,
     },
   });
   return id;
+}
+
+/** A follow-up, or null. */
+export async function findFollowUp(db: Handle, id: string): Promise<FollowUpRow | null> {
+  return db.followUp.findUnique({ where: { id } });
+}
+
+/** The customer's open follow-ups, the next one first. */
+export async function listOpenOf(db: Handle, customerId: string): Promise<FollowUpRow[]> {
+  return db.followUp.findMany({ where: { customerId, state: 'open' }, orderBy: { dueAt: 'asc' } });
+}
+
+/**
+ * Changes a follow-up that is still as it was read; throws `followUpChanged` otherwise. Every change
+ * counts its version up, and settles its nudges: what has not left does not leave.
+ */
+export async function saveFollowUp(
+  work: Work,
+  row: FollowUpRow,
+  change: Partial<FollowUpState>,
+): Promise<FollowUpRow> {
+  const { count } = await work.tx.followUp.updateMany({
+    where: { id: row.id, dueVersion: row.dueVersion },
+    data: { ...change, dueVersion: { increment: 1 } },
+  });
+  if (count === 0) throw new Refusal('followUpChanged');
+  await supersedeNudges(work.tx, { subjectIds: [row.id], outcome: outcomeOf(change), now: work.now });
+  return { ...row, ...change, dueVersion: row.dueVersion + 1 };
+}
+
+/** What a posted nudge about it says from now on. */
+function outcomeOf(change: Partial<FollowUpState>): string {
+  if (change.state === 'done' || change.state === 'cancelled') return change.state;
+  return change.memberId === undefined || change.dueAt !== undefined ? 'moved' : 'reassigned';
+}
+
+/** What is to be done, in the clear. */
+export function openWhat(dataKey: DataKey, row: Pick<FollowUpRow, 'id' | 'whatSealed'>): string | null {
+  return row.whatSealed ? open(dataKey, place(row.id), row.whatSealed) : null;
+}
+
+/** Rows with what is to be done, in the clear; one query for all keys. */
+export async function openWhats<R extends Pick<FollowUpRow, 'id' | 'customerId' | 'whatSealed'>>(
+  at: Pick<Reading, 'db' | 'keys'>,
+  rows: R[],
+): Promise<(Omit<R, 'whatSealed'> & { what: string | null })[]> {
+  const sealed = rows.filter((row) => row.whatSealed).map((row) => row.customerId);
+  const keys = await findCustomerKeys(at.db, at.keys, sealed);
+  return rows.map(({ whatSealed, ...row }) => {
+    const key = keys.get(row.customerId);
+    return { ...row, what: key ? openWhat(key, { id: row.id, whatSealed }) : null };
+  });
+}
+
+/** One open follow-up with whom it is about. */
+export interface OpenLine {
+  id: string;
+  customerId: string;
+  number: number;
+  name: string;
+  grade: string | null;
+  dueAt: Date;
+  grain: string;
+  snoozes: number;
+  whatSealed: Uint8Array | null;
+}
+
+/** The present moment and the bounds of the reader's day. */
+export interface DayBounds {
+  now: Date;
+  today: Date;
+  tomorrow: Date;
+}
+
+/** SQL of `bucketOf`: a plan of a day is overdue when the day is over, one of a time when that has passed. */
+function inBucket(bucket: Bucket, { now, today, tomorrow }: DayBounds): Prisma.Sql {
+  const overdue = Prisma.sql`(f.due_at < CASE WHEN f.grain IN ('day', 'coarse') THEN ${today}::timestamptz ELSE ${now}::timestamptz END)`;
+  switch (bucket) {
+    case 'overdue':
+      return overdue;
+    case 'today':
+      return Prisma.sql`(NOT ${overdue} AND f.due_at < ${tomorrow}::timestamptz)`;
+    case 'coming':
+      return Prisma.sql`(f.due_at >= ${tomorrow}::timestamptz)`;
+  }
+}
+
+/** How many open follow-ups a person has of each sort. */
+export async function countOpen(
+  db: Handle,
+  memberId: string,
+  bounds: DayBounds,
+): Promise<Record<Bucket, number>> {
+  const [row] = await db.$queryRaw<Record<Bucket, number>[]>`
+    SELECT count(*) FILTER (WHERE ${inBucket('overdue', bounds)})::int AS overdue,
+           count(*) FILTER (WHERE ${inBucket('today', bounds)})::int AS today,
+           count(*) FILTER (WHERE ${inBucket('coming', bounds)})::int AS coming
+    FROM follow_ups f WHERE f.member_id = ${memberId}::uuid AND f.state = 'open'`;
+  return row!;
+}
+
+/** A person's open follow-ups of one sort, the most urgent first. */
+export async function listOpen(
+  db: Handle,
+  wish: DayBounds & { memberId: string; bucket: Bucket; offset: number; limit: number },
+): Promise<OpenLine[]> {
+  return db.$queryRaw<OpenLine[]>`
+    SELECT f.id, f.customer_id AS "customerId", c.number, c.name, c.grade, f.due_at AS "dueAt", f.grain,
+           f.snoozes, f.what_sealed AS "whatSealed"
+    FROM follow_ups f JOIN customers c ON c.id = f.customer_id
+    WHERE f.member_id = ${wish.memberId}::uuid AND f.state = 'open' AND ${inBucket(wish.bucket, wish)}
+    ORDER BY f.due_at, f.id OFFSET ${wish.offset} LIMIT ${wish.limit}`;
 }

@@ -1,6 +1,8 @@
-import { type DataKey, seal } from '../../db/sealing.ts';
+import { type DataKey, open, seal } from '../../db/sealing.ts';
+import type { Handle } from '../../db/client.ts';
 import type { Work } from '../../db/transact.ts';
 import { newId } from '../../lib/id.ts';
+import { tally } from './rules.ts';
 
 /** A contact as it is written: when it happened is given, when it was entered is now. */
 export interface NewInteraction {
@@ -14,6 +16,8 @@ export interface NewInteraction {
   partySize: number | null;
 }
 
+const place = (id: string) => ({ table: 'interactions', column: 'said_sealed', rowId: id });
+
 /** Writes a contact; what was said is sealed under the customer's key. Answers its id. */
 export async function insertInteraction(work: Work, dataKey: DataKey, contact: NewInteraction): Promise<string> {
   const id = newId(work.now);
@@ -23,10 +27,45 @@ export async function insertInteraction(work: Work, dataKey: DataKey, contact: N
       id,
       ...rest,
       enteredAt: work.now,
-      saidSealed: said
-        ? seal(dataKey, { table: 'interactions', column: 'said_sealed', rowId: id }, said)
-        : null,
+      saidSealed: said ? new Uint8Array(seal(dataKey, place(id), said)) : null,
     },
   });
   return id;
+}
+
+/** What was said, in the clear. */
+export function openSaid(dataKey: DataKey, row: { id: string; saidSealed: Uint8Array | null }): string | null {
+  return row.saidSealed ? open(dataKey, place(row.id), row.saidSealed) : null;
+}
+
+/** Takes a contact back; answers whether it still stood. */
+export async function withdrawInteraction(work: Work, customerId: string, id: string): Promise<boolean> {
+  const { count } = await work.tx.interaction.updateMany({
+    where: { id, customerId, withdrawnAt: null },
+    data: { withdrawnAt: work.now },
+  });
+  return count === 1;
+}
+
+/**
+ * Sums a customer's contacts up again. The file's version stays: these columns stand in no form, so an
+ * edit begun earlier does not collide with a logged contact.
+ */
+export async function recountContacts(work: Work, customerId: string): Promise<void> {
+  const rows = await work.tx.interaction.findMany({
+    where: { customerId },
+    select: { kind: true, effective: true, happenedAt: true, withdrawnAt: true },
+  });
+  const counted = tally(rows.map((row) => ({ ...row, withdrawn: row.withdrawnAt !== null })));
+  await work.tx.customer.update({ where: { id: customerId }, data: { ...counted, updatedAt: work.now } });
+}
+
+/** How many attempts stand since the customer was last reached. */
+export async function countAttemptsInARow(db: Handle, customerId: string): Promise<number> {
+  const [row] = await db.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM interactions
+    WHERE customer_id = ${customerId}::uuid AND withdrawn_at IS NULL AND NOT effective
+      AND happened_at > coalesce((SELECT max(happened_at) FROM interactions
+        WHERE customer_id = ${customerId}::uuid AND withdrawn_at IS NULL AND effective), '-infinity')`;
+  return row!.n;
 }

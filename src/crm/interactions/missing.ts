@@ -1,0 +1,54 @@
+import type { Work } from '../../db/transact.ts';
+import { audit } from '../audit/audit.ts';
+import { listChanges } from '../audit/rules.ts';
+import type { Ctx } from '../context.ts';
+import type { FieldKey } from '../customers/fields.ts';
+import { readFields } from '../customers/schema.ts';
+import { type CustomerFile, updateCustomer } from '../customers/store.ts';
+import { refuseKnownPhone } from '../customers/unique.ts';
+import { canonicalValues, completenessOf, isEmpty, listMissing } from '../customers/values.ts';
+import { DEFAULTS, type Settings } from '../settings/rules.ts';
+
+/** A field that was asked for beside a contact, as typed or picked. */
+export interface MissingField {
+  key: FieldKey;
+  typed: string | string[] | null;
+}
+
+/**
+ * Fills the missing field that was asked for, where it was answered and is still empty; answers what the
+ * file lacks now. Throws what cannot be read, under the field's key.
+ */
+export async function fillMissing(
+  work: Work,
+  ctx: Ctx,
+  { file, settings, field }: { file: CustomerFile; settings: Settings; field: MissingField | null },
+): Promise<string[]> {
+  if (!field || !file.missing.includes(field.key)) return file.missing;
+  const values = readFields({ [field.key]: field.typed }, settings);
+  if (isEmpty(values[field.key])) return file.missing;
+  if (values.phones) await refuseKnownPhone(work.tx, ctx, values.phones, file.id);
+  const missing = listMissing({ ...file.values, ...values }, settings.completeFields);
+  const completeness = completenessOf(missing.length, settings.completeFields.length);
+  await updateCustomer(work, file, { values, columns: { missing, completeness } });
+  audit(work, {
+    actor: ctx.actor,
+    action: 'customer.update',
+    subject: { kind: 'customer', id: file.id },
+    customer: file,
+    details: { version: file.version + 1 },
+    changes: listChanges({}, canonicalValues(values)),
+  });
+  return missing;
+}
+
+/** Says of whom a phone is that somebody else registered at the same moment. */
+export async function refuseTakenPhone(
+  ctx: Ctx,
+  wish: { customerId: string; missing: MissingField | null },
+): Promise<void> {
+  const { missing, customerId } = wish;
+  if (missing?.key !== 'phones') return;
+  const { phones } = readFields({ phones: missing.typed }, DEFAULTS);
+  await refuseKnownPhone(ctx.db, ctx, phones ?? [], customerId);
+}

@@ -1,0 +1,41 @@
+import { transact } from '../../db/transact.ts';
+import { Refusal } from '../../lib/refusal.ts';
+import { audit } from '../audit/audit.ts';
+import type { Change } from '../audit/rules.ts';
+import type { Ctx } from '../context.ts';
+import { openLocked } from '../customers/lock.ts';
+import { requireOpenOffer } from './rules.ts';
+import { INVERSES } from './steps.ts';
+import { lockUndo, useUndo } from './store.ts';
+
+/** What was taken back. */
+export type Undone = { kind: string; customerId: string; number: number };
+
+/**
+ * Takes a change of one's own back, all of it or nothing: within ten minutes, once, and only while the
+ * record is as the change left it. Throws `undoTooLate`, `undoChanged`.
+ */
+export async function undo(ctx: Ctx, undoId: string): Promise<Undone> {
+  return transact(ctx, async (work) => {
+    const offer = await lockUndo(work, undoId);
+    requireOpenOffer(offer, ctx.actor.id, work.now);
+    const file = offer.customerId ? await openLocked(work, offer.customerId) : null;
+    if (!file || file.repId !== offer.repId) throw new Refusal('undoChanged');
+    const changes: Change[] = [];
+    for (const step of offer.steps) {
+      const inverse = INVERSES[step.step];
+      if (!inverse) throw new Refusal('undoTooLate');
+      changes.push(...(await inverse(work, file, step)));
+    }
+    await useUndo(work, offer.id);
+    audit(work, {
+      actor: ctx.actor,
+      action: 'undo',
+      subject: { kind: 'undo', id: offer.id },
+      customer: file,
+      details: { undone: offer.kind },
+      changes,
+    });
+    return { kind: offer.kind, customerId: file.id, number: file.number };
+  });
+}
