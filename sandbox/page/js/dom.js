@@ -97,6 +97,15 @@ export function fill(parent, ...children) {
   return parent;
 }
 
+const FOCUSABLE = 'button, input, select, textarea, a[href]';
+
+/** Like `fill`, but the control at the same place keeps the focus: for strips that are drawn anew. */
+export function refill(parent, ...children) {
+  const place = [...parent.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement);
+  fill(parent, ...children);
+  if (place >= 0) parent.querySelectorAll(FOCUSABLE)[place]?.focus({ preventScroll: true });
+}
+
 let lastId = 0;
 
 /** An id no other element of this page has. */

@@ -2,6 +2,7 @@ import { desk, env } from './desk.js';
 import { fill, h } from './dom.js';
 import { buildChannel, renderChannel } from './ui/channel.js';
 import { faultNodes, renderFaults } from './ui/faults.js';
+import { icon } from './ui/icons.js';
 import { inspectorNodes, renderInspector } from './ui/inspector.js';
 import { renderModals } from './ui/modals.js';
 import { renderSidebar } from './ui/sidebar.js';
@@ -39,7 +40,7 @@ function renderTools() {
         'aria-label': env.words('close'),
         on: { click: () => desk.set({ tool: null }) },
       },
-      '×',
+      icon('close'),
     );
     fill(toolHead, h('h2', null, env.words(desk.tool)), close);
     fill(toolBody, ...tool.nodes());
@@ -66,11 +67,12 @@ function render() {
 
 const NOTICE_WORDS = { operation_timeout: 'timedOut', dispatch_failed: 'dispatchFailed' };
 
-/** What Slack's own client would say when an app did not answer, with Slack's code beside it. */
-function sayNotice({ error, text }) {
+/** What Slack's client says when an app did not answer: whose fault, and Slack's code beside it. */
+function sayNotice({ kind, error, text }) {
   const known = NOTICE_WORDS[error];
-  if (!known) return tell(text ? `${text} (${error})` : error, 'error');
-  return tell(`${text} (${error})`, 'error');
+  if (!known) return tell(`${text} (${error})`, 'error');
+  const name = kind === 'command' ? text.split(' ')[0] : env.words('thisAction');
+  return tell(`${env.words(known, name)} (${error})`, 'error');
 }
 
 document.addEventListener('keydown', (event) => {

@@ -3,6 +3,7 @@ import { desk, env } from './desk.js';
 import { settled } from './dom.js';
 import { confirmed } from './ui/confirm.js';
 import { tell } from './ui/toasts.js';
+import { inputErrorFor } from './words.js';
 
 const KEEP_PAUSE_MS = 400;
 
@@ -113,7 +114,7 @@ export class ViewSurface extends Surface {
   }
 
   errorOf(blockId) {
-    return this.view.errors?.[blockId];
+    return inputErrorFor(desk.snapshot.me.locale, this.view.errors?.[blockId]);
   }
 
   write(blockId, actionId, plain) {

@@ -88,6 +88,7 @@ const en = {
   submitFailed: 'We had some trouble connecting. Try again?',
   botAway: 'The app is not connected. What you send now will not be answered.',
   unreachable: 'The practice workspace does not answer. Trying again…',
+  thisAction: 'That',
   dispatchFailed: (name) => `${name} failed because the app is not reachable`,
   timedOut: (name) => `${name} failed because the app did not respond`,
   failed: (name, code) => `${name} failed: ${code}`,
@@ -189,6 +190,7 @@ const zh = {
   submitFailed: '连接时遇到问题，请再试一次。',
   botAway: '应用没有连接。现在发送的内容不会有回应。',
   unreachable: '练习工作区没有回应，正在重试…',
+  thisAction: '此操作',
   dispatchFailed: (name) => `${name} 失败：应用无法连接`,
   timedOut: (name) => `${name} 失败：应用没有响应`,
   failed: (name, code) => `${name} 失败：${code}`,
@@ -201,6 +203,30 @@ const zh = {
   more: '更多',
   file: '文件',
 };
+
+/** What Slack's own client says under an input, and how it says it in Chinese. */
+const INPUT_ERRORS = [
+  [/^Please complete this required field\.$/, () => '请填写此必填项。'],
+  [/^Please enter at least (\d+) characters\.$/, (count) => `请至少输入 ${count} 个字。`],
+  [/^Please enter no more than (\d+) characters\.$/, (count) => `最多输入 ${count} 个字。`],
+  [/^Please choose no more than (\d+)\.$/, (count) => `最多选择 ${count} 项。`],
+  [/^Please add no more than (\d+) files\.$/, (count) => `最多添加 ${count} 个文件。`],
+  [/^Please enter a valid e-mail address\.$/, () => '请输入有效的邮箱地址。'],
+  [/^Please enter a valid URL\.$/, () => '请输入有效的网址。'],
+  [/^Please enter a valid number\.$/, () => '请输入有效的数字。'],
+  [/^Please enter (.+) or more\.$/, (least) => `请输入不小于 ${least} 的数。`],
+  [/^Please enter (.+) or less\.$/, (most) => `请输入不大于 ${most} 的数。`],
+];
+
+/** An error under an input in the person's language; the bot's own sentences stay as they are. */
+export function inputErrorFor(locale, sentence) {
+  if (!sentence || !locale?.startsWith('zh')) return sentence;
+  for (const [pattern, say] of INPUT_ERRORS) {
+    const found = pattern.exec(sentence);
+    if (found) return say(found[1]);
+  }
+  return sentence;
+}
 
 /** The dictionary for a locale as a function: `words('replies', 3)`. */
 export function wordsFor(locale) {

@@ -56,7 +56,7 @@ export function iconButton(slot) {
   const node = h(
     'button',
     { type: 'button', class: 'element-button', 'aria-label': slot.element.accessibility_label },
-    slot.element.icon === 'trash' ? '🗑 ' : '',
+    slot.element.icon ? `${slot.element.icon} · ` : '',
     wordsOf(slot.element.text),
   );
   node.addEventListener('click', () => busy(node, () => slot.act()));

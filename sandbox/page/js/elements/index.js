@@ -1,5 +1,6 @@
 import { h } from '../dom.js';
 import { wordsOf } from '../render/mrkdwn.js';
+import { icon } from '../ui/icons.js';
 import { menuButton } from '../ui/menu.js';
 import { button, feedback, iconButton } from './buttons.js';
 import { checkboxes, radioButtons } from './choices.js';
@@ -16,7 +17,7 @@ function overflow(slot) {
     run: () => slot.act(option.value),
   }));
   return menuButton({
-    face: '⋯',
+    face: icon('dots'),
     name: slot.words('moreActions'),
     items,
     className: 'element-button overflow',

@@ -1,4 +1,5 @@
 import { h } from '../dom.js';
+import { icon } from '../ui/icons.js';
 
 /** Where an image element's bytes are: its own address, or a file kept by the practice workspace. */
 function addressOf(element) {
@@ -19,7 +20,13 @@ export function image(element, _env, className) {
   });
   picture.addEventListener('error', () =>
     picture.replaceWith(
-      h('span', { class: `image-missing ${className}` }, `🖼 ${element.alt_text ?? ''}`),
+      h(
+        'span',
+        { class: `image-missing ${className}` },
+        icon('picture'),
+        ' ',
+        element.alt_text ?? '',
+      ),
     ),
   );
   return picture;

@@ -4,7 +4,7 @@ import { figure, tip, tone } from './chart.js';
 const HEIGHT = 220;
 const TOP = 18;
 const RIGHT = 12;
-const LETTER = 6.4;
+const LETTER = 6.9;
 const WIDE_LETTER = 11.5;
 
 function wide(text) {

@@ -2,20 +2,9 @@ import { act, upload } from '../api.js';
 import { desk, env } from '../desk.js';
 import { fill, h } from '../dom.js';
 import { Completion } from './completion.js';
+import { icon } from './icons.js';
 import { menuButton } from './menu.js';
 import { tell } from './toasts.js';
-
-function escaped(text) {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-}
-
-/** Names picked with @ become references; longer names first, so that `@Li Na` wins over `@Li`. */
-function withMentions(text) {
-  const people = [...env.people()].sort((a, b) => b.displayName.length - a.displayName.length);
-  let done = text;
-  for (const { displayName, id } of people) done = done.replaceAll(`@${displayName}`, `<@${id}>`);
-  return done;
-}
 
 function splitCommand(text) {
   const found = /^(\/\S+)(?:\s+([\s\S]*))?$/.exec(text);
@@ -105,15 +94,19 @@ export class Composer {
         title: words('attach'),
         on: { click: () => picker.click() },
       },
-      '📎',
+      icon('clip'),
     );
     const bolt = menuButton({
-      face: '⚡',
+      face: icon('bolt'),
       name: words('shortcuts'),
       items: globalShortcuts,
       className: 'icon-button',
     });
-    const send = h('button', { type: 'submit', class: 'send', 'aria-label': words('send') }, '➤');
+    const send = h(
+      'button',
+      { type: 'submit', class: 'send', 'aria-label': words('send') },
+      icon('send'),
+    );
     fill(
       this.tools,
       this.inThread ? null : bolt,
@@ -180,7 +173,7 @@ export class Composer {
     const command = typed.startsWith('/') && !this.inThread ? splitCommand(typed) : null;
     try {
       if (command) await act('command', { ...place, ...command });
-      else await act('message', { ...place, text: withMentions(escaped(typed)) });
+      else await act('message', { ...place, text: typed });
       return true;
     } catch (error) {
       tell(

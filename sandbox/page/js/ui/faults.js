@@ -1,6 +1,6 @@
 import { act } from '../api.js';
 import { desk, env } from '../desk.js';
-import { fill, h } from '../dom.js';
+import { h, refill } from '../dom.js';
 import { tell } from './toasts.js';
 
 const PRESETS = [
@@ -123,7 +123,7 @@ export function renderFaults() {
           words('clearFaults'),
         )
       : null;
-  fill(
+  refill(
     body,
     h('p', { class: 'quiet pane-note' }, words('faultsHint')),
     countChooser(),

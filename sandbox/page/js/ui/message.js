@@ -7,6 +7,7 @@ import { showBlocks } from '../render/blocks.js';
 import { mrkdwn } from '../render/mrkdwn.js';
 import { MessageSurface } from '../surfaces.js';
 import { avatar } from './avatar.js';
+import { icon } from './icons.js';
 import { menuButton } from './menu.js';
 import { tell } from './toasts.js';
 
@@ -22,7 +23,7 @@ function fileNode(file) {
   return h(
     'a',
     { class: 'file', href: address, download: file.name },
-    h('span', { 'aria-hidden': 'true' }, '📄'),
+    h('span', { 'aria-hidden': 'true' }, icon('file')),
     h('span', null, file.title || file.name),
   );
 }
@@ -102,13 +103,18 @@ function toolsOf(message, place) {
             title: words('replyInThread'),
             on: { click: () => desk.openThread(message.thread_ts ?? message.ts) },
           },
-          '💬',
+          icon('reply'),
         );
   return h(
     'div',
     { class: 'message-tools' },
     reply,
-    menuButton({ face: '⋯', name: words('messageActions'), items, className: 'icon-button' }),
+    menuButton({
+      face: icon('dots'),
+      name: words('messageActions'),
+      items,
+      className: 'icon-button',
+    }),
   );
 }
 
@@ -152,7 +158,7 @@ export function messageNode(message, place) {
     .join(' ')
     .trim();
   const only = message.ephemeral
-    ? h('div', { class: 'only-you' }, `👁 ${env.words('onlyYou')}`)
+    ? h('div', { class: 'only-you' }, icon('eye'), env.words('onlyYou'))
     : null;
   const name = `${person?.displayName ?? message.user} ${timeOfDay(instantOfTs(message.ts), env.view())}`;
   return h(

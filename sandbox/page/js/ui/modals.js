@@ -5,12 +5,8 @@ import { showBlocks } from '../render/blocks.js';
 import { plainText, wordsOf } from '../render/mrkdwn.js';
 import { forgetOtherViews, surfaceOfView } from '../surfaces.js';
 import { openDialog } from './dialog.js';
+import { icon } from './icons.js';
 import { tell } from './toasts.js';
-
-/** Slack gives a modal with inputs a submit button even when the view names none. */
-function hasInput(view) {
-  return view.blocks.some(({ type }) => type === 'input');
-}
 
 /** The modal on screen: one dialog for the whole stack, its inside follows the top view. */
 class Modal {
@@ -45,7 +41,7 @@ class Modal {
       view.close,
       depth,
       desk.snapshot.me.locale,
-      hasInput(view),
+      view.submit_disabled,
     ]);
     this.view = view;
     this.viewId = view.id;
@@ -68,25 +64,24 @@ class Modal {
         { type: 'button', class: 'icon-button', 'aria-label': name, on: { click: run } },
         face,
       );
-    const back = depth > 1 ? button(words('back'), '←', () => this.close(false)) : null;
+    const back = depth > 1 ? button(words('back'), icon('back'), () => this.close(false)) : null;
     const title = h('h2', { id: this.titleId }, ...plainText(wordsOf(view.title)));
     fill(
       this.head,
       back,
       title,
-      button(words('close'), '×', () => this.close(true)),
+      button(words('close'), icon('close'), () => this.close(true)),
     );
     const close = h(
       'button',
       { type: 'button', class: 'element-button', on: { click: () => this.close(false) } },
       ...plainText(wordsOf(view.close) || words('close')),
     );
-    const wantsSubmit = view.submit || hasInput(view);
-    this.submitButton = wantsSubmit
+    this.submitButton = view.submit
       ? h(
           'button',
-          { type: 'submit', class: 'element-button primary' },
-          ...plainText(wordsOf(view.submit) || 'Submit'),
+          { type: 'submit', class: 'element-button primary', disabled: view.submit_disabled },
+          ...plainText(wordsOf(view.submit)),
         )
       : null;
     fill(this.foot, close, this.submitButton);

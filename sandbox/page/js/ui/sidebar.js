@@ -1,8 +1,9 @@
 import { act } from '../api.js';
 import { timeOfDay } from '../dates.js';
 import { desk, env, isWithBot } from '../desk.js';
-import { fill, h } from '../dom.js';
+import { h, refill } from '../dom.js';
 import { avatar, gate } from './avatar.js';
+import { icon } from './icons.js';
 
 const ZONES = [
   'Asia/Shanghai',
@@ -46,7 +47,7 @@ function channelRow(channel) {
       'aria-current': isCurrent ? 'page' : null,
       on: { click: () => desk.open(channel.id) },
     },
-    h('span', { class: 'sign', 'aria-hidden': 'true' }, channel.isPrivate ? '🔒' : '#'),
+    h('span', { class: 'sign', 'aria-hidden': 'true' }, icon(channel.isPrivate ? 'lock' : 'hash')),
     h('span', { class: 'name' }, channel.name),
     unreadMark(channel),
   );
@@ -158,7 +159,7 @@ function switcher() {
       h('b', null, me.displayName),
       h('small', null, me.title || me.kind),
     ),
-    h('span', { class: 'chevron', 'aria-hidden': 'true' }, peopleOpen ? '▴' : '▾'),
+    h('span', { class: 'chevron', 'aria-hidden': 'true' }, icon(peopleOpen ? 'up' : 'down')),
   );
   const list = peopleOpen
     ? h(
@@ -245,7 +246,7 @@ export function renderSidebar(node) {
     group(words('channels'), channels.filter(({ kind }) => kind === 'channel').map(channelRow)),
     group(words('directMessages'), dms.map(personRow)),
   );
-  fill(
+  refill(
     node,
     h('div', { class: 'team' }, gate(), h('b', null, team.name)),
     switcher(),

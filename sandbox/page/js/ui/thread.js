@@ -1,6 +1,7 @@
 import { desk, env } from '../desk.js';
 import { fill, h } from '../dom.js';
 import { Composer } from './composer.js';
+import { icon } from './icons.js';
 import { MessageList } from './message_list.js';
 
 const list = new MessageList({ inThread: true, name: 'thread' });
@@ -27,7 +28,7 @@ export function renderThread(node) {
       'aria-label': env.words('close'),
       on: { click: () => desk.openThread(null) },
     },
-    '×',
+    icon('close'),
   );
   if (head.dataset.locale !== env.view().locale)
     fill(head, h('h2', null, env.words('thread')), close);

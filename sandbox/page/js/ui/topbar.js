@@ -1,7 +1,9 @@
 import { act } from '../api.js';
 import { civilDateTime, clockFace, instantOf, nextNine } from '../dates.js';
 import { desk, env } from '../desk.js';
-import { fill, h } from '../dom.js';
+import { h, refill } from '../dom.js';
+import { avatar } from './avatar.js';
+import { icon } from './icons.js';
 import { tell } from './toasts.js';
 
 const TICK_MS = 10_000;
@@ -66,7 +68,7 @@ function clock() {
       title: words('clockHint'),
       on: { click: toggle },
     },
-    h('span', { 'aria-hidden': 'true' }, '🕘'),
+    h('span', { 'aria-hidden': 'true' }, icon('clock')),
     h('span', { class: 'clock-words' }, face()),
   );
   const panel = h(
@@ -91,7 +93,7 @@ function tool(name, sign, mark) {
       'aria-label': label,
       on: { click: () => desk.set({ tool: isOpen ? null : name }) },
     },
-    h('span', { 'aria-hidden': 'true' }, sign),
+    icon(sign),
     h('span', { class: 'tool-name' }, label),
     mark,
   );
@@ -121,16 +123,17 @@ export function renderTopbar(node) {
       'aria-label': env.words('menu'),
       on: { click: () => desk.set({ drawer: !desk.drawer }) },
     },
-    '☰',
+    icon('menu'),
+    avatar(me, 'tiny'),
   );
   const count =
     desk.faults.length > 0 ? h('span', { class: 'badge' }, String(desk.faults.length)) : null;
-  fill(
+  refill(
     node,
     drawer,
     h('span', { class: 'practice' }, env.words('practice')),
     clock(),
-    h('div', { class: 'tools' }, tool('inspector', '⇄'), tool('faults', '⚠', count)),
+    h('div', { class: 'tools' }, tool('inspector', 'swap'), tool('faults', 'warn', count)),
   );
 }
 

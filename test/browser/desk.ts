@@ -1,0 +1,86 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { ManualTimers } from '../../sandbox/core/timers.ts';
+import { PracticeSlack } from '../../sandbox/practice.ts';
+import { openPage } from './chromium.ts';
+import { servePage } from './serve.ts';
+import { type Heard, startTrialApp, TRIAL_MANIFEST } from './trial_app.ts';
+
+/** Monday 2 March 2026, 09:20 in Shanghai, 01:20 in London. */
+const NOW = new Date('2026-03-02T01:20:00Z');
+
+/** A person at the page, with the workspace and the app behind it. */
+export interface Desk {
+  page: Page;
+  slack: PracticeSlack;
+  heard: Heard;
+  problems: string[];
+  isPhone: boolean;
+  close(): Promise<void>;
+}
+
+export interface Sitting {
+  browser: Browser;
+  viewport: { width: number; height: number };
+  user?: string;
+  channel?: string;
+}
+
+/** Opens the page as a person in a channel of a fresh workspace. */
+export async function sitDown({
+  browser,
+  viewport,
+  user = 'U_EMMA',
+  channel = 'C_WEST',
+}: Sitting): Promise<Desk> {
+  const slack = new PracticeSlack({
+    manifest: TRIAL_MANIFEST,
+    now: () => NOW,
+    timers: new ManualTimers(),
+  });
+  const heard = await startTrialApp(slack);
+  const server = await servePage(slack);
+  const { page, problems } = await openPage(browser, viewport);
+  await page.goto(`${server.address}#${user}/${channel}`);
+  await page.locator('body.ready').waitFor();
+  const close = async () => {
+    await page.context().close();
+    await server.close();
+  };
+  return { page, slack, heard, problems, isPhone: viewport.width < 760, close };
+}
+
+/** Types into the composer and sends. */
+export async function send({ page, isPhone }: Desk, text: string): Promise<void> {
+  const composer = page.getByRole('main').getByRole('textbox');
+  await composer.fill(text);
+  if (isPhone)
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: /^(Send|发送)$/ })
+      .click();
+  else await composer.press('Enter');
+}
+
+/** The modal on screen. */
+export function modal({ page }: Desk): Locator {
+  return page.getByRole('dialog');
+}
+
+/** Picks an option of a select, typing what is given to narrow the list. */
+export async function pick(
+  within: Locator,
+  name: string,
+  { type = '', option }: { type?: string; option: string },
+): Promise<void> {
+  const box = within.getByRole('combobox', { name });
+  await box.click();
+  if (type) await box.pressSequentially(type);
+  await within.getByRole('option', { name: option }).click();
+}
+
+/** Goes to a channel, a person or the app in the side bar, which is a drawer on a phone. */
+export async function goTo({ page, isPhone }: Desk, name: string | RegExp): Promise<void> {
+  if (isPhone)
+    await page.getByRole('button', { name: /^(Channels and people|频道和人员)$/ }).click();
+  await page.getByRole('navigation').getByRole('button', { name }).first().click();
+}
