@@ -1,8 +1,6 @@
-import bolt, { type Receiver } from '@slack/bolt';
+import { App, type Receiver } from '@slack/bolt';
 import { createEdge, type Edge, type EdgeParts } from './edge.ts';
 import { listen } from './listen.ts';
-
-const { App } = bolt;
 
 /** How the app reaches Slack: where, with which token, through which receiver. */
 export interface SlackConnection {
@@ -15,7 +13,7 @@ export interface SlackConnection {
 }
 
 /** Builds the Bolt app: people's clicks never wait long, so its client tries twice and gives up after 2.5 s. */
-export function createApp(connection: SlackConnection, parts: EdgeParts): { app: InstanceType<typeof App>; edge: Edge } {
+export function createApp(connection: SlackConnection, parts: EdgeParts): { app: App; edge: Edge } {
   const app = new App({
     token: connection.botToken,
     receiver: connection.receiver,

@@ -7,9 +7,9 @@ import { GRADES, STAGES } from '../../crm/customers/fields.ts';
 import { readFilterWords } from '../../crm/customers/filter-words.ts';
 import { type CustomerFilter, searchCustomers } from '../../crm/customers/find.ts';
 import { readNumber, sayNumber } from '../../crm/customers/rules.ts';
+import { readBudget } from '../../crm/customers/schema.ts';
 import { getIdByNumber } from '../../crm/customers/usecases.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
-import { readBudget } from '../../lib/money.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { cardFor } from './showing.ts';
 
@@ -114,7 +114,7 @@ const applyFilter = doing({
   }),
   async run(scene, { text, values }) {
     const { settings } = await readOwnSettings(scene);
-    const budget = values.budget ? readBudget(values.budget, settings.currency) : null;
+    const budget = values.budget ? readBudget(values.budget, settings) : null;
     if (values.budget && !budget) throw new Refusal('budgetUnreadable', {}, 'budget');
     const wanted: CustomerFilter = {
       ...(text && { text }),

@@ -1,10 +1,10 @@
-import { readArea } from '../../lib/area.ts';
-import { readBudget } from '../../lib/money.ts';
+import { findArea } from '../../lib/area.ts';
+import { type Currency, findMoney } from '../../lib/money.ts';
 import { type PhoneRegion, readPhones } from '../../lib/phone.ts';
 import { Refusal, Refusals } from '../../lib/refusal.ts';
 import type { Settings } from '../settings/rules.ts';
 import { ALL_FIELDS, type Field, type FieldKey } from './fields.ts';
-import { type CustomerValues, type FieldValue, isEmpty } from './values.ts';
+import { type BudgetRange, type CustomerValues, type FieldValue, isEmpty } from './values.ts';
 
 /** What a form or a line of text holds for the fields: text as typed, or picked values. */
 export type TypedValues = Record<string, string | string[] | null | undefined>;
@@ -50,14 +50,14 @@ const READERS: Record<Field['kind'], (text: string, field: Field, settings: Sett
   choice: (text, field, settings) => requireChoice(field, text, settings),
   choices: (text, field, settings) => [requireChoice(field, text, settings)],
   area: (text) => {
-    const area = readArea(text);
+    const area = findArea(text, { whole: true });
     if (!area) throw new Refusal('areaUnreadable');
-    return { min: area.min, max: area.max };
+    return { min: area.min ?? null, max: area.max ?? null };
   },
   budget: (text, _, settings) => {
-    const budget = readBudget(text, settings.currency);
+    const budget = readBudget(text, settings);
     if (!budget) throw new Refusal('budgetUnreadable');
-    return { min: budget.min, max: budget.max, currency: budget.currency ?? settings.currency };
+    return budget;
   },
   count: (text) => {
     const count = Number(text.normalize('NFKC'));
@@ -66,6 +66,13 @@ const READERS: Record<Field['kind'], (text: string, field: Field, settings: Sett
   },
   customer: (text) => text,
 };
+
+/** A budget as people write it, in whole units; a bare number is the trade's 万. Null when it is none. */
+export function readBudget(text: string, settings: Pick<Settings, 'currency'>): BudgetRange | null {
+  const currency = settings.currency as Currency;
+  const money = findMoney(text, { whole: true, bareUnit: currency === 'CNY' ? 10_000 : 1, currency });
+  return money && { min: money.min ?? null, max: money.max ?? null, currency: money.currency ?? currency };
+}
 
 function readLine(text: string, key: FieldKey): string {
   const line = cut(text.replace(/\s+/g, ' '), MAX_LINE);

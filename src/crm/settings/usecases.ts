@@ -129,3 +129,11 @@ function mayChange({ actor }: Ctx, teamId: string | null): boolean {
 }
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/** The rules the person works under, their home team's, and what time it is. */
+export async function readOwnSettings(ctx: Ctx): Promise<{ settings: Settings; now: Date }> {
+  return read(ctx, async ({ db, now }) => ({
+    settings: await getSettings(db, ctx.actor.teamIds[0] ?? null, now),
+    now,
+  }));
+}

@@ -19,6 +19,8 @@ export const common = {
   nobody: 'nobody',
   somethingBroke: (p: { reference: string }) =>
     `Something broke on our side and nothing was saved. Please try again; if it stays, tell an administrator: ${p.reference}`,
+  help: 'Help',
+  privacy: 'Type phones and ids only in a form or in the direct message with Gatehouse.',
   refusals: {
     stranger: () =>
       'Gatehouse is for this sales office. You are not on its list yet: ask an administrator to add you.',

@@ -128,8 +128,6 @@ export const customers = {
       '`find grade:A overdue`  find with filters',
       '`edit C-1042`  edit',
     ],
-    privacy: 'Type phones and ids only in a form or in the direct message with Gatehouse.',
-    unknown: (p: { word: string; nearest: string }) => `There is no “${p.word}”. Did you mean ${p.nearest}?`,
   },
   refusals: {
     nameMissing: () => 'A name, please: how the customer wants to be called is enough.',

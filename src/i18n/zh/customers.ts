@@ -128,8 +128,6 @@ export const customers: Messages['customers'] = {
       '`查 A类 逾期`  按条件查找',
       '`改 C-1042`  修改',
     ],
-    privacy: '电话和证件号只在表单或与案场登记的私信里填写。',
-    unknown: (p) => `没有“${p.word}”，是不是要 ${p.nearest}？`,
   },
   refusals: {
     nameMissing: () => '请填姓名，客户愿意怎么称呼都行。',
