@@ -1,7 +1,7 @@
-import { bag } from '../bags.ts';
+import { bag, str } from '../bags.ts';
 import { payloadName } from '../channels.ts';
 import { type Delivery, deliver } from '../delivery.ts';
-import { ActError } from '../errors.ts';
+import { ActError, SlackError } from '../errors.ts';
 import { requirePerson } from '../people.ts';
 import { postResponse } from '../responding.ts';
 import { newResponseUrl, newTrigger } from '../triggers.ts';
@@ -53,12 +53,27 @@ export async function sendCommand(
     user: person.id,
     kind: 'command',
   });
-  if (delivery.response) {
-    postResponse(
-      world,
-      { user: person.id, channel: channel.id, source: null },
-      bag(delivery.response),
-    );
-  }
+  if (delivery.response) answerInChannel(world, payload, bag(delivery.response));
   return delivery;
+}
+
+/** The body of an ack is a message, ephemeral unless it says otherwise. One that Slack refuses is not shown. */
+function answerInChannel(world: World, payload: Bag, body: Bag): void {
+  const target = { user: str(payload.user_id), channel: str(payload.channel_id), source: null };
+  try {
+    postResponse(world, target, body);
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    const name = str(payload.command);
+    const rule = error.rule ?? error.error;
+    world.traffic.add({
+      kind: 'rule',
+      name,
+      ok: false,
+      error: error.error,
+      rule,
+      evidence: 'documented',
+    });
+    world.notify({ user: target.user, kind: 'command', error: error.error, text: rule });
+  }
 }
