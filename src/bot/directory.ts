@@ -2,6 +2,13 @@ import type { UsersInfoResponse, WebClient } from '@slack/web-api';
 import type { Directory, PersonKind, Profile } from '../crm/access/profile.ts';
 import { Refusal } from '../lib/refusal.ts';
 
+/** Mapped groups are optional, and so is the scope they need. */
+function groupRefused(error: { data?: { error?: string } }): never {
+  const code = error.data?.error;
+  if (code === 'missing_scope' || code === 'no_such_subteam') throw new Refusal('groupsUnreadable');
+  throw error;
+}
+
 /** People's profiles in between a click and its answer: Slack gets this long, in ms, within the three seconds. */
 const PATIENCE_MS = 1_800;
 
@@ -14,14 +21,21 @@ export function createDirectory(client: WebClient): Directory {
     async findProfile(slackUserId) {
       return inTime(async () => {
         const [found, team] = await Promise.all([
-          client.users.info({ user: slackUserId, include_locale: true }).catch(nullWhen('user_not_found')),
+          client.users
+            .info({ user: slackUserId, include_locale: true })
+            .catch(nullWhen('user_not_found')),
           ownTeam(),
         ]);
         return found?.user ? profileOf(found.user, team) : null;
       });
     },
     async listGroup(groupId) {
-      return inTime(async () => (await client.usergroups.users.list({ usergroup: groupId })).users ?? []);
+      return inTime(async () => {
+        const group = await client.usergroups.users
+          .list({ usergroup: groupId })
+          .catch(groupRefused);
+        return group.users ?? [];
+      });
     },
   };
 }
@@ -30,7 +44,13 @@ export function createDirectory(client: WebClient): Directory {
 export function profileOf(user: SlackUser, ownTeam: string): Profile {
   return {
     slackUserId: user.id ?? '',
-    name: user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || user.id || '',
+    name:
+      user.profile?.display_name ||
+      user.profile?.real_name ||
+      user.real_name ||
+      user.name ||
+      user.id ||
+      '',
     kind: kindOf(user, ownTeam),
     slackLocale: user.locale ?? 'en-US',
     zone: isZone(user.tz) ? user.tz : 'Etc/UTC',

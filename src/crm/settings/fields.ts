@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Refusal } from '../../lib/refusal.ts';
+import { Refusal, Refusals } from '../../lib/refusal.ts';
 import type { Role } from '../access/roles.ts';
 import { type Choice, SETTINGS, type SettingKey, type Settings } from './rules.ts';
 
@@ -124,6 +124,27 @@ export function readSetting(
   const checked = SETTINGS[key].safeParse(value);
   if (!checked.success) throw outOfRange(key);
   return checked.data;
+}
+
+/** Every given input of a page, checked; all that is wrong is said at once, each under its input. */
+export function readSettings(
+  keys: readonly SettingKey[],
+  typed: Record<string, Typed>,
+  current: Settings,
+  names: TeamNames,
+): Partial<Record<SettingKey, unknown>> {
+  const values: Partial<Record<SettingKey, unknown>> = {};
+  const refusals: Refusal[] = [];
+  for (const key of keys.filter((one) => one in typed)) {
+    try {
+      values[key] = readSetting(key, typed[key] ?? null, current, names);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      refusals.push(error);
+    }
+  }
+  if (refusals.length > 0) throw new Refusals(refusals);
+  return values;
 }
 
 function parse(key: SettingKey, typed: Typed, current: Settings, names: TeamNames): unknown {

@@ -1,5 +1,273 @@
+import type { SettingKey } from '../../crm/settings/rules.ts';
 import type { RefusalSentences } from '../params.ts';
 
+/** Name of each rule and what its value means. */
+const settings: Record<SettingKey, { label: string; meaning: string }> = {
+  completeFields: {
+    label: 'A complete registration has',
+    meaning: 'What is missing of these is shown and asked for, one at a time.',
+  },
+  confirmAfterDays: {
+    label: 'Ask “still right?” after',
+    meaning: 'Days without anybody confirming the record.',
+  },
+  phoneRegion: {
+    label: 'Region of local phones',
+    meaning: 'Two letters: CN, GB, SG. Numbers without a country code belong here.',
+  },
+  currency: {
+    label: 'Currency',
+    meaning: 'Three letters: CNY, GBP. Budgets without a currency are in this one.',
+  },
+  cadenceDays: { label: 'Next follow-up by grade', meaning: 'Days for A / B / C / D.' },
+  silenceDays: {
+    label: 'Silence by grade',
+    meaning: 'Days for A / B / C / D without contact and without a plan until the rep is nudged.',
+  },
+  overdueAgainMinutes: {
+    label: 'Overdue: the rep again after',
+    meaning: 'Working minutes after the due time.',
+  },
+  overdueManagerMinutes: {
+    label: 'Overdue: the manager after',
+    meaning: 'Working minutes after the due time.',
+  },
+  enquiryWarnMinutes: {
+    label: 'New enquiry: warn after',
+    meaning: 'Working minutes without contact since it arrived.',
+  },
+  enquiryEscalateMinutes: {
+    label: 'New enquiry: the manager after',
+    meaning: 'Working minutes without contact since it arrived.',
+  },
+  busyMinutes: {
+    label: '“With a customer” ends after',
+    meaning: 'Minutes in which nudges are held.',
+  },
+  workStart: { label: 'Work begins', meaning: 'In the team’s zone.' },
+  workEnd: { label: 'Work ends', meaning: 'In the team’s zone.' },
+  quietStart: { label: 'Quiet from', meaning: 'Nothing is sent in quiet hours.' },
+  quietEnd: { label: 'Quiet until', meaning: 'What fell due in the night comes then.' },
+  briefTime: { label: 'Morning brief at', meaning: 'In each member’s zone.' },
+  reportTime: { label: 'Daily report at', meaning: 'The draft the rep confirms with one tap.' },
+  restWeekdays: {
+    label: 'Rest days of the week',
+    meaning: 'No nudges on these days. None: the office works all week.',
+  },
+  holidays: {
+    label: 'Public holidays',
+    meaning: 'Rest days and make-up working days of this calendar count.',
+  },
+  extraRestDays: { label: 'More rest days', meaning: 'Dates like 2026-10-08, one per line.' },
+  extraWorkDays: {
+    label: 'More working days',
+    meaning: 'Dates like 2026-10-10, one per line; they win over every rest day.',
+  },
+  revealsPerHour: {
+    label: 'Phones shown per hour',
+    meaning: 'Per person. Every one is noted and the manager sees how many.',
+  },
+  searchesPerHour: { label: 'Searches per hour', meaning: 'Per person.' },
+  perRepInChannel: {
+    label: 'Per-rep lines in the channel’s digest',
+    meaning: 'No: they go to managers only.',
+  },
+  sources: {
+    label: 'Sources',
+    meaning:
+      'One per line: 中文 | English | other words for it. A changed name keeps its customers.',
+  },
+  districts: { label: 'Districts', meaning: 'One per line: 中文 | English | other words for it.' },
+  memberGroups: {
+    label: 'Slack user groups',
+    meaning: 'One per line: group id, role (rep, reviewer, manager), team. S0123ABCD rep East',
+  },
+};
+
 export const office = {
-  refusals: {} satisfies RefusalSentences as RefusalSentences,
+  roles: { rep: 'Rep', reviewer: 'Reviewer', manager: 'Manager', administrator: 'Administrator' },
+  roleMeaning: {
+    rep: 'registers and looks after own customers',
+    reviewer: 'checks the team’s registrations',
+    manager: 'sees and reassigns the team’s customers, gets the digest',
+    administrator: 'members, teams, rules; sees everything',
+  },
+  languages: { zh: '中文', en: 'English' },
+  followSlack: 'as in Slack',
+  menu: {
+    title: 'Gatehouse',
+    preferences: 'My preferences',
+    members: 'Members',
+    teams: 'Teams',
+    rules: 'Rules',
+    readings: 'Phones shown',
+    health: 'Health',
+    help: 'Help',
+    you: (p: { name: string; role: string; teams: string }) =>
+      `${p.name} · ${p.role}${p.teams ? ` · ${p.teams}` : ''}`,
+  },
+  members: {
+    title: 'Members',
+    add: 'Add a member',
+    addTitle: 'Add a member',
+    changeTitle: 'Change a member',
+    person: 'Person',
+    personHint: 'Somebody of this workspace; guests and connected people cannot be members.',
+    role: 'Role',
+    teams: 'Teams',
+    teamsHint: 'The first one picked is the home team. A rep has exactly one.',
+    language: 'Language',
+    change: 'Change',
+    remove: 'Remove',
+    removeTitle: 'Remove this member?',
+    removeWords: (p: { name: string }) =>
+      `${p.name} can no longer use Gatehouse. Records and history stay.`,
+    sync: 'Sync groups',
+    byGroup: 'by user group',
+    line: (p: { name: string; role: string; teams: string }) =>
+      `*${p.name}* · ${p.role}${p.teams ? ` · ${p.teams}` : ''}`,
+    none: 'Nobody yet.',
+    added: (p: { name: string }) => `✅ ${p.name} is a member now.`,
+    changed: (p: { name: string }) => `✅ ${p.name}: saved, in force from now.`,
+    removed: '✅ Removed.',
+    synced: (p: { joined: number; changed: number; left: number }) =>
+      `✅ Groups synced: ${p.joined} joined, ${p.changed} changed, ${p.left} left.`,
+  },
+  teams: {
+    title: 'Teams',
+    add: 'New team',
+    newTitle: 'New team',
+    changeTitle: 'Change a team',
+    name: 'Name',
+    channel: 'Channel',
+    channelHint: 'Nudges of the team go there. Invite the bot: /invite @Gatehouse',
+    zone: 'Time zone',
+    zoneHint: 'Like Asia/Shanghai or Europe/London.',
+    language: 'Language of channel posts',
+    change: 'Change',
+    archive: 'Close team',
+    archiveTitle: 'Close this team?',
+    archiveWords: (p: { name: string }) =>
+      `${p.name} disappears from every list. Customers and history stay.`,
+    noChannel: 'no channel yet',
+    saved: (p: { name: string }) => `✅ ${p.name}: saved.`,
+    archived: '✅ Closed.',
+  },
+  rules: {
+    title: 'Rules',
+    office: 'Whole office',
+    of: (p: { team: string }) => `Rules of: *${p.team}*`,
+    pages: {
+      registration: 'Registration',
+      followUp: 'Follow-up and nudges',
+      hours: 'Hours and calendar',
+      privacy: 'Privacy and limits',
+      lists: 'Sources and districts',
+      members: 'Members by group',
+    },
+    open: 'Open',
+    history: 'Changes',
+    historyTitle: 'Changes of rules',
+    historyLine: (p: { when: string; rule: string; who: string; value: string }) =>
+      `${p.when} · ${p.rule} → ${p.value} · ${p.who}`,
+    historyNone: 'No rule was ever changed: the defaults hold.',
+    followed: 'follows the office',
+    onlyRead:
+      'You can read these rules; managers change their team’s, administrators the office’s.',
+    upcoming: (p: { when: string; rule: string; value: string }) =>
+      `From ${p.when}: ${p.rule} → ${p.value}`,
+    own: 'own rule of this team',
+    from: 'In force from',
+    fromHint: 'Empty: from now. Earlier cases stay judged by the rules of their day.',
+    follow: 'Follow the office',
+    followHint: 'Ticked rules follow the office again.',
+    default: (p: { value: string }) => `Default: ${p.value}.`,
+    saved: (p: { rules: string; when: string }) => `✅ In force from ${p.when}: ${p.rules}`,
+    now: 'now',
+    nothingChanged: 'Nothing was changed.',
+    calendars: { CN: 'Mainland China', none: 'None' },
+    system: 'system',
+    weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+  },
+  settings,
+  preferences: {
+    title: 'My preferences',
+    language: 'Language',
+    zone: 'Time zone',
+    zoneHint: 'Empty: as in your Slack profile. Like Asia/Shanghai.',
+    nudges: 'My nudges go to',
+    targets: { team: 'the team’s channel', own: 'a channel of my own', dm: 'a direct message' },
+    targetMeaning: {
+      team: 'colleagues see the number and surname',
+      own: 'choose it below and invite the bot',
+      dm: 'only you',
+    },
+    channel: 'My own channel',
+    saved: '✅ Saved, in force from now.',
+  },
+  readings: {
+    title: 'Phones shown',
+    intro:
+      'How often people opened phones and searched. Today means the last 24 hours; week the last seven days.',
+    line: (p: {
+      name: string;
+      revealsDay: number;
+      revealsWeek: number;
+      searchesDay: number;
+      searchesWeek: number;
+    }) =>
+      `*${p.name}* · phones ${p.revealsDay} today, ${p.revealsWeek} week · searches ${p.searchesDay} / ${p.searchesWeek}`,
+    none: 'Nobody in your teams.',
+  },
+  health: {
+    title: 'Health',
+    well: '✅ All is well.',
+    unwell: '⚠️ Something needs an operator.',
+    operator:
+      'More on the machine itself: `npm run cli -- doctor` and `npm run cli -- audit verify`.',
+  },
+  command: {
+    title: 'Office',
+    lines: [
+      '`members` people and roles',
+      '`rules` rules of office and team',
+      '`me` language, zone, where nudges go',
+      '`help` this page',
+    ],
+  },
+  refusals: {
+    officeWordUnknown: (p) =>
+      `There is no “${p.word}” here. Try members, teams, rules, me, reveals, health or help.`,
+    memberUnknown: () => 'Slack knows no such person.',
+    memberIsGuest: (p) =>
+      `${p.name} is a guest. Only full members of this workspace can use Gatehouse.`,
+    memberIsConnected: (p) =>
+      `${p.name} is from a connected workspace. Only people of this one can use Gatehouse.`,
+    memberIsBot: (p) => `${p.name} is an app, not a person.`,
+    memberIsDeactivated: (p) => `${p.name} is deactivated in Slack.`,
+    memberKnown: (p) => `${p.name} is a member already. Change them in the list.`,
+    memberGone: () => 'This person is no member any more.',
+    memberNeedsTeam: () => 'Pick a team: only administrators can do without.',
+    repHasOneTeam: () => 'A rep belongs to exactly one team.',
+    lastAdministrator: () => 'This is the last administrator. Make somebody else one first.',
+    teamGone: () => 'That team was closed. Pick another.',
+    teamNameTaken: (p) => `A team named ${p.name} exists already.`,
+    teamHasMembers: (p) => `${p.name} still has ${p.n} members. Move them first.`,
+    zoneUnknown: () => 'No such time zone. Write it like Asia/Shanghai.',
+    ownChannelMissing: () => 'Pick your channel, or let nudges go elsewhere.',
+    slackSilent: () => 'Slack did not answer in time. Nothing was saved; please try again.',
+    groupsUnreadable: () =>
+      'Slack does not let Gatehouse read user groups. Grant the scope usergroups:read and install again.',
+    settingNumber: (p) => `A whole number from ${p.min} to ${p.max}, please.`,
+    settingGrades: () =>
+      'Four whole numbers for A / B / C / D, each from 1 to 365: 2 / 7 / 14 / 30',
+    settingDates: () => 'Dates like 2026-10-08, one per line.',
+    settingChoices: (p) => `Not understood: ${p.line}. Write 中文 | English | other words.`,
+    settingTwice: (p) => `${p.line} is there twice.`,
+    settingGroups: () => 'One per line: group id, role, team. S0123ABCD rep East',
+    settingInvalid: () => 'That value does not fit this rule.',
+    settingInPast: () => 'Pick a moment that is still to come, or leave it empty for now.',
+    workEndsFirst: () => 'Work must end after it begins.',
+    escalatesFirst: () => 'The manager must not hear of it before the rep.',
+  } satisfies RefusalSentences,
 };

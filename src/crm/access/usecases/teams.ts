@@ -21,6 +21,14 @@ export interface TeamTerms {
   locale: Locale;
 }
 
+/** Names of the person's own teams, home first. */
+export async function listTeamNames(ctx: Ctx): Promise<string[]> {
+  return read(ctx, async ({ db }) => {
+    const teams = await listAllTeams(db);
+    return ctx.actor.teamIds.flatMap((id) => teams.find((team) => team.id === id)?.name ?? []);
+  });
+}
+
 /** The living teams. */
 export async function listTeams(ctx: Ctx): Promise<Team[]> {
   requirePermission(ctx.actor, 'team:change', {});

@@ -1,0 +1,124 @@
+import { canEver } from '../../crm/access/rules.ts';
+import { type Member, NUDGE_TARGETS } from '../../crm/access/usecases/index.ts';
+import type { ReadingCounts } from '../../crm/audit/usecases.ts';
+import { actions, button, context, esc, type ModalView, modal, section } from '../blocks.ts';
+import type { Scene } from '../doing.ts';
+import { channelSelect, radio, select, textInput } from '../form.ts';
+import type { HealthReport } from '../health.ts';
+import { languageOptions } from './members.ts';
+
+/** The menu of the office: only what the person may use. */
+export function officeMenu(scene: Scene, teamNames: string[]): ModalView {
+  const { w, actor } = scene;
+  const { menu, roles } = w.office;
+  const entries = [
+    { label: menu.preferences, doing: 'preferences', can: 'preference:change' },
+    { label: menu.members, doing: 'members.list', can: 'member:see' },
+    { label: menu.teams, doing: 'teams.list', can: 'team:change' },
+    { label: menu.rules, doing: 'rules.menu', can: 'setting:see' },
+    { label: menu.readings, doing: 'readings', can: 'member:see' },
+    { label: menu.health, doing: 'health', can: 'audit:read' },
+    { label: menu.help, doing: 'help', can: 'help:read' },
+  ] as const;
+  return modal({
+    id: 'gatehouse.menu',
+    title: menu.title,
+    close: w.common.close,
+    blocks: [
+      section(
+        esc(menu.you({ name: actor.name, role: roles[actor.role], teams: teamNames.join(', ') })),
+      ),
+      actions(
+        ...entries
+          .filter((entry) => canEver(actor, entry.can))
+          .map(({ label, doing }) => button(label, doing)),
+      ),
+    ],
+  });
+}
+
+/** The person's own language, zone and place of nudges. */
+export function preferencesForm(scene: Scene, member: Member): ModalView {
+  const { w } = scene;
+  const words = w.office.preferences;
+  return modal({
+    id: 'preferences.save',
+    title: words.title,
+    submit: w.common.save,
+    close: w.common.close,
+    blocks: [
+      select({
+        key: 'language',
+        label: words.language,
+        initial: member.locale ?? 'slack',
+        options: languageOptions(scene, true),
+      }),
+      textInput({
+        key: 'zone',
+        label: words.zone,
+        hint: words.zoneHint,
+        optional: true,
+        maxLength: 60,
+        placeholder: member.zone,
+        ...(member.zoneChosen && { initial: member.zone }),
+      }),
+      radio({
+        key: 'nudges',
+        label: words.nudges,
+        initial: member.nudgeTarget,
+        options: NUDGE_TARGETS.map((value) => ({
+          value,
+          label: words.targets[value],
+          hint: words.targetMeaning[value],
+        })),
+      }),
+      channelSelect({
+        key: 'ownChannel',
+        label: words.channel,
+        optional: true,
+        ...(member.ownChannelId && { initial: member.ownChannelId }),
+      }),
+    ],
+  });
+}
+
+/** How often people of one's teams opened phones and searched. */
+export function readingsModal(scene: Scene, counts: ReadingCounts[]): ModalView {
+  const { w } = scene;
+  const words = w.office.readings;
+  return modal({
+    id: 'readings',
+    title: words.title,
+    close: w.common.close,
+    blocks: [
+      context(words.intro),
+      actions(button(w.common.back, 'gatehouse.menu')),
+      ...(counts.length > 0
+        ? counts.slice(0, 90).map((one) => section(words.line({ ...one, name: esc(one.name) })))
+        : [section(words.none)]),
+    ],
+  });
+}
+
+/** The parts of the bot with their numbers; names of parts and numbers are the operator's own. */
+export function healthModal(scene: Scene, report: HealthReport): ModalView {
+  const { w } = scene;
+  const words = w.office.health;
+  const parts = Object.entries(report.parts).map(([name, { ok, counters }]) => {
+    const numbers = Object.entries(counters).map(([key, value]) => `${key} ${value ?? '–'}`);
+    return section(
+      esc(`${ok ? '✅' : '⚠️'} ${name}${numbers.length > 0 ? `\n${numbers.join(' · ')}` : ''}`),
+    );
+  });
+  return modal({
+    id: 'health',
+    title: words.title,
+    close: w.common.close,
+    blocks: [
+      section(report.ok ? words.well : words.unwell),
+      actions(button(w.common.back, 'gatehouse.menu')),
+      ...parts,
+      context(words.operator),
+    ],
+  });
+}

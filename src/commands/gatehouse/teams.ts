@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { doing, type Scene } from '../../bot/doing.ts';
+import { goesBack, opens, type Reply, replaces } from '../../bot/reply.ts';
+import { teamForm, teamsModal } from '../../bot/views/members.ts';
+import {
+  archiveTeam,
+  changeTeam,
+  createTeam,
+  getTeam,
+  listTeams,
+  requireZone,
+  type TeamTerms,
+} from '../../crm/access/usecases/index.ts';
+import { emptyable } from './inputs.ts';
+
+const form = z.object({
+  name: z.string().trim().min(1).max(40),
+  channel: emptyable,
+  zone: z.string().trim(),
+  language: z.enum(['zh', 'en']),
+});
+
+function termsOf({ name, channel, zone, language }: z.infer<typeof form>): TeamTerms {
+  requireZone(zone);
+  return { name, channelId: channel, zone, locale: language };
+}
+
+const listView = async (scene: Scene, said?: string) =>
+  teamsModal(scene, await listTeams(scene), said);
+
+const list = doing({
+  id: 'teams.list',
+  can: 'team:change',
+  input: z.object({}),
+  async run(scene) {
+    return replaces(await listView(scene));
+  },
+});
+
+const open = doing({
+  id: 'teams.new',
+  can: 'team:change',
+  input: z.object({}),
+  async run(scene) {
+    return opens(teamForm(scene));
+  },
+});
+
+const create = doing({
+  id: 'teams.create',
+  can: 'team:change',
+  input: z.object({ values: form }),
+  async run(scene, { values }): Promise<Reply> {
+    await createTeam(scene, termsOf(values));
+    return goesBack(await listView(scene, scene.w.office.teams.saved({ name: values.name })));
+  },
+});
+
+const change = doing({
+  id: 'teams.change',
+  can: 'team:change',
+  input: z.object({ id: z.uuid() }),
+  async run(scene, { id }) {
+    return opens(teamForm(scene, await getTeam(scene, id)));
+  },
+});
+
+const save = doing({
+  id: 'teams.save',
+  can: 'team:change',
+  input: z.object({ id: z.uuid(), values: form }),
+  async run(scene, { id, values }): Promise<Reply> {
+    await changeTeam(scene, id, termsOf(values));
+    return goesBack(await listView(scene, scene.w.office.teams.saved({ name: values.name })));
+  },
+});
+
+const archive = doing({
+  id: 'teams.archive',
+  can: 'team:change',
+  input: z.object({ id: z.uuid() }),
+  async run(scene, { id }) {
+    await archiveTeam(scene, id);
+    return replaces(await listView(scene, scene.w.office.teams.archived));
+  },
+});
+
+export const teamDoings = [list, open, create, change, save, archive];
