@@ -1,0 +1,171 @@
+import {
+  type Change,
+  findChange,
+  findRate,
+  findRateChange,
+  listShares,
+  type Rate,
+  type Share,
+  sumOf,
+  type Totals,
+} from './rules.ts';
+
+/** What a count counts: the word beside the number. */
+export type Unit = 'parties' | 'customers' | 'contacts' | 'followUps';
+
+/**
+ * The counts of a digest, one row each: the counted keys it sums and its unit. The dictionary's
+ * `digests.figure` has its name and its definition. Keys are what the counting statement gives
+ * (figures-store.ts); `due` and `contacts` are sums of disjoint parts, so that parts make the whole.
+ */
+export const COUNTS = {
+  callIns: { keys: ['callIns'], unit: 'parties' },
+  firstVisits: { keys: ['firstVisits'], unit: 'parties' },
+  revisits: { keys: ['revisits'], unit: 'parties' },
+  registered: { keys: ['registered'], unit: 'customers' },
+  effective: { keys: ['effective'], unit: 'contacts' },
+  attempts: { keys: ['attempts'], unit: 'contacts' },
+  contacts: { keys: ['effective', 'attempts'], unit: 'contacts' },
+  due: { keys: ['onTime', 'doneLate', 'missed'], unit: 'followUps' },
+  onTime: { keys: ['onTime'], unit: 'followUps' },
+  doneLate: { keys: ['doneLate'], unit: 'followUps' },
+  missed: { keys: ['missed'], unit: 'followUps' },
+  overdue: { keys: ['overdue'], unit: 'followUps' },
+  neverContacted: { keys: ['neverContacted'], unit: 'customers' },
+  toInterested: { keys: ['toInterested'], unit: 'customers' },
+  toNegotiating: { keys: ['toNegotiating'], unit: 'customers' },
+  toClosed: { keys: ['toClosed'], unit: 'customers' },
+  toLost: { keys: ['toLost'], unit: 'customers' },
+  cohort: { keys: ['cohort'], unit: 'customers' },
+  cohortInterested: { keys: ['cohortInterested'], unit: 'customers' },
+  cohortNegotiating: { keys: ['cohortNegotiating'], unit: 'customers' },
+  cohortClosed: { keys: ['cohortClosed'], unit: 'customers' },
+  incomplete: { keys: ['incomplete'], unit: 'customers' },
+  lateRegistered: { keys: ['lateRegistered'], unit: 'customers' },
+  invalid: { keys: ['invalid'], unit: 'customers' },
+  nextFollowUps: { keys: ['nextTimed', 'nextUntimed'], unit: 'followUps' },
+  nextTimed: { keys: ['nextTimed'], unit: 'followUps' },
+} as const satisfies Record<string, { keys: readonly string[]; unit: Unit }>;
+
+export type CountId = keyof typeof COUNTS;
+
+/**
+ * The rates of a digest: the keys of part and whole. `percentSum`: the part is a sum of percents (the
+ * completeness of each registration), so the whole counts a hundredfold.
+ */
+export const RATES = {
+  onTimeRate: { part: ['onTime'], whole: ['onTime', 'doneLate', 'missed'] },
+  effectiveRate: { part: ['effective'], whole: ['effective', 'attempts'] },
+  interestedRate: { part: ['cohortInterested'], whole: ['cohort'] },
+  negotiatingRate: { part: ['cohortNegotiating'], whole: ['cohortInterested'] },
+  closedRate: { part: ['cohortClosed'], whole: ['cohortNegotiating'] },
+  completeness: { part: ['filled'], whole: ['registered'], percentSum: true },
+  sameDayRate: { part: ['sameDay'], whole: ['sameDay', 'lateRegistered'] },
+} as const satisfies Record<
+  string,
+  { part: readonly string[]; whole: readonly string[]; percentSum?: true }
+>;
+
+export type RateId = keyof typeof RATES;
+
+/** Whole by named parts: every registered customer is in exactly one part. */
+export const BREAKDOWNS = ['source', 'district'] as const;
+export type Breakdown = (typeof BREAKDOWNS)[number];
+
+/** The first screen: what a manager argues about, in the order of a customer's way. */
+export const HEADLINE = [
+  'registered',
+  'firstVisits',
+  'effective',
+  'onTimeRate',
+  'toClosed',
+] as const satisfies (CountId | RateId)[];
+
+/** The pages of the details, in the order of the menu. */
+export const GROUPS = {
+  intake: ['callIns', 'firstVisits', 'revisits', 'registered'],
+  funnel: [
+    'toInterested',
+    'toNegotiating',
+    'toClosed',
+    'toLost',
+    'cohort',
+    'cohortInterested',
+    'interestedRate',
+    'cohortNegotiating',
+    'negotiatingRate',
+    'cohortClosed',
+    'closedRate',
+  ],
+  followUps: [
+    'due',
+    'onTime',
+    'onTimeRate',
+    'doneLate',
+    'missed',
+    'overdue',
+    'effective',
+    'attempts',
+    'effectiveRate',
+    'neverContacted',
+  ],
+  quality: ['completeness', 'incomplete', 'sameDayRate', 'lateRegistered', 'invalid'],
+  next: ['nextFollowUps', 'nextTimed'],
+} as const satisfies Record<string, readonly (CountId | RateId)[]>;
+
+export type Group = keyof typeof GROUPS;
+export const GROUP_NAMES = Object.keys(GROUPS) as Group[];
+
+/** The figures of one rep's line, and of the page about one rep. */
+export const REP_FIGURES = [
+  'due',
+  'onTime',
+  'doneLate',
+  'missed',
+  'overdue',
+  'effective',
+  'attempts',
+  'neverContacted',
+] as const satisfies CountId[];
+
+export const isCount = (id: string): id is CountId => id in COUNTS;
+export const isRate = (id: string): id is RateId => id in RATES;
+
+/** A figure as it is shown: its number now and the change. */
+export type Reading =
+  | { kind: 'count'; id: CountId; count: number; change: Change | null }
+  | { kind: 'rate'; id: RateId; rate: Rate | null; change: Change | null };
+
+/** Reads a figure off what was counted; `before` is null where there is nothing to compare with. */
+export function readFigure(id: CountId | RateId, now: Totals, before: Totals | null): Reading {
+  if (isCount(id)) {
+    const { keys } = COUNTS[id];
+    const count = sumOf(now, keys);
+    return { kind: 'count', id, count, change: findChange(count, before && sumOf(before, keys)) };
+  }
+  const rate = readRate(id, now);
+  return { kind: 'rate', id, rate, change: findRateChange(rate, before && readRate(id, before)) };
+}
+
+function readRate(id: RateId, totals: Totals): Rate | null {
+  const row: { part: readonly string[]; whole: readonly string[]; percentSum?: true } = RATES[id];
+  return findRate(sumOf(totals, row.part), sumOf(totals, row.whole) * (row.percentSum ? 100 : 1));
+}
+
+/** The shares of a breakdown, largest first. */
+export function readBreakdown(breakdown: Breakdown, totals: Totals): Share[] {
+  const prefix = `${breakdown}.`;
+  const parts = Object.entries(totals)
+    .filter(([key]) => key.startsWith(prefix))
+    .map(([key, count]) => ({ key: key.slice(prefix.length), count }));
+  return listShares(parts);
+}
+
+/**
+ * The counted keys behind something a list can be asked for: a count (`missed`), or a part of a
+ * breakdown (`source.douyin`). Null for anything else.
+ */
+export function findKeys(figure: string): readonly string[] | null {
+  if (isCount(figure)) return COUNTS[figure].keys;
+  return /^(source|district)\.[a-z0-9_]{1,40}$/.test(figure) ? [figure] : null;
+}

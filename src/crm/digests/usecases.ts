@@ -1,0 +1,233 @@
+import { type Reading, read, transact } from '../../db/transact.ts';
+import { redrawMessage } from '../../ledger/plan.ts';
+import { Refusal } from '../../lib/refusal.ts';
+import type { Actor } from '../access/actor.ts';
+import { can, reachOf, requirePermission } from '../access/rules.ts';
+import type { Ctx } from '../context.ts';
+import type { Settings } from '../settings/rules.ts';
+import { getSettings } from '../settings/store.ts';
+import { understand, type Wanted } from './asking.ts';
+import { BREAKDOWNS, type Breakdown, findKeys, readBreakdown } from './figures.ts';
+import { gatherShares, REST, type Totals } from './rules.ts';
+import type { DigestTeam, Snapshot } from './snapshot.ts';
+import {
+  type BehindLine,
+  findNames,
+  findSnapshot,
+  findSnapshotById,
+  listBehind,
+  listDigestTeams,
+  listPosted,
+  type PostedCopy,
+  sumVisible,
+} from './store.ts';
+import { isSettled, retakeSnapshot, takeSnapshot } from './taking.ts';
+import { type DigestWindow, sayWeek, shiftWeek, windowOf } from './week.ts';
+
+/** A digest with what a screen needs around it. */
+export interface Digest {
+  team: DigestTeam;
+  window: DigestWindow;
+  snapshot: Snapshot;
+  settings: Settings;
+  /** Names of the reps, by member id. */
+  names: Map<string, string>;
+}
+
+/** A digest that somebody asked for, and the copy of it that stands in Slack, if any. */
+export interface AskedDigest extends Digest {
+  posted: PostedCopy | null;
+}
+
+/** How many parts of a breakdown have a line of their own, the gathered rest included. */
+export const MOST_PARTS = 8;
+/** How many teams one answer holds. */
+const MOST_TEAMS = 10;
+
+/**
+ * The digests a person asks for: `text` may name a week and a team. A week that is over always gives
+ * the same digest; a running one is read as of now. Throws `noTeam`, `digestUnclear`, `digestFuture`.
+ */
+export async function askDigests(ctx: Ctx, text: string): Promise<AskedDigest[]> {
+  const { wanted, missing } = await read(ctx, async (at) => {
+    const teams = await listReadableTeams(at, ctx.actor);
+    const wanted = understand(text, teams, at.now).slice(0, MOST_TEAMS);
+    const known = await Promise.all(
+      wanted.map(({ team, week }) => findSnapshot(at.db, team.teamId, week)),
+    );
+    return { wanted, missing: wanted.filter((_, nth) => !isSettled(known[nth]!)) };
+  });
+  if (missing.length > 0) await takeAll(ctx, missing);
+  return read(ctx, (at) => Promise.all(wanted.map((one) => present(at, ctx.actor, one))));
+}
+
+async function takeAll(ctx: Ctx, wanted: Wanted[]): Promise<void> {
+  await transact(ctx, async (work) => {
+    const snapshotIds: string[] = [];
+    for (const { team, week } of wanted) {
+      snapshotIds.push((await takeSnapshot(work, team, week, ctx.actor)).id);
+    }
+    return { snapshotIds };
+  });
+}
+
+/** Teams whose digest the person may read. */
+export async function listReadableTeams(at: Reading, actor: Actor): Promise<DigestTeam[]> {
+  const reach = reachOf(actor, 'digest:see');
+  if (reach !== 'all' && reach !== 'team') throw new Refusal('notAllowed');
+  const teams = await listDigestTeams(at.db, reach === 'all' ? null : actor.teamIds);
+  if (teams.length === 0) throw new Refusal('noTeam');
+  return teams;
+}
+
+async function present(at: Reading, actor: Actor, { team, week }: Wanted): Promise<AskedDigest> {
+  const snapshot = await findSnapshot(at.db, team.teamId, week);
+  if (!snapshot) throw new Error(`no digest of ${sayWeek(week)}`);
+  const copies = await listPosted(at.db, team.teamId, sayWeek(week));
+  const posted = copies.find(({ memberId }) => memberId === null || memberId === actor.id) ?? null;
+  return { ...(await surround(at, team, snapshot)), posted };
+}
+
+/** What stands around a reading on a screen. */
+export async function surround(
+  at: Pick<Reading, 'db'>,
+  team: DigestTeam,
+  snapshot: Snapshot,
+): Promise<Digest> {
+  const { figures, takenAt, week } = snapshot;
+  return {
+    team,
+    snapshot,
+    window: windowOf(week, team.zone, figures.until),
+    settings: await getSettings(at.db, team.teamId, takenAt),
+    names: await findNames(
+      at.db,
+      figures.reps.map(({ memberId }) => memberId),
+    ),
+  };
+}
+
+/** A digest as far as the person may see it. */
+export interface Details extends Digest {
+  /** The whole team's numbers, or only those about the person's own customers. */
+  scope: 'team' | 'own';
+  totals: Totals;
+  before: Totals | null;
+}
+
+/**
+ * The numbers behind a digest: the team's for those who may read it, otherwise only what is about
+ * customers the person may see. Throws `digestGone` where a provisional reading was thrown away.
+ */
+export async function readDetails(ctx: Ctx, snapshotId: string): Promise<Details> {
+  return read(ctx, async (at) => {
+    const { actor } = ctx;
+    const digest = await getDigest(at, actor, snapshotId);
+    const { team, snapshot } = digest;
+    if (can(actor, 'digest:see', { teamId: team.teamId })) {
+      return {
+        ...digest,
+        scope: 'team',
+        totals: snapshot.figures.totals,
+        before: snapshot.figures.before,
+      };
+    }
+    const own = await sumVisible(at, actor, snapshot.id);
+    const earlier = snapshot.final
+      ? await findSnapshot(at.db, team.teamId, shiftWeek(snapshot.week, -1))
+      : null;
+    const before = isSettled(earlier) ? await sumVisible(at, actor, earlier.id) : null;
+    return { ...digest, scope: 'own', totals: own, before };
+  });
+}
+
+/** A page of customers behind a number. */
+export interface BehindPage extends Digest {
+  figure: string;
+  repId: string | null;
+  page: number;
+  lines: BehindLine[];
+  /** How many customers the person may see here, and how much of the number they make. */
+  customers: number;
+  counted: number;
+  now: Date;
+}
+
+/** Which number's customers are wanted; `figure` is a count, or a part of a breakdown (`source.douyin`, `source.rest`). */
+export interface BehindWish {
+  snapshotId: string;
+  figure: string;
+  repId: string | null;
+  page: number;
+}
+
+/** Exactly the customers behind a number that the person may see. Throws `badInput` for an unknown number. */
+export async function readBehind(ctx: Ctx, wish: BehindWish): Promise<BehindPage> {
+  return read(ctx, async (at) => {
+    const { snapshotId, figure, repId, page } = wish;
+    const digest = await getDigest(at, ctx.actor, snapshotId);
+    const keys = keysOf(figure, digest.snapshot.figures.totals);
+    const behind = await listBehind(at, ctx.actor, { snapshotId, keys, memberId: repId }, page);
+    return { ...digest, figure, repId, page, ...behind, now: at.now };
+  });
+}
+
+function keysOf(figure: string, totals: Totals): readonly string[] {
+  const breakdown = BREAKDOWNS.find((one) => figure === `${one}.${REST}`);
+  const keys = breakdown ? restOf(breakdown, totals) : findKeys(figure);
+  if (!keys) throw new Refusal('badInput');
+  return keys;
+}
+
+function restOf(breakdown: Breakdown, totals: Totals): string[] {
+  const shares = readBreakdown(breakdown, totals);
+  const shown = new Set(gatherShares(shares, MOST_PARTS).map(({ key }) => key));
+  return shares.filter(({ key }) => !shown.has(key)).map(({ key }) => `${breakdown}.${key}`);
+}
+
+/** A digest that the person may open: of a team they read or belong to. */
+async function getDigest(at: Reading, actor: Actor, snapshotId: string): Promise<Digest> {
+  const snapshot = await findSnapshotById(at.db, snapshotId);
+  if (!snapshot) throw new Refusal('digestGone');
+  const { teamId } = snapshot;
+  if (!can(actor, 'digest:see', { teamId }) && !actor.teamIds.includes(teamId))
+    throw new Refusal('notAllowed');
+  const [team] = await listDigestTeams(at.db, [teamId]);
+  if (!team) throw new Refusal('digestGone');
+  return surround(at, team, snapshot);
+}
+
+/** What came of reading a week again: the digest, and whether it tells something new. */
+export interface Recomputed {
+  [key: string]: string | number | boolean;
+  snapshotId: string;
+  revision: number;
+  changed: boolean;
+  /** How many posted copies are drawn again. */
+  copies: number;
+}
+
+/**
+ * Reads a finished week again after its data was corrected: a new revision beside the old one, and the
+ * posted copies are drawn again. Nothing changed, nothing is written. Throws `digestRunning` for a week
+ * that is not over: asking again reads that anew anyway.
+ */
+export async function recomputeDigest(ctx: Ctx, snapshotId: string): Promise<Recomputed> {
+  const digest = await read(ctx, (at) => getDigest(at, ctx.actor, snapshotId));
+  const { team, snapshot } = digest;
+  requirePermission(ctx.actor, 'digest:see', { teamId: team.teamId });
+  if (!snapshot.final) throw new Refusal('digestRunning');
+  return transact(ctx, async (work) => {
+    const latest = await findSnapshot(work.tx, team.teamId, snapshot.week);
+    const fresh = await retakeSnapshot(work, team, latest ?? snapshot, ctx.actor);
+    const shown = fresh ?? latest ?? snapshot;
+    const copies = fresh ? await listPosted(work.tx, team.teamId, sayWeek(snapshot.week)) : [];
+    for (const { messageId } of copies) await redrawMessage(work.tx, messageId);
+    return {
+      snapshotId: shown.id,
+      revision: shown.revision,
+      changed: fresh !== null,
+      copies: copies.length,
+    };
+  });
+}
