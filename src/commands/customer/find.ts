@@ -52,8 +52,16 @@ const start = doing({
 const find = doing({
   id: 'customer.find',
   can: 'customer:search',
-  input: z.object({ text: z.string().max(4000).optional(), picked: z.string().max(4000).nullish() }),
-  run: (scene, { text, picked }) => findText(scene, text ?? picked ?? ''),
+  input: z.object({ text: z.string().max(4000) }),
+  run: (scene, { text }) => findText(scene, text),
+});
+
+/** The search box of the menu and of every list. */
+const search = doing({
+  id: 'customer.search',
+  can: 'customer:search',
+  input: z.object({ values: z.object({ search: z.string().max(200).nullish() }) }),
+  run: (scene, { values }) => findText(scene, values.search ?? ''),
 });
 
 async function findText(scene: Scene, text: string): Promise<Reply> {
@@ -139,4 +147,4 @@ export const customerSearch: Search = {
   },
 };
 
-export const findDoings = [start, menu, find, list, openFilter, applyFilter];
+export const findDoings = [start, menu, find, search, list, openFilter, applyFilter];

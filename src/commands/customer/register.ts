@@ -94,6 +94,17 @@ const toggleSection = doing({
   },
 });
 
+/** A choice was made: what is typed so far is kept, since a phone may ring and the form be lost. */
+const keep = doing({
+  id: 'customer.keep',
+  can: 'customer:register',
+  input: formInput,
+  async run(scene, { open, values }) {
+    await keepDraft(scene, FORM, { open, values });
+    return nothing;
+  },
+});
+
 /** The form was closed with ×: what was typed is kept for 24 hours. */
 const closed = doing({
   id: `${FORM}.closed`,
@@ -151,4 +162,4 @@ async function register(scene: Scene, values: FormValues): Promise<Reply> {
   return goesBack(cardModal(scene, await cardFor(scene, registered.id, lines.filter(Boolean).join('\n'))));
 }
 
-export const registerDoings = [openForm, resume, startFresh, toggleSection, closed, submit];
+export const registerDoings = [openForm, resume, startFresh, toggleSection, keep, closed, submit];

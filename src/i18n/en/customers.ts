@@ -4,7 +4,8 @@ export const customers = {
   menu: {
     title: 'Customers',
     search: 'Find a customer',
-    searchHint: 'Name, pinyin, number, phone or its last four digits. Enter to search.',
+    find: 'Find',
+    searchHint: 'Name, pinyin, number, phone or its last four digits.',
     recent: 'Recent',
     noneYet: 'No customers yet. Register the first one.',
     register: 'Register',

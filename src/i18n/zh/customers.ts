@@ -4,7 +4,8 @@ export const customers: Messages['customers'] = {
   menu: {
     title: '客户',
     search: '查客户',
-    searchHint: '姓名、拼音、编号、电话或后四位，回车即查。',
+    find: '查找',
+    searchHint: '姓名、拼音、编号、电话或后四位。',
     recent: '最近',
     noneYet: '还没有客户，先登记一位。',
     register: '登记客户',

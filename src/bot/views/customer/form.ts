@@ -69,6 +69,7 @@ function arrivalInputs(scene: Scene, { now, showing, prefill }: RegisterData): A
       key: 'arrivalKind',
       label: label.arrivalKind,
       hint: guide.arrivalKind,
+      asks: 'customer.keep',
       initial: text('arrivalKind') ?? 'visit',
       options: ARRIVAL_KINDS.map((value) => ({ value, label: w.fields.arrivalKind[value] })),
       ...revision,
@@ -79,6 +80,7 @@ function arrivalInputs(scene: Scene, { now, showing, prefill }: RegisterData): A
       label: label.grade,
       hint: guide.grade,
       optional: true,
+      asks: 'customer.keep',
       initial: text('grade'),
       options: GRADES.map((value) => ({
         value,

@@ -22,7 +22,7 @@ export function menuModal(scene: Scene, recent: CustomerLine[], now: Date): Moda
     context(recent.length > 0 ? menu.recent : menu.noneYet),
     ...recent.map((line) => customerLine(scene, line, now)),
   ];
-  return modal({ id: 'customer.menu', title: menu.title, close: w.common.close, blocks });
+  return modal({ id: 'customer.search', title: menu.title, submit: menu.find, close: w.common.close, blocks });
 }
 
 /** A page of customers that fit a filter. */
@@ -41,8 +41,9 @@ export function listModal(
   const empty = filter.text ? w.customers.list.none({ text: esc(filter.text) }) : w.customers.list.noneFiltered;
   const filters = describeFilter(scene, filter, page.settings);
   return modal({
-    id: 'customer.list',
+    id: 'customer.search',
     title: w.customers.list.title,
+    submit: w.customers.menu.find,
     close: w.common.close,
     blocks: [
       searchBox(scene, filter.text),
@@ -79,7 +80,7 @@ export function filterModal(scene: Scene, filter: CustomerFilter, settings: Sett
 function searchBox(scene: Scene, text?: string): AnyBlock {
   const { menu } = scene.w.customers;
   return {
-    ...textInput({ key: 'search', label: menu.search, hint: menu.searchHint, optional: true, asks: 'customer.find', maxLength: 80, ...(text && { initial: text }) }),
+    ...textInput({ key: 'search', label: menu.search, hint: menu.searchHint, optional: true, maxLength: 80, ...(text && { initial: text }) }),
     // A new result page shows the text it was searched with.
     block_id: `search#${text ?? ''}`.slice(0, 200),
   };
