@@ -1,4 +1,4 @@
-import { App, type LogLevel } from '@slack/bolt';
+import { App, type LogLevel, webApi } from '@slack/bolt';
 import { type PracticeOptions, PracticeSlack } from '../../sandbox/practice.ts';
 
 /** A small manifest of the tests' own, so that they do not change with the product. */
@@ -51,9 +51,13 @@ export function practice(options: Partial<PracticeOptions> = {}): PracticeSlack 
 }
 
 /** A real Bolt App over the in-process receiver, with the listeners that `listen` adds. */
-export async function withBot(slack: PracticeSlack, listen: (app: App) => void): Promise<App> {
+export async function withBot(
+  slack: PracticeSlack,
+  listen: (app: App) => void,
+  receiver = slack.receiver(),
+): Promise<App> {
   const app = new App({
-    receiver: slack.receiver(),
+    receiver,
     token: slack.botToken,
     clientOptions: { ...slack.clientOptions, retryConfig: { retries: 0 } },
     logLevel: 'error' as LogLevel,
@@ -61,6 +65,34 @@ export async function withBot(slack: PracticeSlack, listen: (app: App) => void):
   listen(app);
   await app.start();
   return app;
+}
+
+const silent = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  setName() {},
+  getLevel: () => 'error' as LogLevel,
+};
+
+/** A client of the Web API that tries once and says nothing about refusals, which are what is tested. */
+export function client(slack: PracticeSlack, token = slack.botToken): webApi.WebClient {
+  return new webApi.WebClient(token, {
+    ...slack.clientOptions,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logger: silent,
+  });
+}
+
+/** The code a call was refused with, or `ok`. */
+export async function codeOf(call: Promise<unknown>): Promise<string> {
+  return call.then(
+    () => 'ok',
+    (error) => error.data?.error ?? error.code ?? String(error),
+  );
 }
 
 export const plain = (text: string) => ({ type: 'plain_text' as const, text });
