@@ -42,6 +42,8 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
   const server = inject('testServer');
   const name = newName();
   await asOwner(server.ownerUrl, `CREATE DATABASE ${name} TEMPLATE ${server.template}`);
+  // The first migration says this too, but rights on a database do not travel with its copy.
+  await asOwner(server.ownerUrl, `REVOKE TEMPORARY ON DATABASE ${name} FROM PUBLIC`);
   const ownerUrl = inDatabase(server.ownerUrl, name);
   const appUrl = inDatabase(server.appUrl, name);
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 3 });
