@@ -1,4 +1,4 @@
-import { App, type Receiver } from '@slack/bolt';
+import { App, type Logger, type Receiver } from '@slack/bolt';
 import { createEdge, type Edge, type EdgeParts } from './edge.ts';
 import { listen } from './listen.ts';
 
@@ -8,6 +8,9 @@ export interface SlackConnection {
   /** Only the practice workspace's; Slack's own otherwise. */
   apiUrl?: string;
   receiver: Receiver;
+  /** The bot's own ids, when they are known already; otherwise Bolt asks Slack for them. */
+  bot?: { botId: string; botUserId: string };
+  logger?: Logger;
   /** In-process transport of the tests. */
   fetch?: typeof globalThis.fetch;
 }
@@ -17,6 +20,8 @@ export function createApp(connection: SlackConnection, parts: EdgeParts): { app:
   const app = new App({
     token: connection.botToken,
     receiver: connection.receiver,
+    ...connection.bot,
+    ...(connection.logger && { logger: connection.logger }),
     clientOptions: {
       timeout: 2_500,
       retryConfig: { retries: 1 },

@@ -47,6 +47,9 @@ export async function answerHealth(
   response: ServerResponse,
 ): Promise<void> {
   const report = await reportHealth(looks);
-  response.writeHead(report.ok ? 200 : 503, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.writeHead(report.ok ? 200 : 503, {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+  });
   response.end(JSON.stringify(report));
 }

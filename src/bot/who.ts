@@ -24,7 +24,8 @@ export async function requireActor(edge: Door, caller: Caller): Promise<Actor> {
   if (caller.userTeamId && caller.teamId && caller.userTeamId !== caller.teamId) {
     throw new Refusal('connectedWorkspace');
   }
-  const actor = (await findActor(edge.db, caller.userId)) ?? (await findNewAdministrator(edge, caller));
+  const actor =
+    (await findActor(edge.db, caller.userId)) ?? (await findNewAdministrator(edge, caller));
   if (!actor) throw new Refusal('stranger');
   return actor;
 }
