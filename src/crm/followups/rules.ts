@@ -46,7 +46,7 @@ export function bucketOf(due: Due, now: Date, zone: string): Bucket {
 
 /**
  * A reading of what was typed, as a due time: a day without a time is due when the office opens; today
- * without a time, two hours from now, at closing at the latest. Throws `dateInPast` and `dateTooFar`
+ * without a time, two hours from now, at closing at the latest. Throws `whenPast` and `whenFar`
  * under the field `when`.
  */
 export function planDue(
@@ -57,10 +57,10 @@ export function planDue(
   const { grain } = reading;
   const due = isDayOnly(grain) ? openingOf(reading.instant, at) : reading.instant;
   if (due.getTime() < now.getTime() - MINUTE) {
-    throw new Refusal('dateInPast', { day: civilDay(due, zone) }, 'when');
+    throw new Refusal('whenPast', { day: civilDay(due, zone) }, 'when');
   }
   if (due > startOfDay(addDays(civilDay(now, zone), FURTHEST_DAYS), zone)) {
-    throw new Refusal('dateTooFar', { day: civilDay(due, zone) }, 'when');
+    throw new Refusal('whenFar', { day: civilDay(due, zone) }, 'when');
   }
   return { dueAt: due < now ? now : due, grain };
 

@@ -21,16 +21,16 @@ export interface ReadPlan {
 }
 
 /**
- * Reads `next Tue 3pm show flat` / `下周三下午3点 带看`. Throws, under the field `when`: `dateMissing` for an
- * empty text, `dateUnreadable` for words that name no date or one that does not exist, `dateInPast`,
- * `dateTooFar`. Of several readings those in the past are left out.
+ * Reads `next Tue 3pm show flat` / `下周三下午3点 带看`. Throws, under the field `when`: `whenMissing` for an
+ * empty text, `whenUnreadable` for words that name no date or one that does not exist, `whenPast`,
+ * `whenFar`. Of several readings those in the past are left out.
  */
 export function readPlan(text: string, writer: Writer): ReadPlan {
   const { now, zone, locale, settings } = writer;
   const clean = text.normalize('NFC').trim();
-  if (clean === '') throw new Refusal('dateMissing', {}, 'when');
+  if (clean === '') throw new Refusal('whenMissing', {}, 'when');
   const when = parseWhen(clean, { now, zone, locale, officeHours: officeHours(settings, zone) });
-  if (!when) throw new Refusal('dateUnreadable', {}, 'when');
+  if (!when) throw new Refusal('whenUnreadable', {}, 'when');
   const readings = when.ambiguous?.readings ?? [when];
   const ahead = readings.filter((reading) => !isOver(reading, writer));
   const dues = (ahead.length > 0 ? ahead : [when]).map((reading) => planDue(reading, writer));

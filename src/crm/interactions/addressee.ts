@@ -1,7 +1,8 @@
 import type { Reading } from '../../db/transact.ts';
+import { splitName } from '../../lib/names.ts';
 import type { Actor } from '../access/actor.ts';
 import { type CustomerLine, listCustomers } from '../customers/find.ts';
-import { splitAddressee, splitTitle } from './schema.ts';
+import { splitAddressee } from './schema.ts';
 
 /** Whom a typed line names, and what it says of them. */
 export interface Addressees {
@@ -25,12 +26,10 @@ export async function listAddressees(at: Reading, actor: Actor, text: string): P
 async function listNamed(at: Reading, actor: Actor, who: string): Promise<CustomerLine[]> {
   const { lines } = await listCustomers(at, actor, { text: who });
   if (lines.length > 0) return lines;
-  const titled = splitTitle(who);
-  if (!titled) return [];
-  const family = await listCustomers(at, actor, { text: titled.surname });
+  const { surname, title, gender } = splitName(who);
+  if (!title || !surname) return [];
+  const family = await listCustomers(at, actor, { text: surname });
   return family.lines.filter(
-    (line) =>
-      line.name.startsWith(titled.surname) &&
-      (line.gender === null || titled.gender === null || line.gender === titled.gender),
+    (line) => line.name.startsWith(surname) && (!line.gender || !gender || line.gender === gender),
   );
 }

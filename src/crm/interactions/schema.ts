@@ -84,7 +84,7 @@ export function readParty(typed: string | null | undefined): number | null {
   if (text === '') return null;
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1 || count > 50) {
-    throw new Refusal('countUnreadable', {}, 'partySize');
+    throw new Refusal('countUnreadable', {}, 'party');
   }
   return count;
 }
@@ -113,19 +113,4 @@ export function splitAddressee(text: string): { who: string; rest: string }[] {
     if (at > 0 && at <= 60) add(at);
   }
   return parts;
-}
-
-const TITLES: readonly [RegExp, 'female' | 'male' | null][] = [
-  [/^(\p{Script=Han}{1,2})(?:女士|小姐|太太|阿姨|姐)$/u, 'female'],
-  [/^(\p{Script=Han}{1,2})(?:先生|叔叔|哥)$/u, 'male'],
-  [/^(\p{Script=Han}{1,2})(?:老师|总)$/u, null],
-];
-
-/** `王女士` → surname 王, a woman; null for a name without a Chinese title. */
-export function splitTitle(who: string): { surname: string; gender: 'female' | 'male' | null } | null {
-  for (const [pattern, gender] of TITLES) {
-    const surname = pattern.exec(who.trim())?.[1];
-    if (surname) return { surname, gender };
-  }
-  return null;
 }

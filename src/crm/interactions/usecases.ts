@@ -194,7 +194,7 @@ function readNext(
   }
   const { dues, what } = readPlan(next.text, { now, zone, locale, settings });
   const [due] = dues;
-  if (!due || dues.length > 1) throw new Refusal('dateAmbiguous', {}, 'when');
+  if (!due || dues.length > 1) throw new Refusal('whenAmbiguous', {}, 'when');
   return { ...due, what };
 }
 

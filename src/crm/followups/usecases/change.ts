@@ -41,7 +41,7 @@ export function finishFollowUp(ctx: Ctx, id: string): Promise<Changed> {
   });
 }
 
-/** Moves a follow-up to another moment. Throws `dateInPast`, `dateTooFar`. */
+/** Moves a follow-up to another moment. Throws `whenPast`, `whenFar`. */
 export function moveFollowUp(ctx: Ctx, id: string, due: Due): Promise<Changed> {
   const { zone } = ctx.actor;
   return change(ctx, id, {

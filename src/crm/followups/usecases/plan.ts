@@ -137,9 +137,9 @@ async function plan(work: Work, ctx: Ctx, wish: PlanWish) {
   };
 }
 
-/** Reads typed words or a picked moment as one due time; `dateAmbiguous` under `when` where there are several. */
+/** Reads typed words or a picked moment as one due time; `whenAmbiguous` under `when` where there are several. */
 export function oneDue(dues: Due[]): Due {
   const [due] = dues;
-  if (!due || dues.length > 1) throw new Refusal('dateAmbiguous', {}, 'when');
+  if (!due || dues.length > 1) throw new Refusal('whenAmbiguous', {}, 'when');
   return due;
 }
