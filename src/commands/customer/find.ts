@@ -10,6 +10,7 @@ import { readNumber, sayNumber } from '../../crm/customers/rules.ts';
 import { readBudget } from '../../crm/customers/schema.ts';
 import { getIdByNumber } from '../../crm/customers/usecases.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
+import { findNearest } from '../../lib/nearest.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { cardFor } from './showing.ts';
 
@@ -73,8 +74,13 @@ async function findText(scene: Scene, text: string): Promise<Reply> {
   const found = await searchCustomers(scene, wanted, 0);
   const [only] = found.lines;
   if (only && found.lines.length === 1 && scene.place.from === 'command') return showCard(scene, only.id);
-  return replaces(listModal(scene, { ...found, number: 0, filter: wanted, settings }));
+  const nearest = found.lines.length === 0 ? findNearest(typed.split(/\s+/)[0] ?? '', commandWords(scene)) : null;
+  return replaces(listModal(scene, { ...found, number: 0, filter: wanted, settings, nearest }));
 }
+
+/** Words that `/customer` itself understands: a slip in one of them looks like a search for nobody. */
+const commandWords = (scene: Scene): string[] =>
+  scene.commands.find(({ name }) => name === 'customer')?.subcommands.flatMap(({ words }) => words) ?? [];
 
 async function showCard(scene: Scene, id: string): Promise<Reply> {
   return opens(cardModal(scene, await cardFor(scene, id)));

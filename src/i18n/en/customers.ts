@@ -16,6 +16,7 @@ export const customers = {
   list: {
     title: 'Customers',
     none: (p: { text: string }) => `Nobody found for “${p.text}” among the customers you may see.`,
+    nearest: (p: { word: string }) => `Did you mean \`${p.word}\`?`,
     noneFiltered: 'Nobody fits these filters among the customers you may see.',
     filtered: (p: { filters: string }) => `Filters: ${p.filters}`,
     overdue: 'overdue',
@@ -114,6 +115,7 @@ export const customers = {
     } as Record<string, string>,
     other: 'changed',
   },
+  shared: { text: 'A customer was shared with you.', by: (p: { person: string }) => `Shared by ${p.person}` },
   share: {
     title: 'Share',
     submit: 'Share',
@@ -152,6 +154,5 @@ export const customers = {
     draftGone: () => 'Your values are no longer kept (24 hours have passed). Open the edit again, please.',
     alreadySo: () => 'It already is.',
     customerUnknown: (p) => `No customer “${p.text}” among those you may see.`,
-    unknownWord: (p) => `There is no “${p.word}”. Did you mean ${p.nearest}?`,
   } satisfies RefusalSentences as RefusalSentences,
 };

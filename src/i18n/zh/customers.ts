@@ -16,6 +16,7 @@ export const customers: Messages['customers'] = {
   list: {
     title: '客户',
     none: (p) => `在你能看到的客户里没有找到“${p.text}”。`,
+    nearest: (p) => `是不是要 \`${p.word}\`？`,
     noneFiltered: '你能看到的客户里没有符合条件的。',
     filtered: (p) => `筛选：${p.filters}`,
     overdue: '已逾期',
@@ -114,6 +115,7 @@ export const customers: Messages['customers'] = {
     },
     other: '改动',
   },
+  shared: { text: '同事分享了一位客户。', by: (p) => `${p.person} 分享` },
   share: {
     title: '分享',
     submit: '分享',
@@ -152,6 +154,5 @@ export const customers: Messages['customers'] = {
     draftGone: () => '你填的内容已超过 24 小时，没有保留，请重新修改。',
     alreadySo: () => '已经是这样了。',
     customerUnknown: (p) => `在你能看到的客户里没有“${p.text}”。`,
-    unknownWord: (p) => `没有“${p.word}”，是不是要 ${p.nearest}？`,
   },
 };

@@ -28,7 +28,7 @@ export function menuModal(scene: Scene, recent: CustomerLine[], now: Date): Moda
 /** A page of customers that fit a filter. */
 export function listModal(
   scene: Scene,
-  page: { lines: CustomerLine[]; hasNext: boolean; number: number; filter: CustomerFilter; now: Date; settings: Settings },
+  page: { lines: CustomerLine[]; hasNext: boolean; number: number; filter: CustomerFilter; now: Date; settings: Settings; nearest?: string | null },
 ): ModalView {
   const { w } = scene;
   const { filter, number } = page;
@@ -48,7 +48,7 @@ export function listModal(
     blocks: [
       searchBox(scene, filter.text),
       ...(filters ? [context(w.customers.list.filtered({ filters: esc(filters) }))] : []),
-      ...(page.lines.length > 0 ? page.lines.map((line) => customerLine(scene, line, page.now)) : [section(empty)]),
+      ...(page.lines.length > 0 ? page.lines.map((line) => customerLine(scene, line, page.now)) : [section(empty), ...(page.nearest ? [context(w.customers.list.nearest({ word: page.nearest }))] : [])]),
       actions(...turns),
     ],
   });
