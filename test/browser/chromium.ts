@@ -16,6 +16,9 @@ const SWITCHES = [
   '--disable-sync',
 ];
 
+/** Shorter than a test may take, so that what was waited for stands in the failure. */
+const WAIT_MS = 6000;
+
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
 
@@ -56,6 +59,7 @@ export async function openPage(
   viewport: { width: number; height: number },
 ): Promise<{ page: Page; problems: string[] }> {
   const context = await browser.newContext({ viewport, locale: 'en-GB', timezoneId: 'UTC' });
+  context.setDefaultTimeout(WAIT_MS);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));

@@ -1,8 +1,8 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { ManualTimers } from '../../sandbox/core/timers.ts';
 import { PracticeSlack } from '../../sandbox/practice.ts';
+import { servePractice } from '../../sandbox/transports/http.ts';
 import { openPage } from './chromium.ts';
-import { servePage } from './serve.ts';
 import { type Heard, startTrialApp, TRIAL_MANIFEST } from './trial_app.ts';
 
 /** Monday 2 March 2026, 09:20 in Shanghai, 01:20 in London. */
@@ -38,9 +38,9 @@ export async function sitDown({
     timers: new ManualTimers(),
   });
   const heard = await startTrialApp(slack);
-  const server = await servePage(slack);
+  const server = await servePractice(slack.world, 0);
   const { page, problems } = await openPage(browser, viewport);
-  await page.goto(`${server.address}#${user}/${channel}`);
+  await page.goto(`http://127.0.0.1:${server.port}/#${user}/${channel}`);
   await page.locator('body.ready').waitFor();
   const close = async () => {
     await page.context().close();

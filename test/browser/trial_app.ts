@@ -1,4 +1,4 @@
-import bolt from '@slack/bolt';
+import { App } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import type { PracticeSlack } from '../../sandbox/practice.ts';
 import { CITIES, changing, charts, everyInput, papers, pressable, step } from './trial_views.ts';
@@ -23,12 +23,12 @@ export const TRIAL_MANIFEST = {
     ],
   },
   oauth_config: {
-    scopes: { bot: ['commands', 'chat:write', 'im:write', 'users:read', 'im:history'] },
+    scopes: {
+      bot: ['commands', 'chat:write', 'im:write', 'users:read', 'im:history', 'files:read'],
+    },
   },
   settings: { event_subscriptions: { bot_events: ['app_home_opened', 'message.im'] } },
 };
-
-type App = InstanceType<typeof bolt.App>;
 
 /** What the app was told, for the tests to look at. */
 export interface Heard {
@@ -40,7 +40,7 @@ export interface Heard {
 /** Starts the trial app on a workspace. */
 export async function startTrialApp(slack: PracticeSlack): Promise<Heard> {
   const heard: Heard = { submitted: [], actions: [], said: [] };
-  const app = new bolt.App({
+  const app = new App({
     receiver: slack.receiver(),
     token: slack.botToken,
     clientOptions: slack.clientOptions,
@@ -137,6 +137,7 @@ function addHomeAndMessages(app: App, heard: Heard): void {
   app.message(async ({ message, say }) => {
     if (message.subtype !== undefined) return;
     heard.said.push(message.text ?? '');
-    await say({ text: 'Noted :white_check_mark:', thread_ts: message.ts });
+    const thread = message.thread_ts ?? message.ts;
+    await say({ text: 'Noted :white_check_mark:', thread_ts: thread });
   });
 }

@@ -230,7 +230,7 @@ export function pressable(): KnownBlock[] {
     },
     {
       type: 'context',
-      elements: [{ type: 'mrkdwn', text: '<script>alert(1)</script> &amp; more' }],
+      elements: [{ type: 'mrkdwn', text: '&lt;script&gt;alert(1)&lt;/script&gt; &amp; more' }],
     },
   ];
 }

@@ -65,8 +65,6 @@ class Desk {
     const first = await look('state', { user: this.user ?? undefined }).catch(() => look('state'));
     this.user = first.me.id;
     await this.refresh();
-    if (!this.current) this.channel = this.firstChannel();
-    await this.refresh();
     this.follow();
     const [traffic, faults] = await Promise.all([
       look('traffic', { limit: TRAFFIC_KEPT }),
@@ -133,26 +131,48 @@ class Desk {
   async ask() {
     do {
       this.askAgain = false;
-      const { user, channel, thread } = this;
-      const picture = await look('state', {
-        user,
-        channel: channel ?? undefined,
-        thread: thread ?? undefined,
-      });
-      const isStale = user !== this.user || channel !== this.channel || thread !== this.thread;
-      if (isStale) this.askAgain = true;
-      else this.snapshot = picture;
-      this.setClock(picture.clock.now);
+      const picture = await this.picture();
+      if (picture === null) break;
     } while (this.askAgain);
     this.writeAddress();
     this.changed();
+  }
+
+  /** One question. An answer about somebody or somewhere that is no longer open is dropped. */
+  async picture() {
+    const { user, channel, thread } = this;
+    const picture = await look('state', { user, channel, thread }).catch((error) => error);
+    if (picture instanceof Error) return this.unanswered(picture);
+    const isStale = user !== this.user || channel !== this.channel || thread !== this.thread;
+    if (isStale) this.askAgain = true;
+    else this.snapshot = picture;
+    this.lost = false;
+    this.setClock(picture.clock.now);
+    if (!isStale && channel === null) this.settleIn();
+    return picture;
+  }
+
+  /** Without a channel, as at the start, the first one of this person is opened. */
+  settleIn() {
+    this.channel = this.firstChannel();
+    this.askAgain = this.channel !== null;
+  }
+
+  /** A channel that this person cannot see is left; a workspace that does not answer is waited for. */
+  unanswered(problem) {
+    if (problem.code === 'unknown_channel') {
+      Object.assign(this, { channel: null, thread: null });
+      this.askAgain = true;
+      return problem;
+    }
+    this.lost = true;
+    return null;
   }
 
   async actAs(user) {
     Object.assign(this, { user, thread: null, drawer: false });
     this.follow();
     await this.refresh();
-    if (!this.current) await this.open(this.firstChannel());
   }
 
   async open(channel) {

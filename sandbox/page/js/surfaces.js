@@ -58,7 +58,7 @@ class Surface {
       in: this.place,
       block_id: block.block_id,
       action_id: element.action_id,
-      value: plain,
+      value: plain ?? null,
       values: this.typed(),
     };
     const result = await this.send(body);
