@@ -44,12 +44,23 @@ export async function deliver(world: World, parcel: Parcel): Promise<Delivery> {
     retry_attempt: 0,
     retry_reason: '',
   };
-  const first = await attempt(world, envelope, parcel);
-  for (let again = 1; again <= world.faults.redeliveries(parcel.type); again++) {
-    await attempt(world, { ...envelope, retry_attempt: again, retry_reason: 'timeout' }, parcel);
+  const more = world.faults.redeliveries(parcel.type);
+  const again = Array.from({ length: more }, (_, index) => index + 1);
+  const first = await settled(attempt(world, envelope, parcel));
+  for (const retry_attempt of again) {
+    // A listener that failed at the first delivery gets the second all the same; the failure is told afterwards.
+    const later = await settled(
+      attempt(world, { ...envelope, retry_attempt, retry_reason: 'timeout' }, parcel),
+    );
+    if ('failure' in later) world.failures.push(later.failure);
   }
+  if ('failure' in first) throw first.failure;
   if (!first.acked) afterSilence(world, envelope, parcel, first);
   return first;
+}
+
+function settled(attempting: Promise<Delivery>): Promise<Delivery | { failure: unknown }> {
+  return attempting.catch((failure: unknown) => ({ failure }));
 }
 
 function afterSilence(world: World, envelope: Envelope, parcel: Parcel, outcome: Delivery): void {

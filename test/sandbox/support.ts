@@ -50,6 +50,16 @@ export function practice(options: Partial<PracticeOptions> = {}): PracticeSlack 
   return new PracticeSlack({ manifest, now: () => NINE, ...options });
 }
 
+const silent = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  setName() {},
+  getLevel: () => 'error' as LogLevel,
+};
+
 /** A real Bolt App over the in-process receiver, with the listeners that `listen` adds. */
 export async function withBot(
   slack: PracticeSlack,
@@ -60,22 +70,12 @@ export async function withBot(
     receiver,
     token: slack.botToken,
     clientOptions: { ...slack.clientOptions, retryConfig: { retries: 0 } },
-    logLevel: 'error' as LogLevel,
+    logger: silent,
   });
   listen(app);
   await app.start();
   return app;
 }
-
-const silent = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  setLevel() {},
-  setName() {},
-  getLevel: () => 'error' as LogLevel,
-};
 
 /** A client of the Web API that tries once and says nothing about refusals, which are what is tested. */
 export function client(slack: PracticeSlack, token = slack.botToken): webApi.WebClient {

@@ -176,7 +176,10 @@ describe('updating', () => {
       trigger_id: trigger(slack),
       view: modal(blocks),
     });
-    const [block] = opened?.blocks as { block_id: string; element: { action_id: string } }[];
+    const [block] = (opened?.blocks ?? []) as {
+      block_id: string;
+      element: { action_id: string };
+    }[];
     expect(block?.block_id).toMatch(/^.{5}$/);
     expect(block?.element.action_id).toMatch(/^.{5}$/);
   });
