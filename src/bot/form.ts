@@ -1,4 +1,5 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
+import { cleanTyped } from '../lib/slack-text.ts';
 import { text } from './blocks.ts';
 
 /** An option of a select, radio or checkbox group. `value` at most 75 characters. */
@@ -184,9 +185,14 @@ export function readValues(state: Record<string, Record<string, StateElement>> |
   const values: FormValues = {};
   for (const [blockId, elements] of Object.entries(state ?? {})) {
     const [element] = Object.values(elements);
-    if (element) values[blockId.split('#')[0]!] = readElement(element);
+    if (element) values[blockId.split('#')[0]!] = clean(readElement(element));
   }
   return values;
+}
+
+/** What no database and no screen takes: control characters (but line breaks and tabs) and halves of a pair. */
+function clean(value: FormValue): FormValue {
+  return typeof value === 'string' ? cleanTyped(value) : value;
 }
 
 function readElement(element: StateElement): FormValue {

@@ -1,4 +1,4 @@
-import { unwrap } from '../lib/slack-text.ts';
+import { cleanTyped, unwrap } from '../lib/slack-text.ts';
 import type { Command, Doing, Scene } from './doing.ts';
 import type { Edge } from './edge.ts';
 
@@ -10,7 +10,7 @@ export interface Routed {
 
 /** A slash command: its first word chooses the subcommand, in either language; anything else is the fallback's. */
 export function routeCommand(edge: Edge, command: Command, typed: string, scene: Scene): Routed {
-  const text = unwrap(typed).trim();
+  const text = cleanTyped(unwrap(typed)).trim();
   const [first = ''] = text.split(/\s+/, 1);
   const word = first.toLowerCase();
   const subcommand = command.subcommands.find(({ words }) => words.includes(word));
