@@ -3,6 +3,7 @@ import type { Action } from '../crm/access/policy.ts';
 import type { Directory } from '../crm/access/profile.ts';
 import type { Ctx } from '../crm/context.ts';
 import type { Messages } from '../i18n/words.ts';
+import type { HomeView } from './blocks.ts';
 import type { FormValues, Option } from './form.ts';
 import type { HealthReport } from './health.ts';
 import type { Reply } from './reply.ts';
@@ -28,6 +29,8 @@ export interface Scene extends Ctx {
   commands: Command[];
   /** People as Slack knows them. */
   directory: Directory;
+  /** The address of a posted message, or null when Slack does not tell it. */
+  permalink(channel: string, ts: string): Promise<string | null>;
   /** How the whole bot is, for administrators. */
   health(): Promise<HealthReport>;
 }
@@ -93,4 +96,6 @@ export interface Feature {
   doings: Doing[];
   searches?: Search[];
   shortcuts?: Shortcut[];
+  /** Draws a person's home tab; one feature of the office does. */
+  home?: (scene: Scene) => Promise<HomeView>;
 }

@@ -1,26 +1,60 @@
 import type { Receiver, ReceiverEvent } from '@slack/bolt';
 import type { Log } from '../lib/log.ts';
 
-/** How long acknowledgements took, over the last ones: for /healthz. */
-export class AckTimes {
+/** The deliveries at work and how long their acknowledgements took: for /healthz and for a clean stop. */
+export class Traffic {
   readonly #times: number[] = [];
   #next = 0;
+  #busy = 0;
+  #closing = false;
+  #idle: () => void = () => {};
 
-  /** Notes one, in ms. */
-  add(ms: number): void {
+  /** Whether one more may come in. */
+  get isOpen(): boolean {
+    return !this.#closing && this.#busy < AT_ONCE;
+  }
+
+  get busy(): number {
+    return this.#busy;
+  }
+
+  begin(): void {
+    this.#busy += 1;
+  }
+
+  end(): void {
+    this.#busy -= 1;
+    if (this.#busy === 0) this.#idle();
+  }
+
+  /** Notes how long an acknowledgement took, in ms. */
+  acked(ms: number): void {
     this.#times[this.#next] = ms;
     this.#next = (this.#next + 1) % KEPT;
   }
 
   /** The 99th percentile of the last thousand, in whole ms; null before the first. */
-  p99(): number | null {
+  ackP99(): number | null {
     const sorted = [...this.#times].sort((a, b) => a - b);
     return sorted.length === 0
       ? null
       : Math.round(sorted[Math.ceil(sorted.length * 0.99) - 1] ?? 0);
   }
+
+  /** Lets nothing more in and waits for what is at work, a person's three seconds at most. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    if (this.#busy === 0) return;
+    await new Promise<void>((resolve) => {
+      this.#idle = resolve;
+      setTimeout(resolve, DRAIN_MS);
+    });
+  }
 }
 const KEPT = 1_000;
+const DRAIN_MS = 3_000;
+/** Deliveries at work at a time; more are told to come again, which Slack does. */
+const AT_ONCE = 500;
 
 /** A body no listener could understand, or one too many at once. The receiver turns it into a status. */
 export class RejectedBody extends Error {
@@ -33,26 +67,23 @@ export class RejectedBody extends Error {
   }
 }
 
-/** Deliveries at work at a time; more are told to come again, which Slack does. */
-const AT_ONCE = 500;
-
 /**
  * Stands between a receiver and the app: what has not the shape of a Slack delivery is refused before a
  * listener sees it (unanswered, Bolt would hold it for three seconds), and acknowledgements are timed.
  */
-export function guarded<R extends Receiver>(receiver: R, watch: { acks: AckTimes; log: Log }): R {
+export function guarded<R extends Receiver>(receiver: R, watch: { traffic: Traffic; log: Log }): R {
+  const { traffic, log } = watch;
   const init = receiver.init.bind(receiver);
-  let busy = 0;
   receiver.init = (app) => {
     const process = app.processEvent.bind(app);
     const watched = async (event: ReceiverEvent) => {
-      if (!isDelivery(event.body)) throw refused(watch.log, 'shape', 400);
-      if (busy >= AT_ONCE) throw refused(watch.log, 'busy', 503);
-      busy += 1;
+      if (!isDelivery(event.body)) throw refused(log, 'shape', 400);
+      if (!traffic.isOpen) throw refused(log, 'busy', 503);
+      traffic.begin();
       try {
-        await process({ ...event, ack: timed(event.ack, watch.acks) });
+        await process({ ...event, ack: timed(event.ack, traffic) });
       } finally {
-        busy -= 1;
+        traffic.end();
       }
     };
     init(Object.assign(Object.create(app), { processEvent: watched }));
@@ -65,11 +96,11 @@ function refused(log: Log, reason: string, status: number): RejectedBody {
   return new RejectedBody(reason, status);
 }
 
-function timed(ack: ReceiverEvent['ack'], acks: AckTimes): ReceiverEvent['ack'] {
+function timed(ack: ReceiverEvent['ack'], traffic: Traffic): ReceiverEvent['ack'] {
   const began = performance.now();
   return async (response) => {
     await ack(response);
-    acks.add(performance.now() - began);
+    traffic.acked(performance.now() - began);
   };
 }
 

@@ -1,4 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Traffic } from './guard.ts';
+import type { SlackReceiver } from './receivers.ts';
 
 /** One part of the bot as an operator sees it: well or not, and its numbers. Never personal data. */
 export interface PartHealth {
@@ -52,4 +54,40 @@ export async function answerHealth(
     'cache-control': 'no-store',
   });
   response.end(JSON.stringify(report));
+}
+
+/** How the way to Slack is: living connections, deliveries at work, how long acknowledgements take. */
+export function lookAtSlack(
+  receiver: Pick<SlackReceiver, 'connections'>,
+  traffic: Traffic,
+): PartHealth {
+  const connections = receiver.connections();
+  return {
+    ok: connections !== 0,
+    counters: { connections, busy: traffic.busy, ackP99Ms: traffic.ackP99() },
+  };
+}
+
+/**
+ * Serves GET /healthz on a port of its own, on this machine only; without a port there is none. Answers
+ * how to close it.
+ */
+export async function serveHealth(
+  looks: Record<string, Look>,
+  port: number | null,
+): Promise<() => Promise<void>> {
+  if (port === null) return async () => {};
+  const server = createServer((request, response) => {
+    if (request.method === 'GET' && request.url === '/healthz')
+      return void answerHealth(looks, request, response);
+    response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve);
+  });
+  return () =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
 }

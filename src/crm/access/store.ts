@@ -206,3 +206,12 @@ function memberOf({ teams, ...row }: MemberRow): Member {
     profileAt: row.profileAt,
   };
 }
+
+/** Whether people of the practice workspace, or of a real one, are among the members: only its ids have an underscore. */
+export async function findOfficeKinds(db: Handle): Promise<{ practice: boolean; real: boolean }> {
+  const [row] = await db.$queryRaw<{ practice: boolean; real: boolean }[]>`
+    SELECT coalesce(bool_or(slack_user_id LIKE 'U\\_%'), false) AS practice,
+           coalesce(bool_or(slack_user_id NOT LIKE 'U\\_%'), false) AS real
+    FROM members`;
+  return row!;
+}

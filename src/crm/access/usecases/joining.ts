@@ -1,3 +1,4 @@
+import type { Db } from '../../../db/client.ts';
 import { businessNow, read, type TransactContext, transact } from '../../../db/transact.ts';
 import { newId } from '../../../lib/id.ts';
 import { audit } from '../../audit/audit.ts';
@@ -14,6 +15,7 @@ import {
   countAdministrators,
   findMember,
   findMemberBySlackId,
+  findOfficeKinds,
   listEveryMember,
   listStaleProfiles,
   type Member,
@@ -94,6 +96,29 @@ export async function listUnreadProfiles(
   limit: number,
 ): Promise<Member[]> {
   return read(ctx, ({ db }) => listStaleProfiles(db, before, limit));
+}
+
+/** The office in the database is not of the workspace we are about to talk to. */
+export class WrongOffice extends Error {
+  override name = 'WrongOffice';
+}
+
+/**
+ * Throws when the database holds the practice office and Slack is real, or the other way round: people
+ * of the one must never be registered or nudged in the other.
+ */
+export async function requireFittingOffice(db: Db, workspace: 'practice' | 'real'): Promise<void> {
+  const found = await findOfficeKinds(db);
+  if (workspace === 'real' && found.practice) {
+    throw new WrongOffice(
+      'The database holds the practice office. Choose another folder for the real one, GATEHOUSE_DATA_DIR=./office, or delete the practice data.',
+    );
+  }
+  if (workspace === 'practice' && found.real) {
+    throw new WrongOffice(
+      'The database holds the office of a Slack workspace. Give its tokens (SLACK_BOT_TOKEN and SLACK_APP_TOKEN), or another folder to practise in: GATEHOUSE_DATA_DIR=./practice.',
+    );
+  }
 }
 
 /** The user groups that make members; for whoever asks Slack about their people. */
