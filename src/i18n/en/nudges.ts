@@ -1,5 +1,74 @@
 import type { RefusalSentences } from '../params.ts';
 
+type When = { when: string };
+type Days = { days: number };
+
 export const nudges = {
+  // What lock screens show: nothing about any customer.
+  noteFollowUps: (p: { n: number }) =>
+    p.n === 1 ? 'A follow-up needs you.' : `${p.n} follow-ups need you.`,
+  noteRollUp: 'Follow-ups of your team need you.',
+  noteNotice: 'Gatehouse needs an administrator.',
+
+  several: (p: { n: number }) => `${p.n} customers need you`,
+  onBehalf: (p: { name: string }) => `This is for ${p.name}, who could not be reached.`,
+  why: {
+    followUpDue: (p: When) => `Follow-up due ${p.when}`,
+    followUpLate: (p: When) => `Follow-up was due ${p.when}`,
+    followUpOverdue: (p: When) => `Still open: due ${p.when}`,
+    silence: (p: Days) =>
+      p.days === 1
+        ? 'No contact for 1 day, and no plan'
+        : `No contact for ${p.days} days, and no plan`,
+    enquiry: (p: When) => `Enquiry of ${p.when}: not contacted yet`,
+    confirm: (p: Days) => `Not confirmed for ${p.days} days. Still right?`,
+  },
+  reached: 'Reached',
+  noAnswer: 'No answer',
+  later: 'Later',
+  tonight: 'Tonight',
+  tomorrow: 'Tomorrow',
+  pick: 'Pick a time…',
+  plan: 'Plan',
+  openCard: 'Open the card',
+  markDone: 'Mark as done',
+  stillRight: 'Yes, still right',
+  edit: 'Edit',
+  myDay: 'My day',
+  andMore: (p: { n: number }) => `and ${p.n} more`,
+
+  // What a posted card says once its matter has moved on.
+  settled: {
+    done: 'Done',
+    cancelled: 'Cancelled',
+    moved: 'Moved to another time',
+    reassigned: 'A colleague has taken over',
+    contacted: 'Contacted',
+    planned: 'Planned',
+    confirmed: 'Confirmed',
+    handled: 'The manager has taken it over',
+    closed: 'No longer open',
+    other: 'Settled',
+  },
+
+  rollUpTitle: (p: { n: number }) =>
+    p.n === 1 ? '1 customer of your team is waiting' : `${p.n} customers of your team are waiting`,
+  rollUpLine: (p: { rep: string; n: number; oldest: string }) =>
+    `*${p.rep}* · ${p.n} · oldest: ${p.oldest}`,
+  rollUpSettled: (p: { rep: string }) => `*${p.rep}* · all settled`,
+  overdueSince: (p: When) => `overdue since ${p.when}`,
+  enquirySince: (p: When) => `enquiry of ${p.when}, not contacted`,
+  ask: 'Ask',
+  reassign: 'Reassign',
+  handle: "I'll handle",
+
+  notice: {
+    channel: (p: { channel: string; code: string }) =>
+      `Gatehouse cannot post to ${p.channel} (\`${p.code}\`). Nudges go to people's DMs until then. Invite the bot, or set another channel for the team.`,
+    person: (p: { name: string; code: string }) =>
+      `Gatehouse cannot reach ${p.name} (\`${p.code}\`). Their nudges go to the manager. If they have left, deactivate them and reassign their customers.`,
+    dead: (p: { kind: string; code: string }) =>
+      `Slack refuses a message of the kind \`${p.kind}\` for good (\`${p.code}\`). It was not sent. Please tell whoever looks after Gatehouse.`,
+  },
   refusals: {} satisfies RefusalSentences as RefusalSentences,
 };

@@ -1,0 +1,221 @@
+import { formatDay, formatTime } from '../../i18n/format.ts';
+import type { Messages } from '../../i18n/words.ts';
+import type { Letter } from '../../ledger/port.ts';
+import type { Locale } from '../../lib/locale.ts';
+import { surnameWithTitle } from '../../lib/names.ts';
+import {
+  actions,
+  button,
+  choice,
+  context,
+  esc,
+  type KnownBlock,
+  overflow,
+  section,
+} from '../blocks.ts';
+
+/** Why a nudge came. */
+export type Why = keyof Messages['nudges']['why'];
+
+/** One line of a nudge. `outcome` is set once the matter has moved on. */
+export interface NudgeItem {
+  why: Why;
+  customerId: string;
+  /** Null where the nudge is about the customer. */
+  followUpId: string | null;
+  number: number;
+  name: string;
+  gender: string | null;
+  dueAt: Date;
+  dayOnly: boolean;
+  outcome: string | null;
+}
+
+/** In which words, for whom and from when a message is read. `zone` is the person's. */
+export interface Reader {
+  w: Messages;
+  locale: Locale;
+  zone: string;
+  now: Date;
+  /** Slack id of who is told. */
+  person: string;
+}
+
+/** Lines of a bundle; what is beyond is counted and stands in My day. */
+const MOST_ITEMS = 10;
+
+/**
+ * A nudge: who, why, and what can be done with one tap. The channel's other members read it too, so a
+ * customer is a number and a surname; `text`, which lock screens show, has not even that.
+ */
+export function nudgeLetter(items: NudgeItem[], reader: Reader, insteadOf: string | null): Letter {
+  const { w, person } = reader;
+  const open = items.filter(({ outcome }) => outcome === null);
+  const [only] = items;
+  const shown = items.slice(0, MOST_ITEMS);
+  const head =
+    items.length === 1 && only
+      ? itemLine(only, reader)
+      : `*${open.length > 0 ? w.nudges.several({ n: open.length }) : w.nudges.settled.other}*`;
+  // Who is told stands first; once everything is settled nobody is called any more.
+  const lead = open.length > 0 ? `<@${person}> ${head}` : head;
+  const blocks =
+    items.length === 1 && only
+      ? [section(lead), ...buttonsOf(only, reader, 'one')]
+      : [
+          section(lead),
+          ...shown.flatMap((item, nth) => [
+            section(itemLine(item, reader)),
+            ...buttonsOf(item, reader, `${nth}`),
+          ]),
+        ];
+  const rest = items.length - shown.length;
+  const tail: KnownBlock[] =
+    rest > 0
+      ? [section(w.nudges.andMore({ n: rest })), actions(button(w.nudges.myDay, 'day.open'))]
+      : [];
+  const note: KnownBlock[] = insteadOf
+    ? [context(w.nudges.onBehalf({ name: esc(insteadOf) }))]
+    : [];
+  return {
+    text:
+      open.length > 0
+        ? `<@${person}> ${w.nudges.noteFollowUps({ n: open.length })}`
+        : w.nudges.settled.other,
+    body: [...blocks, ...tail, ...note],
+  };
+}
+
+/** `C-1042 王女士 · 跟进到期：15:00`, or what became of it. */
+function itemLine(item: NudgeItem, reader: Reader): string {
+  const who = `*C-${item.number} ${whoOf(item, reader.locale)}*`;
+  if (item.outcome === null) return `${who}\n${whyLine(item, reader)}`;
+  return `${who} · ✓ ${settledWord(item.outcome, reader.w)}`;
+}
+
+const whoOf = ({ name, gender }: Pick<NudgeItem, 'name' | 'gender'>, locale: Locale): string =>
+  esc(surnameWithTitle(name, gender === 'female' || gender === 'male' ? gender : null, locale));
+
+function whyLine({ why, dueAt, dayOnly }: NudgeItem, reader: Reader): string {
+  const { w, now } = reader;
+  const when = whenLine(dueAt, dayOnly, reader);
+  if (why === 'silence' || why === 'confirm') {
+    return w.nudges.why[why]({
+      days: Math.max(1, Math.round((now.getTime() - dueAt.getTime()) / 86_400_000)),
+    });
+  }
+  return w.nudges.why[why]({ when });
+}
+
+/** `15:00` today, with the day otherwise. */
+function whenLine(at: Date, dayOnly: boolean, { locale, zone, now }: Reader): string {
+  const day = formatDay(at, locale, zone, now);
+  if (dayOnly) return day;
+  const time = formatTime(at, locale, zone);
+  return day === formatDay(now, locale, zone, now) ? time : `${day} ${time}`;
+}
+
+function settledWord(outcome: string, w: Messages): string {
+  const words: Record<string, string> = w.nudges.settled;
+  return words[outcome] ?? w.nudges.settled.other;
+}
+
+/** What can be done with one tap; `nth` tells the rows of a bundle apart. */
+function buttonsOf(item: NudgeItem, { w }: Reader, nth: string): KnownBlock[] {
+  if (item.outcome !== null) return [];
+  const { customerId, followUpId } = item;
+  const about = { customerId, ...(followUpId && { followUpId }) };
+  const open = choice(w.nudges.openCard, 'customer.card', customerId);
+  if (item.why === 'confirm') {
+    return row(
+      button(
+        w.nudges.stillRight,
+        'customer.confirm',
+        { id: customerId },
+        { style: 'primary', nth },
+      ),
+      button(w.nudges.edit, 'customer.edit', { id: customerId }, { nth }),
+      overflow(nth, [open]),
+    );
+  }
+  const later = followUpId
+    ? button(w.nudges.later, 'followup.later', about, { nth })
+    : button(w.nudges.plan, 'followup.plan', { id: customerId }, { nth });
+  const more = followUpId ? [open, choice(w.nudges.markDone, 'followup.done', followUpId)] : [open];
+  return row(
+    button(w.nudges.reached, 'contact.reached', about, { style: 'primary', nth }),
+    button(w.nudges.noAnswer, 'contact.no-answer', about, { nth }),
+    later,
+    overflow(nth, more),
+  );
+}
+
+const row = (
+  ...elements: (ReturnType<typeof button> | ReturnType<typeof overflow>)[]
+): KnownBlock[] => [
+  {
+    type: 'actions',
+    elements,
+  },
+];
+
+/** One rep's line in a manager's roll-up. */
+export interface RollUpLine {
+  memberId: string;
+  rep: string;
+  items: NudgeItem[];
+}
+
+/** A manager's roll-up: rep, how many, the oldest; and what to do about it. */
+export function rollUpLetter(lines: RollUpLine[], reader: Reader, messageId: string): Letter {
+  const { w, person } = reader;
+  const waiting = lines
+    .flatMap(({ items }) => items)
+    .filter(({ outcome }) => outcome === null).length;
+  const head =
+    waiting > 0
+      ? `<@${person}> *${w.nudges.rollUpTitle({ n: waiting })}*`
+      : `*${w.nudges.settled.other}*`;
+  return {
+    text: waiting > 0 ? `<@${person}> ${w.nudges.noteRollUp}` : w.nudges.settled.other,
+    body: [
+      section(head),
+      ...lines
+        .slice(0, 20)
+        .flatMap((line, nth) => rollUpBlocks(line, reader, { messageId, nth: `${nth}` })),
+    ],
+  };
+}
+
+function rollUpBlocks(
+  { memberId, rep, items }: RollUpLine,
+  reader: Reader,
+  of: { messageId: string; nth: string },
+): KnownBlock[] {
+  const { w, locale } = reader;
+  const open = items.filter(({ outcome }) => outcome === null);
+  const [oldest] = open;
+  if (!oldest) return [section(w.nudges.rollUpSettled({ rep: esc(rep) }))];
+  const when = whenLine(oldest.dueAt, oldest.dayOnly, reader);
+  const since =
+    oldest.why === 'enquiry' ? w.nudges.enquirySince({ when }) : w.nudges.overdueSince({ when });
+  const line = w.nudges.rollUpLine({
+    rep: esc(rep),
+    n: open.length,
+    oldest: `C-${oldest.number} ${whoOf(oldest, locale)}, ${since}`,
+  });
+  const input = { messageId: of.messageId, memberId };
+  return [
+    section(line),
+    ...row(
+      button(w.nudges.ask, 'roll-up.ask', input, { style: 'primary', nth: of.nth }),
+      button(w.nudges.reassign, 'roll-up.reassign', input, { nth: of.nth }),
+      button(w.nudges.handle, 'roll-up.handle', input, { nth: of.nth }),
+    ),
+  ];
+}
+
+/** A plain line for administrators. */
+export function noticeLetter(line: string, { w, person }: Reader): Letter {
+  return { text: `<@${person}> ${w.nudges.noteNotice}`, body: [section(`<@${person}> ${line}`)] };
+}

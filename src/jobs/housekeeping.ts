@@ -1,0 +1,36 @@
+import { deleteExpiredDrafts } from '../crm/drafts/usecases.ts';
+import type { Anchor } from '../db/audit-chain.ts';
+import { sealAudit } from '../db/audit-seal.ts';
+import type { TransactContext } from '../db/transact.ts';
+import type { Job, Report } from './job.ts';
+
+/** Chains the audit rows written since the last time, moments after they were written. */
+export function sealing({ db, keys }: TransactContext, log: Report): Job {
+  let known: Anchor | null = null;
+  return {
+    id: 'audit-seal',
+    every: 5,
+    async run() {
+      const { sealed, head } = await sealAudit(db, keys, { known });
+      known = head;
+      if (sealed > 0 && head) log.info('audit.sealed', { rows: sealed, seq: Number(head.seq) });
+      return undefined;
+    },
+  };
+}
+
+/** Takes away what has had its time: drafts and offers to undo that have expired, deliveries long answered. */
+export function tidying(ctx: TransactContext): Job {
+  return {
+    id: 'tidy',
+    every: 600,
+    async run() {
+      await deleteExpiredDrafts(ctx);
+      await ctx.db.$executeRaw`DELETE FROM undos WHERE expires_at < app_now() - interval '1 day'`;
+      // Slack repeats a delivery within minutes; a week is for whoever looks into a case.
+      await ctx.db
+        .$executeRaw`DELETE FROM inbox WHERE received_at < clock_timestamp() - interval '7 days'`;
+      return undefined;
+    },
+  };
+}

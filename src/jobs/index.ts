@@ -1,0 +1,16 @@
+import type { TransactContext } from '../db/transact.ts';
+import type { Delivery } from './deliver.ts';
+import { sealing, tidying } from './housekeeping.ts';
+import type { Job, Report } from './job.ts';
+
+/** What the jobs are made with: a pool of their own, so that no person waits behind them. */
+export interface JobParts {
+  ctx: TransactContext;
+  delivery: Delivery;
+  log: Report;
+}
+
+/** The scheduled jobs, in the order they are started. */
+export function listJobs({ ctx, delivery, log }: JobParts): Job[] {
+  return [delivery, sealing(ctx, log), tidying(ctx)];
+}

@@ -1,0 +1,8 @@
+import type { MessageKind } from './kind.ts';
+import { noticeKind } from './notice.ts';
+import { nudgeKind } from './nudge.ts';
+import { rollUpKind } from './roll-up.ts';
+import { shareKind } from './share.ts';
+
+/** The kinds of messages that leave; each is composed when it does. */
+export const KINDS: readonly MessageKind[] = [nudgeKind, rollUpKind, noticeKind, shareKind];

@@ -1,0 +1,68 @@
+import type { NudgeItem, Why } from '../../bot/views/nudge.ts';
+import type { Handle } from '../../db/client.ts';
+import type { Message } from '../../ledger/rows.ts';
+import { findRule } from '../../nudges/index.ts';
+import { listMatters, type Matter, settleMatters } from '../../nudges/matters.ts';
+
+/** A follow-up told of this much after its time "was due". */
+const LATE_MS = 10 * 60_000;
+
+/** A matter, and what became of it: null while it is open. */
+export interface Weighed {
+  matter: Matter;
+  outcome: string | null;
+}
+
+/** What these messages carry as it is now, by message; what has become void is noted as settled. */
+export async function weighMatters(
+  db: Handle,
+  messages: Message[],
+): Promise<Map<string, Weighed[]>> {
+  const matters = await listMatters(
+    db,
+    messages.map(({ id }) => id),
+  );
+  const weighed = matters.map((matter) => ({
+    matter,
+    outcome: matter.outcome ?? findRule(matter.rule)?.over(matter) ?? null,
+  }));
+  await settleMatters(
+    db,
+    weighed.flatMap(({ matter, outcome }) =>
+      outcome && !matter.outcome ? [{ nudgeId: matter.nudgeId, outcome }] : [],
+    ),
+  );
+  const byMessage = new Map<string, Weighed[]>();
+  for (const one of weighed) {
+    byMessage.set(one.matter.messageId, [...(byMessage.get(one.matter.messageId) ?? []), one]);
+  }
+  return byMessage;
+}
+
+/** One line of the card. */
+export function itemOf({ matter, outcome }: Weighed, now: Date): NudgeItem {
+  return {
+    why: whyOf(matter, now),
+    customerId: matter.customerId,
+    followUpId: matter.followUp ? matter.subjectId : null,
+    number: matter.number,
+    name: matter.name,
+    gender: matter.gender,
+    dueAt: lastTouch(matter),
+    dayOnly: matter.followUp?.grain === 'day' || matter.followUp?.grain === 'coarse',
+    outcome,
+  };
+}
+
+function whyOf({ rule, dueAt, followUp }: Matter, now: Date): Why {
+  if (rule === 'silence' || rule === 'confirm' || rule === 'enquiry') return rule;
+  if (rule === 'followup-overdue') return 'followUpOverdue';
+  const isDay = followUp?.grain === 'day' || followUp?.grain === 'coarse';
+  return !isDay && now.getTime() - dueAt.getTime() > LATE_MS ? 'followUpLate' : 'followUpDue';
+}
+
+/** From when days are counted: the last contact or confirmation, not the last time we asked. */
+function lastTouch({ rule, dueAt, lastEffectiveAt, confirmedAt }: Matter): Date {
+  if (rule === 'silence') return lastEffectiveAt ?? dueAt;
+  return rule === 'confirm' ? confirmedAt : dueAt;
+}

@@ -1,0 +1,33 @@
+import type { Db } from '../db/client.ts';
+
+/** How delivery is: what an operator looks at. */
+export interface Counters {
+  /** Due now and not sent. */
+  due: number;
+  /** Age of the oldest of them, in seconds. */
+  oldestDueSeconds: number;
+  sending: number;
+  /** May have been posted; looked at before anything else. */
+  ambiguous: number;
+  /** Given up. The aim is 0. */
+  dead: number;
+  /** Posted cards that wait to be drawn again. */
+  stale: number;
+}
+
+/** Counts what is under way; reads only the partial indexes. */
+export async function countMessages(db: Db): Promise<Counters> {
+  const [row] = await db.$queryRaw<Counters[]>`
+    SELECT due.n AS due, due.age AS "oldestDueSeconds", sending.n AS sending, sending.doubtful AS ambiguous,
+      (SELECT count(*)::int FROM messages WHERE state = 'dead') AS dead,
+      (SELECT count(*)::int FROM messages WHERE state = 'sent' AND stale > 0) AS stale
+    FROM (
+      SELECT count(*)::int AS n, coalesce(extract(epoch FROM app_now() - min(due_at)), 0)::float8 AS age
+      FROM messages WHERE state = 'planned' AND due_at <= app_now()
+    ) due, (
+      SELECT count(*)::int AS n,
+        count(*) FILTER (WHERE ambiguous OR (first_try_at IS NOT NULL AND lease_until < clock_timestamp()))::int AS doubtful
+      FROM messages WHERE state = 'sending'
+    ) sending`;
+  return row!;
+}

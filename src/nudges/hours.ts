@@ -1,0 +1,79 @@
+import { officeHours, type Settings } from '../crm/settings/rules.ts';
+import {
+  addDays,
+  afterQuiet,
+  civilDay,
+  instantAt,
+  nextWorkingSlot,
+  type OfficeHours,
+  workingMinutesBetween,
+} from '../lib/calendar/index.ts';
+
+/**
+ * When a nudge may leave:
+ * - `chosen`: at the time a person chose, working hours or not, but on a working day and never in quiet hours;
+ * - `working`: in working time;
+ * - `morning`: when work begins, together with the others of its kind;
+ * - `hourly`: in working time, gathered to the full hour.
+ */
+export type Hours = 'chosen' | 'working' | 'morning' | 'hourly';
+
+export interface Desk {
+  settings: Settings;
+  /** The person's own zone: nobody is called at their night. */
+  zone: string;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** The moment itself, or the next one at which a nudge of these hours may leave. */
+export function nextSlot(at: Date, hours: Hours, { settings, zone }: Desk): Date {
+  const office = officeHours(settings, zone);
+  switch (hours) {
+    case 'chosen':
+      return slotWithin(at, { ...office, workStart: '00:00', workEnd: '24:00' });
+    case 'working':
+      return slotWithin(at, office);
+    case 'morning':
+      return slotWithin(nextOpening(at, office), office);
+    case 'hourly':
+      return slotWithin(new Date(Math.ceil(at.getTime() / HOUR_MS) * HOUR_MS), office);
+  }
+}
+
+/** `minutes` of working time after a moment. */
+export function addWorkingMinutes(from: Date, minutes: number, { settings, zone }: Desk): Date {
+  const office = officeHours(settings, zone);
+  let at = slotWithin(from, office);
+  let left = minutes;
+  // Each round ends in another working day, and a day has more than a minute of work.
+  for (let round = 0; round < 10_000; round++) {
+    const end = new Date(at.getTime() + left * 60_000);
+    const worked = workingMinutesBetween(at, end, office);
+    if (worked >= left) return end;
+    left -= worked;
+    at = slotWithin(end, office);
+  }
+  return at;
+}
+
+/** The end of work on the day of a moment. */
+export function endOfWork(at: Date, { settings, zone }: Desk): Date {
+  return instantAt(civilDay(at, zone), settings.workEnd, zone);
+}
+
+/** Rules that leave no working time at all (a mistake in the settings) still keep the quiet hours. */
+function slotWithin(at: Date, office: OfficeHours): Date {
+  try {
+    return nextWorkingSlot(at, office);
+  } catch (error) {
+    if (error instanceof RangeError) return afterQuiet(at, office);
+    throw error;
+  }
+}
+
+function nextOpening(at: Date, office: OfficeHours): Date {
+  const today = civilDay(at, office.zone);
+  const opening = instantAt(today, office.workStart, office.zone);
+  return opening >= at ? opening : instantAt(addDays(today, 1), office.workStart, office.zone);
+}

@@ -1,0 +1,83 @@
+import type { Handle } from '../db/client.ts';
+
+/** A nudge with what it is about, as things are now. */
+export interface Matter {
+  nudgeId: string;
+  messageId: string;
+  rule: string;
+  rung: number;
+  slot: string;
+  /** Why it is settled already, or null. */
+  outcome: string | null;
+  dueAt: Date;
+  subjectId: string;
+  /** Whose matter it was when it was planned. */
+  memberId: string;
+  customerId: string;
+  number: number;
+  name: string;
+  gender: string | null;
+  grade: string | null;
+  stage: string;
+  status: string;
+  doNotContact: boolean;
+  repId: string | null;
+  hasPlan: boolean;
+  lastEffectiveAt: Date | null;
+  confirmedAt: Date;
+  /** The follow-up, where the subject is one. */
+  followUp: {
+    state: string;
+    dueVersion: number;
+    memberId: string;
+    dueAt: Date;
+    grain: string;
+  } | null;
+}
+
+interface MatterRow extends Omit<Matter, 'followUp'> {
+  followUpState: string | null;
+  dueVersion: number;
+  followUpMemberId: string;
+  followUpDueAt: Date;
+  grain: string;
+}
+
+/** What these messages carry, as it is now, in the order it came due. */
+export async function listMatters(db: Handle, messageIds: string[]): Promise<Matter[]> {
+  const rows = await db.$queryRaw<MatterRow[]>`
+    SELECT n.id AS "nudgeId", n.message_id AS "messageId", n.rule, n.rung, n.slot, n.outcome, n.due_at AS "dueAt",
+      n.subject_id AS "subjectId", n.member_id AS "memberId", c.id AS "customerId", c.number, c.name, c.gender,
+      c.grade, c.stage, c.status, c.do_not_contact AS "doNotContact", c.rep_id AS "repId", c.has_plan AS "hasPlan",
+      c.last_effective_at AS "lastEffectiveAt", c.confirmed_at AS "confirmedAt", f.state AS "followUpState",
+      f.due_version AS "dueVersion", f.member_id AS "followUpMemberId", f.due_at AS "followUpDueAt", f.grain
+    FROM nudges n JOIN customers c ON c.id = n.about_id LEFT JOIN follow_ups f ON f.id = n.subject_id
+    WHERE n.message_id = ANY(${messageIds}::uuid[]) ORDER BY n.due_at, n.id`;
+  return rows.map(
+    ({ followUpState, dueVersion, followUpMemberId, followUpDueAt, grain, ...matter }) => ({
+      ...matter,
+      followUp:
+        followUpState === null
+          ? null
+          : {
+              state: followUpState,
+              dueVersion,
+              memberId: followUpMemberId,
+              dueAt: followUpDueAt,
+              grain,
+            },
+    }),
+  );
+}
+
+/** Notes that these reasons need not be told any more, each with its outcome. */
+export async function settleMatters(
+  db: Handle,
+  over: { nudgeId: string; outcome: string }[],
+): Promise<void> {
+  if (over.length === 0) return;
+  await db.$executeRaw`
+    UPDATE nudges n SET state = 'settled', outcome = o.outcome, settled_at = app_now()
+    FROM jsonb_to_recordset(${JSON.stringify(over)}::jsonb) AS o("nudgeId" uuid, outcome text)
+    WHERE n.id = o."nudgeId" AND n.state = 'open'`;
+}

@@ -1,0 +1,104 @@
+import { DEFAULTS, resolveSettings, type Settings } from '../crm/settings/rules.ts';
+import type { Handle } from '../db/client.ts';
+import { type Locale, localeOf } from '../lib/locale.ts';
+
+/** A person as delivery needs to know them. */
+export interface Person {
+  id: string;
+  slackUserId: string;
+  name: string;
+  role: string;
+  locale: Locale;
+  zone: string;
+  active: boolean;
+  nudgeTarget: string;
+  ownChannelId: string | null;
+  dmChannelId: string | null;
+  busyUntil: Date | null;
+  /** The home team first. */
+  teamIds: string[];
+}
+
+export interface TeamDesk {
+  id: string;
+  channelId: string | null;
+  locale: Locale;
+}
+
+/** A rule as it is stored, the newest of its key. */
+interface StoredRule {
+  key: string;
+  teamId: string | null;
+  value: unknown;
+}
+
+interface PersonRow extends Omit<Person, 'locale'> {
+  locale: string | null;
+  slackLocale: string;
+}
+
+/** Who works here, in which team, by which rules: read once for a batch of messages. */
+export class Office {
+  readonly now: Date;
+  readonly people: Map<string, Person>;
+  readonly teams: Map<string, TeamDesk>;
+  readonly #rules: StoredRule[];
+  readonly #settings = new Map<string | null, Settings>();
+
+  constructor(now: Date, people: Person[], teams: TeamDesk[], rules: StoredRule[]) {
+    this.now = now;
+    this.people = new Map(people.map((person) => [person.id, person]));
+    this.teams = new Map(teams.map((team) => [team.id, team]));
+    this.#rules = rules;
+  }
+
+  /** The rules in force for a team; null: the office's. */
+  settings(teamId: string | null): Settings {
+    const found = this.#settings.get(teamId);
+    if (found) return found;
+    const own = this.#rules.filter((rule) => rule.teamId === null || rule.teamId === teamId);
+    const made = own.length === 0 ? DEFAULTS : resolveSettings(own);
+    this.#settings.set(teamId, made);
+    return made;
+  }
+
+  /** Who answers for a team: its manager, one who has it as home team before one who has it besides. */
+  managerOf(teamId: string | null): Person | null {
+    if (teamId === null) return null;
+    const managers = this.#active('manager').filter(({ teamIds }) => teamIds.includes(teamId));
+    return managers.find(({ teamIds }) => teamIds[0] === teamId) ?? managers[0] ?? null;
+  }
+
+  administrators(): Person[] {
+    return this.#active('administrator');
+  }
+
+  #active(role: string): Person[] {
+    return [...this.people.values()].filter((person) => person.active && person.role === role);
+  }
+}
+
+/** Reads the office as it is at `now`. */
+export async function loadOffice(db: Handle, now: Date): Promise<Office> {
+  const people = await db.$queryRaw<PersonRow[]>`
+    SELECT m.id, m.slack_user_id AS "slackUserId", m.name, m.role, m.locale, m.slack_locale AS "slackLocale", m.zone,
+      m.active, m.nudge_target AS "nudgeTarget", m.own_channel_id AS "ownChannelId",
+      m.dm_channel_id AS "dmChannelId", m.busy_until AS "busyUntil",
+      coalesce((SELECT array_agg(t.team_id ORDER BY t.home DESC, t.team_id) FROM team_members t
+        WHERE t.member_id = m.id), '{}') AS "teamIds"
+    FROM members m ORDER BY m.id`;
+  const teams = await db.$queryRaw<{ id: string; channelId: string | null; locale: string }[]>`
+    SELECT id, channel_id AS "channelId", locale FROM teams`;
+  const rules = await db.$queryRaw<StoredRule[]>`
+    SELECT DISTINCT ON (key, team_id) key, team_id AS "teamId", value FROM settings
+    WHERE effective_from <= ${now} ORDER BY key, team_id, effective_from DESC, created_at DESC`;
+  return new Office(
+    now,
+    people.map(({ slackLocale, locale, ...person }) => ({
+      ...person,
+      locale: localeOf(locale ?? slackLocale),
+    })),
+    teams.map((team) => ({ ...team, locale: localeOf(team.locale) })),
+    rules,
+  );
+}
