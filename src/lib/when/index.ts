@@ -1,4 +1,5 @@
 import { wallClock } from '../calendar/index.ts';
+import { type Mapped, rewrite, withoutRanges } from '../text.ts';
 import { readWithChrono } from './chrono.ts';
 import { DEFAULT_HOURS } from './conventions.ts';
 import { type Group, gather } from './group.ts';
@@ -13,7 +14,7 @@ import { leftovers, sharedGuards, sharedRules } from './rules-shared.ts';
 import { zhDayRules } from './rules-zh-days.ts';
 import { zhGuards } from './rules-zh-guards.ts';
 import { zhTimeRules } from './rules-zh-times.ts';
-import { type Mapped, normalise } from './text.ts';
+import { normalise } from './text.ts';
 import type { Context, When, WhenOptions } from './types.ts';
 
 export type { AmbiguityKind, Grain, Reading, When, WhenOptions } from './types.ts';
@@ -34,7 +35,8 @@ const READ_UP_TO = 1000;
  * for spans such as 三天后). Past days (昨天) are answered too; the caller refuses what it cannot use.
  */
 export function parseWhen(text: string, options: WhenOptions): When | null {
-  const source = spelledOut(normalise(text.slice(0, READ_UP_TO)));
+  const blanked = rewrite(normalise(text.slice(0, READ_UP_TO)), /\s{3,}/g, () => '  ');
+  const source = spelledOut(blanked);
   const context = contextOf(options);
   const lexemes = lex(source, grammar, context);
   const picked = pick(gather(lexemes), lexemes);
@@ -107,23 +109,8 @@ function rangeOf(group: Group, source: Mapped, lexemes: Lexeme[]): [number, numb
 /** The words used and the text without them. */
 function cut(text: string, ranges: [number, number][]): { matched: string; rest: string } {
   const sorted = [...ranges].sort((a, b) => a[0] - b[0]);
-  let rest = '';
-  let from = 0;
-  for (const [start, end] of sorted) {
-    rest += `${text.slice(from, start)} `;
-    from = Math.max(from, end);
-  }
-  rest += text.slice(from);
   const matched = sorted.map(([start, end]) => text.slice(start, end).trim()).join(' ');
-  return { matched, rest: tidy(rest) };
-}
-
-function tidy(rest: string): string {
-  return rest
-    .replace(/[（(]\s*[）)]/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
-    .replace(/^[\s,，、。;；]+|[\s,，、;；]+$/gu, '');
+  return { matched, rest: withoutRanges(text, ranges) };
 }
 
 function fromChrono(
@@ -132,7 +119,11 @@ function fromChrono(
   lexemes: Lexeme[],
   context: Context,
 ): When | null {
-  if (!/[a-z]/.test(source.text) || lexemes.some(({ meaning }) => meaning === 'suspect'))
+  if (
+    !/[a-z]/.test(source.text) ||
+    source.text.length > 80 ||
+    lexemes.some(({ meaning }) => meaning === 'suspect')
+  )
     return null;
   const found = readWithChrono(source.text, context);
   if (!found) return null;

@@ -1,4 +1,4 @@
-import type { Mapped } from './text.ts';
+import type { Mapped } from '../text.ts';
 import type { Context, Slots } from './types.ts';
 
 /**

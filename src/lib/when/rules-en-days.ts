@@ -237,7 +237,7 @@ const UNITS =
 const COUNT =
   '(?:\\d+/\\d+\\s*(?:of\\s+)?(?:an?\\s+)?|\\d+(?:\\.\\d+)?\\s*(?:-\\s*)?|an?\\s+(?:couple|pair|few)\\s+(?:of\\s+)?|(?:a\\s+)?couple\\s+(?:of\\s+)?|(?:a\\s+)?few\\s+|half\\s+an?\\s+|half\\s+|(?:a|an|another)\\s+(?:half\\s+)?)';
 const PIECE = `${COUNT}(?:more\\s+)?${UNITS}(?![a-z])(?:\\s+and\\s+(?:a\\s+)?half)?`;
-const LENGTH = `(${PIECE}(?:(?:\\s*,?\\s*(?:and\\s+)?)${PIECE})*)`;
+const LENGTH = `(${PIECE}(?:(?:\\s*,?\\s*(?:and\\s+)?)${PIECE}){0,2})`;
 
 /** Sum of "2 years 1 month 21 days"; null when the unit is a working day. */
 export function englishSpan(text: string, sign: number): Meaning | null {

@@ -117,20 +117,22 @@ const clocks: Rule[] = [
 /** Numbers that belong to a thing, not to a day. */
 export const sharedGuards: Rule[] = [
   rule('d', '1:1(?!\\d)', 'junk'),
-  rule('d', '\\d+(?:\\.\\d+){2,}(?:-\\w+)*', (m) => (isDottedDate(m[0]) ? null : 'junk')),
+  rule('d', '\\d{1,6}(?:\\.\\d{1,6}){2,6}(?:-\\w{1,9}){0,3}', (m) =>
+    isDottedDate(m[0]) ? null : 'junk',
+  ),
   rule(
     'd',
-    '\\d[\\d,.]*\\s*(?:-|~|to)?\\s*\\d*[\\d,.]*\\s*(?:%|万|亿|元|平|m2|千|块|折|成|公里|米|岁)',
+    '\\d[\\d,.]{0,12}\\s*(?:(?:-|~|to)\\s*\\d[\\d,.]{0,12}\\s*)?(?:%|万|亿|元|平|m2|千|块|折|成|公里|米|岁)',
     'junk',
   ),
   rule(
     'd',
-    '\\d[\\d,.]*\\s*(?:(?:-|~|to)\\s*\\d[\\d,.]*\\s*)?(?:k|m|mil|mm|mio|w|b|bn|million|billion|sqft|sqm|sq\\.?\\s?ft|sq\\.?\\s?m|psf|psm|br|bdr|bdrm|bed(?:room)?s?|beds|bath(?:room)?s?|ba|rooms?|storeys?|floors?|people|pax|units?|cars?|kids|children|x|yo|usd|rmb|cny|sgd|hkd|dollars|yuan)(?![a-z])',
+    '\\d[\\d,.]{0,12}\\s*(?:(?:-|~|to)\\s*\\d[\\d,.]{0,12}\\s*)?(?:k|m|mil|mm|mio|w|b|bn|million|billion|sqft|sqm|sq\\.?\\s?ft|sq\\.?\\s?m|psf|psm|br|bdr|bdrm|bed(?:room)?s?|beds|bath(?:room)?s?|ba|rooms?|storeys?|floors?|people|pax|units?|cars?|kids|children|x|yo|usd|rmb|cny|sgd|hkd|dollars|yuan)(?![a-z])',
     'junk',
   ),
   rule('d', '\\d{7,}(?!\\d)', (m) => (/^(?:19|20)\d{6}$/.test(m[0]) ? null : 'junk')),
   rule('o', '[$£€¥]\\s*\\d[\\d,.]*', 'junk'),
-  rule('o', '[+#]\\s*\\d[\\d -]*', 'junk'),
+  rule('o', '[+#]\\s*\\d[\\d -]{0,24}', 'junk'),
 ];
 
 function isDottedDate(text: string): boolean {

@@ -1,5 +1,4 @@
-/** A text under rewriting that remembers where in the original each of its characters came from. */
-export type Mapped = { text: string; at: number[] };
+import { type Mapped, mapCharacters, plainCharacter } from '../text.ts';
 
 /** Traditional characters of date words; one to one, so positions stay. */
 const TRADITIONAL = new Map(
@@ -10,61 +9,14 @@ const TRADITIONAL = new Map(
   ),
 );
 
-/** NFKC, lower case, traditional date words simplified, odd blanks and marks made plain. */
+/** Plain, lower case, traditional date words simplified. */
 export function normalise(original: string): Mapped {
-  let text = '';
-  const at: number[] = [];
-  let position = 0;
-  for (const char of original) {
-    const plain = plainChar(char);
-    for (let i = 0; i < plain.length; i++) at.push(position);
-    text += plain;
-    position += char.length;
-  }
-  at.push(position);
-  return { text, at };
+  return mapCharacters(original, plainChar);
 }
 
 function plainChar(char: string): string {
   const code = char.charCodeAt(0);
   if (code < 0x80) return char.toLowerCase();
   if (code >= 0x4e00 && code <= 0x9fff) return TRADITIONAL.get(char) ?? char;
-  if (/[\p{Cf}\p{Mn}]/u.test(char)) return '';
-  if (/[‐-―−﹣]/u.test(char)) return '-';
-  if (/[‘’ʼ＇′]/u.test(char)) return "'";
-  if (/[“”]/u.test(char)) return '"';
-  return char.normalize('NFKC').toLowerCase().replace(/\s/gu, ' ');
-}
-
-/** Replaces every match; all characters of a replacement stand where the match stood. */
-export function rewrite(
-  source: Mapped,
-  pattern: RegExp,
-  replace: (match: RegExpExecArray) => string | null,
-): Mapped {
-  let text = '';
-  const at: number[] = [];
-  let from = 0;
-  const copy = (to: number) => {
-    text += source.text.slice(from, to);
-    for (let i = from; i < to; i++) at.push(source.at[i] ?? 0);
-  };
-  pattern.lastIndex = 0;
-  for (let match = pattern.exec(source.text); match; match = pattern.exec(source.text)) {
-    const made = match[0] === '' ? null : replace(match);
-    if (match[0] === '') pattern.lastIndex++;
-    if (made === null) continue;
-    copy(match.index);
-    for (let i = 0; i < made.length; i++) at.push(source.at[match.index] ?? 0);
-    text += made;
-    from = match.index + match[0].length;
-  }
-  copy(source.text.length);
-  at.push(source.at[source.text.length] ?? 0);
-  return { text, at };
-}
-
-/** The original's part that stands behind [start, end) of a mapped text, blanks trimmed. */
-export function originalRange(source: Mapped, start: number, end: number): [number, number] {
-  return [source.at[start] ?? 0, source.at[end] ?? 0];
+  return plainCharacter(char).toLowerCase();
 }
