@@ -28,7 +28,7 @@ export const shortcutBody = z.object({
 const element = { user: id, in: place, block_id: z.string().default(''), action_id: id, values };
 export const actionBody = z.object({
   ...element,
-  value: z.unknown(),
+  value: z.unknown().optional(),
   confirmed: z.boolean().optional(),
 });
 export const suggestBody = z.object({ ...element, query: z.string() });

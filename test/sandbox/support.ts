@@ -50,7 +50,7 @@ export function practice(options: Partial<PracticeOptions> = {}): PracticeSlack 
   return new PracticeSlack({ manifest, now: () => NINE, ...options });
 }
 
-const silent = {
+export const silent = {
   debug() {},
   info() {},
   warn() {},

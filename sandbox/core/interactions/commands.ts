@@ -11,6 +11,7 @@ import { asSent } from './typed.ts';
 
 /** A channel a person may act in: they are in it, or it is public. */
 export function requireActable(world: World, user: string, id: string): Channel {
+  requirePerson(world, user);
   const channel = world.channels.get(id);
   if (!channel) throw new ActError('unknown_channel', `There is no channel ${id}.`);
   if (channel.members.has(user)) return channel;

@@ -49,7 +49,9 @@ export async function sendEvent(
 
 /** `DM` names the person's DM with the bot. */
 export function channelFor(world: World, user: string, id: string): Channel {
-  return id === 'DM' ? openDm(world, user) : requireActable(world, user, id);
+  return id === 'DM'
+    ? openDm(world, requirePerson(world, user).id)
+    : requireActable(world, user, id);
 }
 
 /** A person posts a message. */
