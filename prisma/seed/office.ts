@@ -5,12 +5,32 @@ import type { Db } from '../../src/db/client.ts';
  * workspace's. Two teams with channels, four reps, a reviewer, two managers, an administrator.
  */
 export const TEAMS = {
-  east: { id: '00000000-0000-7000-8000-0000000000e1', name: '东区', channelId: 'C_EAST', zone: 'Asia/Shanghai', locale: 'zh' },
-  west: { id: '00000000-0000-7000-8000-0000000000f1', name: 'West', channelId: 'C_WEST', zone: 'Europe/London', locale: 'en' },
+  east: {
+    id: '00000000-0000-7000-8000-0000000000e1',
+    name: '东区',
+    channelId: 'C_EAST',
+    zone: 'Asia/Shanghai',
+    locale: 'zh',
+  },
+  west: {
+    id: '00000000-0000-7000-8000-0000000000f1',
+    name: 'West',
+    channelId: 'C_WEST',
+    zone: 'Europe/London',
+    locale: 'en',
+  },
 } as const;
 
 const { east, west } = TEAMS;
-const person = (n: number, slackUserId: string, name: string, role: string, slackLocale: string, zone: string, teams: { id: string }[]) => ({
+const person = (
+  n: number,
+  slackUserId: string,
+  name: string,
+  role: string,
+  slackLocale: string,
+  zone: string,
+  teams: { id: string }[],
+) => ({
   id: `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`,
   slackUserId,
   name,
@@ -38,6 +58,8 @@ export async function seedOffice(db: Db): Promise<void> {
   const people = Object.values(PEOPLE);
   await db.member.createMany({ data: people.map(({ teams: _, ...member }) => member) });
   await db.teamMember.createMany({
-    data: people.flatMap(({ id, teams }) => teams.map((team, nth) => ({ memberId: id, teamId: team.id, home: nth === 0 }))),
+    data: people.flatMap(({ id, teams }) =>
+      teams.map((team, nth) => ({ memberId: id, teamId: team.id, home: nth === 0 })),
+    ),
   });
 }

@@ -1,8 +1,8 @@
-import { blockOf } from './form.ts';
-import { type AnyBlock, modal, type ModalView, section } from './blocks.ts';
+import type { Messages } from '../i18n/words.ts';
+import { type AnyBlock, type ModalView, modal, section } from './blocks.ts';
 import type { Edge } from './edge.ts';
 import type { Trouble } from './errors.ts';
-import type { Messages } from '../i18n/words.ts';
+import { blockOf } from './form.ts';
 import type { Line, Reply } from './reply.ts';
 
 /** The ways Slack offers to answer one delivery. */
@@ -12,7 +12,11 @@ export interface Door {
   ack(payload?: Record<string, unknown>): Promise<void>;
   triggerId: string | null;
   /** The modal the delivery came from, the one beneath it, and its blocks to find a field's place. */
-  view: { id: string; previousId: string | null; blocks: { type: string; block_id?: string }[] } | null;
+  view: {
+    id: string;
+    previousId: string | null;
+    blocks: { type: string; block_id?: string }[];
+  } | null;
   isSubmission: boolean;
   /** Says a private line where the person is. */
   whisper(line: Line): Promise<void>;
@@ -53,7 +57,10 @@ export async function answerTrouble(door: Door, trouble: Trouble, w: Messages): 
 }
 
 /** Each sentence under its input; what belongs to none stands under the first one, so that the form stays open. */
-function placeErrors(blocks: { type: string; block_id?: string }[], trouble: Trouble): Record<string, string> {
+function placeErrors(
+  blocks: { type: string; block_id?: string }[],
+  trouble: Trouble,
+): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const [field, sentence] of Object.entries(trouble.fields)) {
     const block = blockOf(blocks, field);

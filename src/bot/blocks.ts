@@ -1,4 +1,14 @@
-import type { Block, KnownBlock, ModalView, HomeView, PlainTextElement, MrkdwnElement, Button, ConfirmationDialog, Overflow } from '@slack/types';
+import type {
+  Block,
+  Button,
+  ConfirmationDialog,
+  HomeView,
+  KnownBlock,
+  ModalView,
+  MrkdwnElement,
+  Overflow,
+  PlainTextElement,
+} from '@slack/types';
 import { escapeMrkdwn, truncate } from '../lib/slack-text.ts';
 
 export type { Block, HomeView, KnownBlock, ModalView } from '@slack/types';
@@ -26,12 +36,19 @@ export const text = (words: string, max = 3000): PlainTextElement => ({
 });
 
 /** Markdown of our own making: callers escape what people typed with `esc`. `verbatim` stops Slack from linking by itself. */
-export const md = (words: string): MrkdwnElement => ({ type: 'mrkdwn', text: truncate(words, 3000), verbatim: true });
+export const md = (words: string): MrkdwnElement => ({
+  type: 'mrkdwn',
+  text: truncate(words, 3000),
+  verbatim: true,
+});
 
 /** Text that people typed, made harmless for mrkdwn. */
 export const esc = escapeMrkdwn;
 
-export const section = (words: string, extra: { accessory?: Button | Overflow; id?: string } = {}): KnownBlock => ({
+export const section = (
+  words: string,
+  extra: { accessory?: Button | Overflow; id?: string } = {},
+): KnownBlock => ({
   type: 'section',
   text: md(words),
   ...(extra.accessory && { accessory: extra.accessory }),
@@ -83,7 +100,12 @@ export const overflow = (nth: string, options: ReturnType<typeof choice>[]): Ove
 });
 
 /** "Are you sure?" before something that is not easily taken back. */
-export const confirm = (title: string, words: string, yes: string, no: string): ConfirmationDialog => ({
+export const confirm = (
+  title: string,
+  words: string,
+  yes: string,
+  no: string,
+): ConfirmationDialog => ({
   title: text(title, 100),
   text: text(words, 300),
   confirm: text(yes, 30),

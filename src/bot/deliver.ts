@@ -1,7 +1,7 @@
 import type { Actor } from '../crm/access/actor.ts';
 import { canEver } from '../crm/access/rules.ts';
 import { words } from '../i18n/words.ts';
-import { localeOf, type Locale } from '../lib/locale.ts';
+import { type Locale, localeOf } from '../lib/locale.ts';
 import { Refusal, Refusals } from '../lib/refusal.ts';
 import { answer, answerTrouble, type Door } from './answer.ts';
 import type { Doing, Place, Scene } from './doing.ts';
@@ -44,7 +44,11 @@ export async function deliver(edge: Edge, delivery: Delivery): Promise<void> {
 }
 
 /** The use-case context plus the person's words and place. */
-export function sceneOf(edge: Edge, delivery: Pick<Delivery, 'key' | 'place'>, actor: Actor): Scene {
+export function sceneOf(
+  edge: Edge,
+  delivery: Pick<Delivery, 'key' | 'place'>,
+  actor: Actor,
+): Scene {
   return {
     db: edge.db,
     keys: edge.keys,
@@ -55,6 +59,12 @@ export function sceneOf(edge: Edge, delivery: Pick<Delivery, 'key' | 'place'>, a
     command: (name) => `/${edge.prefix}${name}`,
     commands: [...edge.commands.values()],
     directory: edge.directory,
+    permalink: async (channel, ts) => {
+      const found = await edge.client.chat
+        .getPermalink({ channel, message_ts: ts })
+        .catch(() => null);
+      return found?.permalink ?? null;
+    },
     health: edge.health,
   };
 }
@@ -64,7 +74,11 @@ async function perform(scene: Scene, doing: Doing | undefined, input: unknown) {
   if (!canEver(scene.actor, doing.can)) throw new Refusal('notAllowed');
   const parsed = doing.input.safeParse(input);
   if (!parsed.success) {
-    throw new Refusals(parsed.error.issues.map((issue) => new Refusal('badInput', {}, String(issue.path.at(-1) ?? ''))));
+    throw new Refusals(
+      parsed.error.issues.map(
+        (issue) => new Refusal('badInput', {}, String(issue.path.at(-1) ?? '')),
+      ),
+    );
   }
   return doing.run(scene, parsed.data);
 }
@@ -77,18 +91,31 @@ async function afterwards(edge: Edge, scene: Scene, { place }: Delivery): Promis
     await publishHome(edge, scene);
   } catch (error) {
     // The doing is done and said; a home tab that lags is refreshed when it is opened.
-    edge.log.warn('request.failed', { doing: 'home', kind: place.from, member: scene.actor.id }, error);
+    edge.log.warn(
+      'request.failed',
+      { doing: 'home', kind: place.from, member: scene.actor.id },
+      error,
+    );
   }
 }
 
 /** Publishes the person's home tab as it is now. */
 export async function publishHome(edge: Edge, scene: Scene): Promise<void> {
-  await edge.client.views.publish({ user_id: scene.actor.slackUserId, view: await edge.home(scene) });
+  await edge.client.views.publish({
+    user_id: scene.actor.slackUserId,
+    view: await edge.home(scene),
+  });
 }
 
 /** A stranger has no member row to tell their language; Slack's profile knows it. */
-async function localeFor(edge: Edge, delivery: Delivery, error: unknown, known: Locale): Promise<Locale> {
-  const unknownPerson = error instanceof Refusal && ['stranger', 'connectedWorkspace'].includes(error.code);
+async function localeFor(
+  edge: Edge,
+  delivery: Delivery,
+  error: unknown,
+  known: Locale,
+): Promise<Locale> {
+  const unknownPerson =
+    error instanceof Refusal && ['stranger', 'connectedWorkspace'].includes(error.code);
   if (!unknownPerson) return known;
   const profile = await edge.client.users
     .info({ user: delivery.caller.userId, include_locale: true })

@@ -41,10 +41,22 @@ export function createEdge(parts: EdgeParts, client: WebClient): Edge {
     ...parts,
     client,
     directory: createDirectory(client),
-    doings: index(features.flatMap((f) => f.doings), (one) => one.id),
-    searches: index(features.flatMap((f) => f.searches ?? []), (one) => one.id),
-    commands: index(features.flatMap((f) => f.commands ?? []), (one) => `/${prefix}${one.name}`),
-    shortcuts: index(features.flatMap((f) => f.shortcuts ?? []), (one) => one.id),
+    doings: index(
+      features.flatMap((f) => f.doings),
+      (one) => one.id,
+    ),
+    searches: index(
+      features.flatMap((f) => f.searches ?? []),
+      (one) => one.id,
+    ),
+    commands: index(
+      features.flatMap((f) => f.commands ?? []),
+      (one) => `/${prefix}${one.name}`,
+    ),
+    shortcuts: index(
+      features.flatMap((f) => f.shortcuts ?? []),
+      (one) => one.id,
+    ),
   };
 }
 

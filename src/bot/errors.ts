@@ -12,7 +12,11 @@ export interface Trouble {
  * The one place that turns errors into words. A refusal says its sentence; anything else is a bug, and
  * the person gets a short reference that the log knows.
  */
-export function troubleOf(error: unknown, w: Messages, during: { log: Log; kind: string }): Trouble {
+export function troubleOf(
+  error: unknown,
+  w: Messages,
+  during: { log: Log; kind: string },
+): Trouble {
   if (error instanceof Refusals) return gather(error.list, w);
   if (error instanceof Refusal) return gather([error], w);
   const reference = errorReference();

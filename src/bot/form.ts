@@ -44,7 +44,13 @@ const actionId = (common: Common) => common.asks ?? 'value';
 
 /** A line (or several) of text. `maxLength` is Slack's own check before anything is sent. */
 export function textInput(
-  field: Common & { initial?: string; placeholder?: string; multiline?: boolean; maxLength?: number; minLength?: number },
+  field: Common & {
+    initial?: string;
+    placeholder?: string;
+    multiline?: boolean;
+    maxLength?: number;
+    minLength?: number;
+  },
 ): InputBlock {
   return input(field, {
     type: 'plain_text_input',
@@ -58,7 +64,9 @@ export function textInput(
 }
 
 /** One of up to 100 choices. */
-export function select(field: Common & { options: Option[]; initial?: string | null; placeholder?: string }): InputBlock {
+export function select(
+  field: Common & { options: Option[]; initial?: string | null; placeholder?: string },
+): InputBlock {
   const options = field.options.map(option);
   const initial = options.find((one) => one.value === field.initial);
   return input(field, {
@@ -71,7 +79,9 @@ export function select(field: Common & { options: Option[]; initial?: string | n
 }
 
 /** Several of up to 100 choices. */
-export function multiSelect(field: Common & { options: Option[]; initial?: string[]; placeholder?: string }): InputBlock {
+export function multiSelect(
+  field: Common & { options: Option[]; initial?: string[]; placeholder?: string },
+): InputBlock {
   const options = field.options.map(option);
   const initial = options.filter((one) => field.initial?.includes(one.value));
   return input(field, {
@@ -108,7 +118,9 @@ export function checkboxes(field: Common & { options: Option[]; initial?: string
 }
 
 /** A select whose choices are searched for while typing; `source` is the id of a search in the list of commands. */
-export function searchSelect(field: Common & { source: string; initial?: Option; placeholder?: string }): InputBlock {
+export function searchSelect(
+  field: Common & { source: string; initial?: Option; placeholder?: string },
+): InputBlock {
   return input(field, {
     type: 'external_select',
     action_id: field.source,
@@ -181,7 +193,9 @@ interface StateElement {
 }
 
 /** A view's `state.values` as plain values by key; an instant becomes ISO text. */
-export function readValues(state: Record<string, Record<string, StateElement>> | undefined): FormValues {
+export function readValues(
+  state: Record<string, Record<string, StateElement>> | undefined,
+): FormValues {
   const values: FormValues = {};
   for (const [blockId, elements] of Object.entries(state ?? {})) {
     const [element] = Object.values(elements);
@@ -210,7 +224,10 @@ function readElement(element: StateElement): FormValue {
 }
 
 /** Which block of a view holds the input of a key, whatever its revision. */
-export function blockOf(blocks: KnownBlock[] | { block_id?: string }[], key: string): string | null {
+export function blockOf(
+  blocks: KnownBlock[] | { block_id?: string }[],
+  key: string,
+): string | null {
   const ids = blocks.flatMap((block) => (block.block_id ? [block.block_id] : []));
   return ids.find((id) => id.split('#')[0] === key) ?? null;
 }

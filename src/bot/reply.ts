@@ -4,6 +4,8 @@ import type { AnyBlock, ModalView } from './blocks.ts';
 export interface Line {
   text: string;
   blocks?: AnyBlock[];
+  /** Said instead where Slack refuses `blocks`: native charts are not in every workspace yet. */
+  spare?: AnyBlock[];
 }
 
 /**
@@ -28,8 +30,8 @@ export const opens = (view: ModalView): Reply => ({ show: 'modal', view });
 export const replaces = (view: ModalView): Reply => ({ show: 'replace', view });
 export const goesBack = (view: ModalView): Reply => ({ show: 'back', view });
 export const closes = (line?: Line): Reply => (line ? { show: 'close', line } : { show: 'close' });
-export const says = (text: string, blocks?: AnyBlock[]): Reply => ({
+export const says = (text: string, blocks?: AnyBlock[], spare?: AnyBlock[]): Reply => ({
   show: 'line',
-  line: blocks ? { text, blocks } : { text },
+  line: { text, ...(blocks && { blocks }), ...(spare && { spare }) },
 });
 export const nothing: Reply = { show: 'nothing' };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { type AnyBlock, context, modal, section } from '../bot/blocks.ts';
 import { type Command, doing, type Feature, type Scene } from '../bot/doing.ts';
 import { opens } from '../bot/reply.ts';
-import { type AnyBlock, context, modal, section } from '../bot/blocks.ts';
 
 /** What one can type, derived from the list of commands, with examples in the person's language. */
 const showHelp = doing({
@@ -15,7 +15,10 @@ const showHelp = doing({
         id: 'help.shown',
         title: w.common.help,
         close: w.common.close,
-        blocks: [...scene.commands.map((command) => aboutCommand(scene, command)), context(w.common.privacy)],
+        blocks: [
+          ...scene.commands.map((command) => aboutCommand(scene, command)),
+          context(w.common.privacy),
+        ],
       }),
     );
   },
@@ -25,7 +28,9 @@ function aboutCommand(scene: Scene, command: Command): AnyBlock {
   const { title, lines } = command.help(scene.w);
   const name = scene.command(command.name);
   // Examples are written without the command itself, which may carry the office's prefix.
-  return section(`*${title}*\n${lines.map((line) => line.replace(/`([^`]+)`/, `\`${name} $1\``)).join('\n')}`);
+  return section(
+    `*${title}*\n${lines.map((line) => line.replace(/`([^`]+)`/, `\`${name} $1\``)).join('\n')}`,
+  );
 }
 
 export const help: Feature = { doings: [showHelp] };

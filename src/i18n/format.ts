@@ -4,7 +4,11 @@ const TAG: Record<Locale, string> = { zh: 'zh-CN', en: 'en-GB' };
 const cache = new Map<string, Intl.DateTimeFormat>();
 
 /** Making an Intl formatter costs far more than using one, so each is made once. */
-function formatter(locale: Locale, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function formatter(
+  locale: Locale,
+  zone: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   const key = `${locale}|${zone}|${JSON.stringify(options)}`;
   let made = cache.get(key);
   if (!made) {
@@ -16,18 +20,36 @@ function formatter(locale: Locale, zone: string, options: Intl.DateTimeFormatOpt
 
 function parts(instant: Date, locale: Locale, zone: string, options: Intl.DateTimeFormatOptions) {
   const found = formatter(locale, zone, options).formatToParts(instant);
-  return Object.fromEntries(found.map(({ type, value }) => [type, value])) as Record<string, string>;
+  return Object.fromEntries(found.map(({ type, value }) => [type, value])) as Record<
+    string,
+    string
+  >;
 }
 
 /** `11月25日 周三` / `Wed 25 Nov`; with the year when it is not `now`'s. `zone` is an IANA zone. */
 export function formatDay(instant: Date, locale: Locale, zone: string, now?: Date): string {
-  const p = parts(instant, locale, zone, { year: 'numeric', month: 'short', day: 'numeric', weekday: 'short' });
+  const p = parts(instant, locale, zone, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    weekday: 'short',
+  });
   const year = now && parts(now, locale, zone, { year: 'numeric' }).year === p.year ? '' : p.year!;
   if (locale === 'zh') {
     const month = parts(instant, locale, zone, { month: 'numeric' }).month!.replace('月', '');
     return `${year ? `${year.replace('年', '')}年` : ''}${month}月${p.day!.replace('日', '')}日 ${p.weekday}`;
   }
   return `${p.weekday} ${p.day} ${p.month}${year ? ` ${year}` : ''}`;
+}
+
+/** `11月25日` / `25 Nov`: a day among its neighbours. */
+export function formatMonthDay(instant: Date, locale: Locale, zone: string): string {
+  const p = parts(instant, locale, zone, {
+    month: locale === 'zh' ? 'numeric' : 'short',
+    day: 'numeric',
+  });
+  const day = p.day!.replace('日', '');
+  return locale === 'zh' ? `${p.month!.replace('月', '')}月${day}日` : `${day} ${p.month}`;
 }
 
 /** `15:00` */
@@ -57,16 +79,21 @@ export function formatBudget(
   if (min === null && max === null) return '';
   const unit = locale === 'zh' ? 10_000 : 1_000_000;
   const mark = locale === 'zh' ? '万' : 'm';
-  const say = (amount: number) => new Intl.NumberFormat(TAG[locale], { maximumFractionDigits: 2 }).format(amount / unit);
+  const say = (amount: number) =>
+    new Intl.NumberFormat(TAG[locale], { maximumFractionDigits: 2 }).format(amount / unit);
   const foreign = locale === 'zh' && currency === 'CNY' ? '' : ` ${currency}`;
   return `${span(min === null ? null : say(min), max === null ? null : say(max))}${mark}${foreign}`;
 }
 
 /** `100–120㎡`; square metres. */
-export function formatArea(range: { min: number | null; max: number | null }, locale: Locale): string {
+export function formatArea(
+  range: { min: number | null; max: number | null },
+  locale: Locale,
+): string {
   const { min, max } = range;
   if (min === null && max === null) return '';
-  const say = (area: number) => new Intl.NumberFormat(TAG[locale], { maximumFractionDigits: 1 }).format(area);
+  const say = (area: number) =>
+    new Intl.NumberFormat(TAG[locale], { maximumFractionDigits: 1 }).format(area);
   return `${span(min === null ? null : say(min), max === null ? null : say(max))}㎡`;
 }
 

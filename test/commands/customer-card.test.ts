@@ -100,7 +100,9 @@ describe('the card', () => {
     await lina.submit({ reason: 'survey' });
     expect(screen('U_LINA')).toContain('无效：同行踩盘');
     await lina.select('choose#card', '恢复有效');
-    expect(await t.db.customer.findUniqueOrThrow({ where: { number: 1002 } })).toMatchObject({ status: 'active' });
+    expect(await t.db.customer.findUniqueOrThrow({ where: { number: 1002 } })).toMatchObject({
+      status: 'active',
+    });
     await lina.close({ all: true });
   });
 

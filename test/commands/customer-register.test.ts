@@ -14,7 +14,9 @@ describe('registering a customer', () => {
     await lina.submit({ grade: 'A', consent: ['yes'] });
     expect(screen('U_LINA')).toContain('已登记 C-1001');
     expect(screen('U_LINA')).toContain('138****5678');
-    const [row] = await t.db.customer.findMany({ include: { phones: true, followUps: true, interactions: true } });
+    const [row] = await t.db.customer.findMany({
+      include: { phones: true, followUps: true, interactions: true },
+    });
     expect(row).toMatchObject({ number: 1001, name: '王女士', grade: 'A', stage: 'potential' });
     expect(row!.phones).toHaveLength(1);
     expect(row!.followUps[0]!.dueAt.toISOString()).toBe('2026-03-06T07:00:00.000Z');
@@ -25,7 +27,9 @@ describe('registering a customer', () => {
     await emma.command('/customer', 'new Ms Wang +86 138 1234 5678');
     const { outcome, errors } = await emma.submit({ grade: 'B' });
     expect(outcome).toBe('errors');
-    expect(errors).toEqual({ phones: expect.stringContaining('already registered with the office') });
+    expect(errors).toEqual({
+      phones: expect.stringContaining('already registered with the office'),
+    });
     expect(screen('U_EMMA')).toContain('Ms Wang');
   });
 });

@@ -1,13 +1,13 @@
-import { afterAll, afterEach } from 'vitest';
 import type { Receiver } from '@slack/bolt';
+import { afterAll, afterEach } from 'vitest';
 import { seedOffice } from '../../prisma/seed/office.ts';
 import { PracticeSlack } from '../../sandbox/practice.ts';
 import { createApp } from '../../src/bot/app.ts';
+import type { HomeView } from '../../src/bot/blocks.ts';
 import { homeTab } from '../../src/bot/blocks.ts';
 import type { Feature, Scene } from '../../src/bot/doing.ts';
 import type { Edge } from '../../src/bot/edge.ts';
 import { buildManifest } from '../../src/bot/manifest.ts';
-import type { HomeView } from '../../src/bot/blocks.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { NOW, type TestDatabase, testDatabase } from './database.ts';
 
@@ -18,6 +18,8 @@ export interface TestOffice {
   edge: Edge;
   /** Every line the bot logged. */
   logged: string[];
+  /** The same since the file began. */
+  allLogged: string[];
   /** Moves both clocks: the database's and the workspace's. */
   setNow(iso: string): Promise<void>;
   /** All words on a person's screen: the open modal, flattened. */
@@ -40,8 +42,14 @@ export async function testOffice(options: OfficeOptions): Promise<TestOffice> {
     now: () => new Date(options.now ?? NOW),
   });
   const logged: string[] = [];
+  const allLogged: string[] = [];
   const { app, edge } = createApp(
-    { botToken: slack.botToken, receiver: slack.receiver() as unknown as Receiver, apiUrl: slack.apiUrl, fetch: slack.fetch },
+    {
+      botToken: slack.botToken,
+      receiver: slack.receiver() as unknown as Receiver,
+      apiUrl: slack.apiUrl,
+      fetch: slack.fetch,
+    },
     {
       db: t.db,
       keys: t.keyring,
@@ -49,7 +57,13 @@ export async function testOffice(options: OfficeOptions): Promise<TestOffice> {
       prefix: '',
       home: options.home ?? (async () => homeTab([])),
       wake: options.wake ?? (() => {}),
-      log: createLog({ level: 'info', write: (line) => void logged.push(line) }),
+      log: createLog({
+        level: 'info',
+        write: (line) => {
+          logged.push(line);
+          allLogged.push(line);
+        },
+      }),
       admins: [],
       health: async () => ({ ok: true, parts: {} }) as never,
     },
@@ -68,6 +82,7 @@ export async function testOffice(options: OfficeOptions): Promise<TestOffice> {
     t,
     edge,
     logged,
+    allLogged,
     async setNow(iso) {
       await t.setNow(iso);
       slack.clock.set(new Date(iso));
@@ -81,7 +96,10 @@ export function wordsOf(node: unknown): string {
   if (node === null || typeof node !== 'object') return '';
   if (Array.isArray(node)) return node.map(wordsOf).filter(Boolean).join('\n');
   const { text, initial_value: initial, ...rest } = node as Record<string, unknown>;
-  const own = [typeof text === 'string' ? text : wordsOf(text), typeof initial === 'string' ? initial : ''];
+  const own = [
+    typeof text === 'string' ? text : wordsOf(text),
+    typeof initial === 'string' ? initial : '',
+  ];
   const others = Object.entries(rest)
     .filter(([key]) => key !== 'state')
     .map(([, value]) => wordsOf(value));

@@ -1,7 +1,19 @@
 import { canEver } from '../../crm/access/rules.ts';
 import { type Member, NUDGE_TARGETS } from '../../crm/access/usecases/index.ts';
 import type { ReadingCounts } from '../../crm/audit/usecases.ts';
-import { actions, button, context, esc, type ModalView, modal, section } from '../blocks.ts';
+import {
+  type AnyBlock,
+  actions,
+  button,
+  context,
+  esc,
+  type HomeView,
+  header,
+  homeTab,
+  type ModalView,
+  modal,
+  section,
+} from '../blocks.ts';
 import type { Scene } from '../doing.ts';
 import { channelSelect, radio, select, textInput } from '../form.ts';
 import type { HealthReport } from '../health.ts';
@@ -9,32 +21,34 @@ import { languageOptions } from './members.ts';
 
 /** The menu of the office: only what the person may use. */
 export function officeMenu(scene: Scene, teamNames: string[]): ModalView {
-  const { w, actor } = scene;
+  const { w } = scene;
+  const blocks = menuBlocks(scene, teamNames);
+  return modal({ id: 'gatehouse.menu', title: w.office.menu.title, close: w.common.close, blocks });
+}
+
+/** The menu as the home tab. */
+export function officeHome(scene: Scene, teamNames: string[]): HomeView {
+  return homeTab([header(scene.w.office.menu.title), ...menuBlocks(scene, teamNames)]);
+}
+
+const ENTRIES = [
+  { label: 'preferences', doing: 'preferences', can: 'preference:change' },
+  { label: 'members', doing: 'members.list', can: 'member:see' },
+  { label: 'teams', doing: 'teams.list', can: 'team:change' },
+  { label: 'rules', doing: 'rules.menu', can: 'setting:see' },
+  { label: 'readings', doing: 'readings', can: 'member:see' },
+  { label: 'health', doing: 'health', can: 'audit:read' },
+  { label: 'help', doing: 'help', can: 'help:read' },
+] as const;
+
+function menuBlocks({ w, actor }: Scene, teamNames: string[]): AnyBlock[] {
   const { menu, roles } = w.office;
-  const entries = [
-    { label: menu.preferences, doing: 'preferences', can: 'preference:change' },
-    { label: menu.members, doing: 'members.list', can: 'member:see' },
-    { label: menu.teams, doing: 'teams.list', can: 'team:change' },
-    { label: menu.rules, doing: 'rules.menu', can: 'setting:see' },
-    { label: menu.readings, doing: 'readings', can: 'member:see' },
-    { label: menu.health, doing: 'health', can: 'audit:read' },
-    { label: menu.help, doing: 'help', can: 'help:read' },
-  ] as const;
-  return modal({
-    id: 'gatehouse.menu',
-    title: menu.title,
-    close: w.common.close,
-    blocks: [
-      section(
-        esc(menu.you({ name: actor.name, role: roles[actor.role], teams: teamNames.join(', ') })),
-      ),
-      actions(
-        ...entries
-          .filter((entry) => canEver(actor, entry.can))
-          .map(({ label, doing }) => button(label, doing)),
-      ),
-    ],
-  });
+  const you = menu.you({ name: actor.name, role: roles[actor.role], teams: teamNames.join(', ') });
+  const entries = ENTRIES.filter((entry) => canEver(actor, entry.can));
+  return [
+    section(esc(you)),
+    actions(...entries.map(({ label, doing }) => button(menu[label], doing))),
+  ];
 }
 
 /** The person's own language, zone and place of nudges. */

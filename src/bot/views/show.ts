@@ -1,5 +1,11 @@
-import { choicesOf, type BudgetRange, type AreaRange, type FieldValue, isEmpty } from '../../crm/customers/values.ts';
 import type { Field, FieldKey } from '../../crm/customers/fields.ts';
+import {
+  type AreaRange,
+  type BudgetRange,
+  choicesOf,
+  type FieldValue,
+  isEmpty,
+} from '../../crm/customers/values.ts';
 import type { Settings } from '../../crm/settings/rules.ts';
 import { formatArea, formatBudget } from '../../i18n/format.ts';
 import type { Messages } from '../../i18n/words.ts';
@@ -23,7 +29,9 @@ export function showValue(field: Field, value: FieldValue, showing: Showing): st
   switch (field.kind) {
     case 'choice':
     case 'choices': {
-      const labels = new Map(choicesOf(field, settings, locale, choiceWords(w)).map((one) => [one.value, one.label]));
+      const labels = new Map(
+        choicesOf(field, settings, locale, choiceWords(w)).map((one) => [one.value, one.label]),
+      );
       const codes = Array.isArray(value) ? value : [String(value)];
       return codes.map((code) => labels.get(code) ?? code).join(locale === 'zh' ? '、' : ', ');
     }
@@ -39,7 +47,11 @@ export function showValue(field: Field, value: FieldValue, showing: Showing): st
 /** A canonical text of the audit, shown like the value it came from. */
 export function showCanonical(field: Field, text: string | null, showing: Showing): string {
   if (text === null) return '';
-  const structured = field.kind === 'area' || field.kind === 'budget' || field.kind === 'choices' || field.kind === 'phones';
+  const structured =
+    field.kind === 'area' ||
+    field.kind === 'budget' ||
+    field.kind === 'choices' ||
+    field.kind === 'phones';
   return showValue(field, structured ? (JSON.parse(text) as FieldValue) : text, showing);
 }
 

@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { doing } from '../../bot/doing.ts';
 import { goesBack, opens, replaces, says } from '../../bot/reply.ts';
 import { cardModal } from '../../bot/views/customer/card.ts';
-import { historyModal, invalidModal, revealModal, shareModal } from '../../bot/views/customer/small.ts';
+import {
+  historyModal,
+  invalidModal,
+  revealModal,
+  shareModal,
+} from '../../bot/views/customer/small.ts';
 import { INVALID_REASONS } from '../../crm/customers/fields.ts';
 import { readHistory } from '../../crm/customers/history.ts';
 import { shareCustomer } from '../../crm/customers/share.ts';
@@ -103,7 +108,10 @@ const askShare = doing({
   input: which,
   async run(scene, { id }) {
     const { file } = await readFile(scene, id);
-    const team = await scene.db.team.findUnique({ where: { id: file.teamId }, select: { channelId: true } });
+    const team = await scene.db.team.findUnique({
+      where: { id: file.teamId },
+      select: { channelId: true },
+    });
     return opens(shareModal(scene, file, team?.channelId ?? null));
   },
 });
@@ -111,7 +119,10 @@ const askShare = doing({
 const share = doing({
   id: 'customer.share-to',
   can: 'customer:share',
-  input: z.object({ id: z.uuid(), values: z.object({ channel: z.string().regex(/^[CG][A-Z0-9_]+$/) }) }),
+  input: z.object({
+    id: z.uuid(),
+    values: z.object({ channel: z.string().regex(/^[CG][A-Z0-9_]+$/) }),
+  }),
   async run(scene, { id, values }) {
     await shareCustomer(scene, id, values.channel);
     const done = scene.w.customers.saved.shared({ channel: `<#${values.channel}>` });
@@ -119,4 +130,14 @@ const share = doing({
   },
 });
 
-export const cardDoings = [card, reveal, history, confirm, askInvalid, invalidate, restore, askShare, share];
+export const cardDoings = [
+  card,
+  reveal,
+  history,
+  confirm,
+  askInvalid,
+  invalidate,
+  restore,
+  askShare,
+  share,
+];

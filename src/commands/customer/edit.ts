@@ -39,7 +39,12 @@ async function idOf(scene: Scene, text: string): Promise<string> {
 async function formFor(scene: Scene, id: string, parts: Section[]) {
   const { file, settings, referrer } = await readCard(scene, id);
   const option = referrerOption(referrer);
-  return editModal(scene, { file, showing: showingFor(scene, settings), open: parts, ...(option && { referrer: option }) });
+  return editModal(scene, {
+    file,
+    showing: showingFor(scene, settings),
+    open: parts,
+    ...(option && { referrer: option }),
+  });
 }
 
 /** Opens or closes a section; Slack keeps what was typed in the inputs that stay. */
@@ -49,7 +54,9 @@ const toggleSection = doing({
   input: stored.extend({ open: sections, part: z.enum(SECTIONS) }),
   async run(scene, input) {
     const { id, part } = input;
-    const next = input.open.includes(part) ? input.open.filter((one) => one !== part) : [...input.open, part];
+    const next = input.open.includes(part)
+      ? input.open.filter((one) => one !== part)
+      : [...input.open, part];
     return replaces(await formFor(scene, id, next));
   },
 });
@@ -68,7 +75,9 @@ const save = doing({
       if (!(error instanceof EditConflicts)) throw error;
       await keepDraft(scene, mineOf(id), mine);
       const showing = showingFor(scene, settings);
-      return replaces(conflictModal(scene, { id, version: error.version, conflicts: error.conflicts, showing }));
+      return replaces(
+        conflictModal(scene, { id, version: error.version, conflicts: error.conflicts, showing }),
+      );
     }
   },
 });
@@ -81,7 +90,9 @@ const resolve = doing({
   async run(scene, { id, version, values: chosen }) {
     const draft = await findDraft<Partial<CustomerValues>>(scene, mineOf(id));
     if (!draft) throw new Refusal('draftGone');
-    const kept = Object.fromEntries(Object.entries(draft.values).filter(([key]) => chosen[key] !== 'theirs'));
+    const kept = Object.fromEntries(
+      Object.entries(draft.values).filter(([key]) => chosen[key] !== 'theirs'),
+    );
     const { fields } = await editCustomer(scene, { id, version, values: kept });
     await dropDraft(scene, mineOf(id));
     return goesBack(cardModal(scene, await cardFor(scene, id, savedLine(scene, fields))));
@@ -90,11 +101,20 @@ const resolve = doing({
 
 /** An empty sealed input means unchanged; clearing it is the tick of its own. */
 function readEdit(typed: TypedValues, settings: Settings): Partial<CustomerValues> {
-  const sealedEmpty = ALL_FIELDS.filter((field) => field.sealed && !typed[field.key]).map((field) => field.key as string);
-  const shown = Object.fromEntries(Object.entries(typed).filter(([key]) => !sealedEmpty.includes(key)));
+  const sealedEmpty = ALL_FIELDS.filter((field) => field.sealed && !typed[field.key]).map(
+    (field) => field.key as string,
+  );
+  const shown = Object.fromEntries(
+    Object.entries(typed).filter(([key]) => !sealedEmpty.includes(key)),
+  );
   const cleared = Array.isArray(typed.clear) ? typed.clear : [];
-  const clearing = ALL_FIELDS.filter((field) => field.sealed && field.kind !== 'phones' && cleared.includes(field.key));
-  return { ...readFields(shown, settings), ...Object.fromEntries(clearing.map((field) => [field.key, null])) };
+  const clearing = ALL_FIELDS.filter(
+    (field) => field.sealed && field.kind !== 'phones' && cleared.includes(field.key),
+  );
+  return {
+    ...readFields(shown, settings),
+    ...Object.fromEntries(clearing.map((field) => [field.key, null])),
+  };
 }
 
 function savedLine(scene: Scene, fields: string[]): string {

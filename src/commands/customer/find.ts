@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { doing, type Scene, type Search } from '../../bot/doing.ts';
 import { opens, type Reply, replaces } from '../../bot/reply.ts';
-import { filterModal, listModal, menuModal } from '../../bot/views/customer/list.ts';
 import { cardModal } from '../../bot/views/customer/card.ts';
+import { filterModal, listModal, menuModal } from '../../bot/views/customer/list.ts';
 import { GRADES, STAGES } from '../../crm/customers/fields.ts';
 import { readFilterWords } from '../../crm/customers/filter-words.ts';
 import { type CustomerFilter, searchCustomers } from '../../crm/customers/find.ts';
@@ -73,14 +73,18 @@ async function findText(scene: Scene, text: string): Promise<Reply> {
   const wanted = readFilterWords(typed, settings);
   const found = await searchCustomers(scene, wanted, 0);
   const [only] = found.lines;
-  if (only && found.lines.length === 1 && scene.place.from === 'command') return showCard(scene, only.id);
-  const nearest = found.lines.length === 0 ? findNearest(typed.split(/\s+/)[0] ?? '', commandWords(scene)) : null;
+  if (only && found.lines.length === 1 && scene.place.from === 'command')
+    return showCard(scene, only.id);
+  const nearest =
+    found.lines.length === 0 ? findNearest(typed.split(/\s+/)[0] ?? '', commandWords(scene)) : null;
   return replaces(listModal(scene, { ...found, number: 0, filter: wanted, settings, nearest }));
 }
 
 /** Words that `/customer` itself understands: a slip in one of them looks like a search for nobody. */
 const commandWords = (scene: Scene): string[] =>
-  scene.commands.find(({ name }) => name === 'customer')?.subcommands.flatMap(({ words }) => words) ?? [];
+  scene.commands
+    .find(({ name }) => name === 'customer')
+    ?.subcommands.flatMap(({ words }) => words) ?? [];
 
 async function showCard(scene: Scene, id: string): Promise<Reply> {
   return opens(cardModal(scene, await cardFor(scene, id)));
@@ -149,7 +153,10 @@ export const customerSearch: Search = {
   can: 'customer:search',
   async find(scene, query) {
     const { lines } = await searchCustomers(scene, query.trim() ? { text: query } : {}, 0);
-    return lines.map(({ id, number, name }) => ({ value: id, label: `${sayNumber(number)} ${name}` }));
+    return lines.map(({ id, number, name }) => ({
+      value: id,
+      label: `${sayNumber(number)} ${name}`,
+    }));
   },
 };
 

@@ -12,9 +12,21 @@ export const customer: Feature = {
       description: '登记、查找、修改客户 · Register, find and edit customers',
       usageHint: '[王女士 | 8888 | C-1042 | new 登记 | find 查 | edit 改 | help 帮助]',
       subcommands: [
-        { words: ['new', '登记', 'register', 'add', '新增'], doing: 'customer.new', parse: (text) => (text ? { text } : {}) },
-        { words: ['find', '查', 'search', '找', '查找'], doing: 'customer.find', parse: (text) => ({ text }) },
-        { words: ['edit', '改', '修改', 'update'], doing: 'customer.edit', parse: (text) => ({ text }) },
+        {
+          words: ['new', '登记', 'register', 'add', '新增'],
+          doing: 'customer.new',
+          parse: (text) => (text ? { text } : {}),
+        },
+        {
+          words: ['find', '查', 'search', '找', '查找'],
+          doing: 'customer.find',
+          parse: (text) => ({ text }),
+        },
+        {
+          words: ['edit', '改', '修改', 'update'],
+          doing: 'customer.edit',
+          parse: (text) => ({ text }),
+        },
         { words: ['day', '今天', '我的一天', 'today'], doing: 'day.open', parse: () => ({}) },
         { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({}) },
       ],

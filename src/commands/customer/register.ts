@@ -9,8 +9,8 @@ import { sayNumber } from '../../crm/customers/rules.ts';
 import { readFields } from '../../crm/customers/schema.ts';
 import { NO_VALUES } from '../../crm/customers/values.ts';
 import { dropDraft, findDraft, keepDraft } from '../../crm/drafts/usecases.ts';
-import { readPrefill } from '../../crm/registration/prefill.ts';
 import { readFollowUpText } from '../../crm/registration/follow-up-text.ts';
+import { readPrefill } from '../../crm/registration/prefill.ts';
 import { registerCustomer } from '../../crm/registration/usecases.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
 import { formatEcho } from '../../i18n/format.ts';
@@ -37,13 +37,31 @@ const openForm = doing({
   input: z.object({ text: z.string().max(4000).optional() }),
   async run(scene, { text }) {
     const { settings, now } = await readOwnSettings(scene);
-    if (!text) return opens(registerModal(scene, { ...(await blank(scene)), ...(await draftNotice(scene)) }));
+    if (!text)
+      return opens(
+        registerModal(scene, { ...(await blank(scene)), ...(await draftNotice(scene)) }),
+      );
     const { actor } = scene;
-    const found = readPrefill(text, { region: settings.phoneRegion, now, zone: actor.zone, locale: actor.locale });
-    const typed = { name: found.name, phones: found.phones, nextFollowUp: found.nextFollowUp, note: found.left };
+    const found = readPrefill(text, {
+      region: settings.phoneRegion,
+      now,
+      zone: actor.zone,
+      locale: actor.locale,
+    });
+    const typed = {
+      name: found.name,
+      phones: found.phones,
+      nextFollowUp: found.nextFollowUp,
+      note: found.left,
+    };
     const open: Section[] = found.left ? ['competition'] : [];
     return opens(
-      registerModal(scene, { ...(await blank(scene)), open, prefill: { typed }, ...(found.left && { textLeft: found.left }) }),
+      registerModal(scene, {
+        ...(await blank(scene)),
+        open,
+        prefill: { typed },
+        ...(found.left && { textLeft: found.left }),
+      }),
     );
   },
 });
@@ -68,7 +86,9 @@ const resume = doing({
     const data = await blank(scene);
     if (!draft) return replaces(registerModal(scene, data));
     const prefill = { typed: draft.values.values, revision: 1 };
-    return replaces(registerModal(scene, { ...data, open: draft.values.open, prefill, resumed: true }));
+    return replaces(
+      registerModal(scene, { ...data, open: draft.values.open, prefill, resumed: true }),
+    );
   },
 });
 
@@ -90,7 +110,9 @@ const toggleSection = doing({
   async run(scene, { open, part, values }) {
     const next = open.includes(part) ? open.filter((one) => one !== part) : [...open, part];
     await keepDraft(scene, FORM, { open: next, values });
-    return replaces(registerModal(scene, { ...(await blank(scene)), open: next, prefill: { typed: values } }));
+    return replaces(
+      registerModal(scene, { ...(await blank(scene)), open: next, prefill: { typed: values } }),
+    );
   },
 });
 
@@ -159,7 +181,9 @@ async function register(scene: Scene, values: FormValues): Promise<Reply> {
     saved.registered({ number: sayNumber(registered.number), name: '' }).trim(),
     dueAt && saved.followUp({ when: formatEcho(dueAt, actor.locale, actor.zone, 'minute') }),
   ];
-  return goesBack(cardModal(scene, await cardFor(scene, registered.id, lines.filter(Boolean).join('\n'))));
+  return goesBack(
+    cardModal(scene, await cardFor(scene, registered.id, lines.filter(Boolean).join('\n'))),
+  );
 }
 
 export const registerDoings = [openForm, resume, startFresh, toggleSection, keep, closed, submit];

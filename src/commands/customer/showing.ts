@@ -1,6 +1,6 @@
 import type { Scene } from '../../bot/doing.ts';
 import type { Option } from '../../bot/form.ts';
-import { type CardData } from '../../bot/views/customer/card.ts';
+import type { CardData } from '../../bot/views/customer/card.ts';
 import type { Showing } from '../../bot/views/show.ts';
 import { can } from '../../crm/access/rules.ts';
 import { readCard } from '../../crm/customers/card.ts';
@@ -24,16 +24,25 @@ export async function cardFor(scene: Scene, id: string, done?: string): Promise<
     nextDueAt,
     recent: contacts.map(({ happenedAt, kind, effective, said }) => ({
       at: happenedAt,
-      words: [kinds[kind] ?? kind, !effective && w.fields.attempt, said].filter(Boolean).join(' · '),
+      words: [kinds[kind] ?? kind, !effective && w.fields.attempt, said]
+        .filter(Boolean)
+        .join(' · '),
     })),
     now,
     showing: showingFor(scene, settings),
-    may: { update: can(scene.actor, 'customer:update', file), reveal: can(scene.actor, 'customer:reveal', file) },
+    may: {
+      update: can(scene.actor, 'customer:update', file),
+      reveal: can(scene.actor, 'customer:reveal', file),
+    },
     ...(done && { done }),
   };
 }
 
 /** A referrer as an option of the search select. */
-export function referrerOption(referrer: { id: string; number: number; name: string } | null): Option | undefined {
-  return referrer ? { value: referrer.id, label: `${sayNumber(referrer.number)} ${referrer.name}` } : undefined;
+export function referrerOption(
+  referrer: { id: string; number: number; name: string } | null,
+): Option | undefined {
+  return referrer
+    ? { value: referrer.id, label: `${sayNumber(referrer.number)} ${referrer.name}` }
+    : undefined;
 }

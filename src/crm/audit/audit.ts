@@ -1,6 +1,6 @@
-import type { AuditRow, Work } from '../../db/transact.ts';
 import type { DataKey } from '../../db/sealing.ts';
 import { seal } from '../../db/sealing.ts';
+import type { AuditRow, Work } from '../../db/transact.ts';
 import { newId } from '../../lib/id.ts';
 import type { Actor } from '../access/actor.ts';
 import type { Change } from './rules.ts';
@@ -30,10 +30,17 @@ export function audit(work: Work, entry: AuditEntry): void {
     subjectKind: entry.subject.kind,
     subjectId: entry.subject.id,
     customerId: customer?.id ?? null,
-    details: { ...entry.details, ...(changes.length > 0 && { fields: changes.map((c) => c.field) }) },
+    details: {
+      ...entry.details,
+      ...(changes.length > 0 && { fields: changes.map((c) => c.field) }),
+    },
     sealed:
       customer && changes.length > 0
-        ? seal(customer.dataKey, { table: 'audit', column: 'sealed', rowId: id }, JSON.stringify(changes))
+        ? seal(
+            customer.dataKey,
+            { table: 'audit', column: 'sealed', rowId: id },
+            JSON.stringify(changes),
+          )
         : null,
   });
 }

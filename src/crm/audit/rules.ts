@@ -6,7 +6,10 @@ export interface Change {
 }
 
 /** The fields that really changed between two records of plain texts. */
-export function listChanges(before: Record<string, string | null>, after: Record<string, string | null>): Change[] {
+export function listChanges(
+  before: Record<string, string | null>,
+  after: Record<string, string | null>,
+): Change[] {
   const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...fields].flatMap((field) => {
     const change = { field, old: before[field] ?? null, new: after[field] ?? null };

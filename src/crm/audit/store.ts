@@ -26,9 +26,14 @@ export async function listHistory(
 }
 
 /** The changes of a history row in the clear. */
-export function openChanges(dataKey: DataKey, row: { id: string; sealed: Uint8Array | null }): Change[] {
+export function openChanges(
+  dataKey: DataKey,
+  row: { id: string; sealed: Uint8Array | null },
+): Change[] {
   if (!row.sealed) return [];
-  return JSON.parse(open(dataKey, { table: 'audit', column: 'sealed', rowId: row.id }, row.sealed)) as Change[];
+  return JSON.parse(
+    open(dataKey, { table: 'audit', column: 'sealed', rowId: row.id }, row.sealed),
+  ) as Change[];
 }
 
 /** Canonical values that fields had at `version`, for every field changed since. */
@@ -49,7 +54,12 @@ export async function listChangedSince(
 }
 
 /** How often a person did something since a moment: for limits per hour. */
-export async function countActions(db: Handle, actorId: string, action: string, since: Date): Promise<number> {
+export async function countActions(
+  db: Handle,
+  actorId: string,
+  action: string,
+  since: Date,
+): Promise<number> {
   const [row] = await db.$queryRaw<{ n: number }[]>`
     SELECT count(*)::int AS n FROM audit
     WHERE actor_id = ${actorId}::uuid AND action = ${action} AND at > ${since}`;
@@ -61,7 +71,11 @@ export async function countReadings(
   db: Handle,
   actorIds: string[],
   since: { day: Date; week: Date },
-): Promise<(Record<'revealsDay' | 'revealsWeek' | 'searchesDay' | 'searchesWeek', number> & { actorId: string })[]> {
+): Promise<
+  (Record<'revealsDay' | 'revealsWeek' | 'searchesDay' | 'searchesWeek', number> & {
+    actorId: string;
+  })[]
+> {
   return db.$queryRaw`
     SELECT actor_id AS "actorId",
            count(*) FILTER (WHERE action = 'customer.reveal' AND at > ${since.day})::int AS "revealsDay",

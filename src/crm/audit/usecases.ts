@@ -26,8 +26,19 @@ export async function listReadings(ctx: Ctx): Promise<ReadingCounts[]> {
   if (reach === 'none') throw new Refusal('notAllowed');
   return read(ctx, async ({ db, now }) => {
     const members = await listActiveMembers(db, reach === 'all' ? undefined : ctx.actor.teamIds);
-    const since = { day: new Date(now.getTime() - DAY_MS), week: new Date(now.getTime() - 7 * DAY_MS) };
-    const counted = new Map((await countReadings(db, members.map(({ id }) => id), since)).map((row) => [row.actorId, row]));
+    const since = {
+      day: new Date(now.getTime() - DAY_MS),
+      week: new Date(now.getTime() - 7 * DAY_MS),
+    };
+    const counted = new Map(
+      (
+        await countReadings(
+          db,
+          members.map(({ id }) => id),
+          since,
+        )
+      ).map((row) => [row.actorId, row]),
+    );
     return members
       .map(({ id, name }) => ({
         memberId: id,

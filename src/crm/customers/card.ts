@@ -31,16 +31,25 @@ export async function readCard(ctx: Ctx, id: string): Promise<Card> {
     const file = await getFile(reading, ctx, id, 'customer:see');
     const [settings, rep, referrer, contacts, next] = await Promise.all([
       getSettings(db, file.teamId, now),
-      file.repId ? db.member.findUnique({ where: { id: file.repId }, select: { name: true } }) : null,
+      file.repId
+        ? db.member.findUnique({ where: { id: file.repId }, select: { name: true } })
+        : null,
       file.values.referrerId
-        ? db.customer.findUnique({ where: { id: file.values.referrerId }, select: { id: true, number: true, name: true } })
+        ? db.customer.findUnique({
+            where: { id: file.values.referrerId },
+            select: { id: true, number: true, name: true },
+          })
         : null,
       db.interaction.findMany({
         where: { customerId: id, withdrawnAt: null },
         orderBy: { happenedAt: 'desc' },
         take: 4,
       }),
-      db.followUp.findFirst({ where: { customerId: id, state: 'open' }, orderBy: { dueAt: 'asc' }, select: { dueAt: true } }),
+      db.followUp.findFirst({
+        where: { customerId: id, state: 'open' },
+        orderBy: { dueAt: 'asc' },
+        select: { dueAt: true },
+      }),
     ]);
     return {
       file,
@@ -52,7 +61,11 @@ export async function readCard(ctx: Ctx, id: string): Promise<Card> {
         effective: row.effective,
         happenedAt: row.happenedAt,
         said: row.saidSealed
-          ? open(file.dataKey, { table: 'interactions', column: 'said_sealed', rowId: row.id }, row.saidSealed)
+          ? open(
+              file.dataKey,
+              { table: 'interactions', column: 'said_sealed', rowId: row.id },
+              row.saidSealed,
+            )
           : null,
       })),
       nextDueAt: next?.dueAt ?? null,

@@ -1,5 +1,5 @@
 import { ALL_FIELDS, type FieldKey } from './fields.ts';
-import { canonical, type CustomerValues, type FieldValue } from './values.ts';
+import { type CustomerValues, canonical, type FieldValue } from './values.ts';
 
 /** A field that somebody else changed while this form was open: what it was, what they made it, what I want. Canonical texts. */
 export interface EditConflict {

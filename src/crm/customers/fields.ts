@@ -1,5 +1,14 @@
 /** How a field is typed, kept and shown. */
-export type FieldKind = 'line' | 'text' | 'phones' | 'choice' | 'choices' | 'area' | 'budget' | 'count' | 'customer';
+export type FieldKind =
+  | 'line'
+  | 'text'
+  | 'phones'
+  | 'choice'
+  | 'choices'
+  | 'area'
+  | 'budget'
+  | 'count'
+  | 'customer';
 
 /** The parts of the form that open on demand, in the order of their buttons. */
 export const SECTIONS = ['person', 'source', 'need', 'capacity', 'competition'] as const;
@@ -30,7 +39,13 @@ export const FIELDS = [
   { key: 'name', kind: 'line', section: 'first', class: 'basic' },
   { key: 'phones', kind: 'phones', section: 'first', class: 'basic', sealed: true },
   { key: 'gender', kind: 'choice', section: 'person', class: 'basic', options: ['female', 'male'] },
-  { key: 'ageBand', kind: 'choice', section: 'person', class: 'basic', options: ['under30', '30s', '40s', '50s', 'over60'] },
+  {
+    key: 'ageBand',
+    kind: 'choice',
+    section: 'person',
+    class: 'basic',
+    options: ['under30', '30s', '40s', '50s', 'over60'],
+  },
   { key: 'wechat', kind: 'line', section: 'person', class: 'basic', sealed: true, indexed: true },
   { key: 'email', kind: 'line', section: 'person', class: 'basic', sealed: true, indexed: true },
   { key: 'address', kind: 'line', section: 'person', class: 'basic', sealed: true },
@@ -38,26 +53,76 @@ export const FIELDS = [
   { key: 'referrerId', kind: 'customer', section: 'source', class: 'basic' },
   { key: 'referrer', kind: 'line', section: 'source', class: 'basic', sealed: true },
   { key: 'partySize', kind: 'count', section: 'source', class: 'basic' },
-  { key: 'layouts', kind: 'choices', section: 'need', class: 'need', options: ['studio', '1br', '2br', '3br', '4br', '5br', 'villa'] },
+  {
+    key: 'layouts',
+    kind: 'choices',
+    section: 'need',
+    class: 'need',
+    options: ['studio', '1br', '2br', '3br', '4br', '5br', 'villa'],
+  },
   { key: 'area', kind: 'area', section: 'need', class: 'need' },
   { key: 'budget', kind: 'budget', section: 'need', class: 'need' },
   { key: 'districts', kind: 'choices', section: 'need', class: 'need', options: 'districts' },
-  { key: 'purchaseTime', kind: 'choice', section: 'need', class: 'need', options: ['month1', 'month3', 'month6', 'later'] },
-  { key: 'purpose', kind: 'choice', section: 'need', class: 'need', options: ['live', 'upgrade', 'invest', 'school', 'retire', 'parents'] },
+  {
+    key: 'purchaseTime',
+    kind: 'choice',
+    section: 'need',
+    class: 'need',
+    options: ['month1', 'month3', 'month6', 'later'],
+  },
+  {
+    key: 'purpose',
+    kind: 'choice',
+    section: 'need',
+    class: 'need',
+    options: ['live', 'upgrade', 'invest', 'school', 'retire', 'parents'],
+  },
   { key: 'mustHaves', kind: 'text', section: 'need', class: 'need', sealed: true },
-  { key: 'payment', kind: 'choice', section: 'capacity', class: 'ability', options: ['full', 'mortgage', 'fund', 'mixed'] },
+  {
+    key: 'payment',
+    kind: 'choice',
+    section: 'capacity',
+    class: 'ability',
+    options: ['full', 'mortgage', 'fund', 'mixed'],
+  },
   { key: 'capacity', kind: 'text', section: 'capacity', class: 'ability', sealed: true },
-  { key: 'decision', kind: 'choice', section: 'capacity', class: 'ability', options: ['decided', 'comparing', 'looking'] },
+  {
+    key: 'decision',
+    kind: 'choice',
+    section: 'capacity',
+    class: 'ability',
+    options: ['decided', 'comparing', 'looking'],
+  },
   { key: 'competing', kind: 'text', section: 'competition', class: 'other', sealed: true },
   { key: 'objections', kind: 'text', section: 'competition', class: 'other', sealed: true },
   { key: 'note', kind: 'text', section: 'competition', class: 'other', sealed: true },
 ] as const satisfies readonly (Omit<Field, 'key'> & { key: string })[];
 
 export type FieldKey =
-  | 'name' | 'phones' | 'gender' | 'ageBand' | 'wechat' | 'email' | 'address'
-  | 'source' | 'referrerId' | 'referrer' | 'partySize'
-  | 'layouts' | 'area' | 'budget' | 'districts' | 'purchaseTime' | 'purpose' | 'mustHaves'
-  | 'payment' | 'capacity' | 'decision' | 'competing' | 'objections' | 'note';
+  | 'name'
+  | 'phones'
+  | 'gender'
+  | 'ageBand'
+  | 'wechat'
+  | 'email'
+  | 'address'
+  | 'source'
+  | 'referrerId'
+  | 'referrer'
+  | 'partySize'
+  | 'layouts'
+  | 'area'
+  | 'budget'
+  | 'districts'
+  | 'purchaseTime'
+  | 'purpose'
+  | 'mustHaves'
+  | 'payment'
+  | 'capacity'
+  | 'decision'
+  | 'competing'
+  | 'objections'
+  | 'note';
 
 export const STAGES = ['potential', 'interested', 'negotiating', 'closed', 'lost'] as const;
 export type Stage = (typeof STAGES)[number];
@@ -66,7 +131,14 @@ export type Grade = (typeof GRADES)[number];
 export const ARRIVAL_KINDS = ['visit', 'call_in', 'online', 'partner', 'referral'] as const;
 export type ArrivalKind = (typeof ARRIVAL_KINDS)[number];
 export const INVALID_REASONS = ['survey', 'dead_number', 'no_intent'] as const;
-export const LOST_REASONS = ['price', 'location', 'bought_elsewhere', 'funds', 'plan_dropped', 'other'] as const;
+export const LOST_REASONS = [
+  'price',
+  'location',
+  'bought_elsewhere',
+  'funds',
+  'plan_dropped',
+  'other',
+] as const;
 
 /** The list above as `Field`s, for walking. */
 export const ALL_FIELDS: readonly Field[] = FIELDS;

@@ -1,6 +1,6 @@
 import { Prisma } from '../../db/generated/client.ts';
-import { read, type Reading } from '../../db/transact.ts';
 import { blindIndex, type Sealed } from '../../db/sealing.ts';
+import { type Reading, read } from '../../db/transact.ts';
 import { classifyQuery, queryTokens } from '../../lib/search-tokens.ts';
 import type { Actor } from '../access/actor.ts';
 import type { Action } from '../access/policy.ts';
@@ -105,7 +105,8 @@ function matching(at: Reading, filter: CustomerFilter): Prisma.Sql {
     district && Prisma.sql`c.districts @> ARRAY[${district}]::text[]`,
     repId && Prisma.sql`c.rep_id = ${repId}::uuid`,
     budget?.max != null && Prisma.sql`coalesce(c.budget_min, 0) <= ${budget.max}::bigint`,
-    budget?.min != null && Prisma.sql`coalesce(c.budget_max, 9e15)::bigint >= ${budget.min}::bigint`,
+    budget?.min != null &&
+      Prisma.sql`coalesce(c.budget_max, 9e15)::bigint >= ${budget.min}::bigint`,
   ].filter((condition): condition is Prisma.Sql => typeof condition === 'object');
   return conditions.length > 0 ? Prisma.join(conditions, ' AND ') : Prisma.sql`true`;
 }
@@ -124,7 +125,9 @@ function matchingText(at: Reading, text: string): Prisma.Sql {
       return Prisma.sql`(${byPhone(Prisma.sql`p.last4_index = ${hash(at, 'customer_phones.last4', query.lastFour)}`)}
         OR c.number = ${query.number})`;
     case 'phone-masked':
-      return byPhone(Prisma.sql`p.masked_index = ${hash(at, 'customer_phones.masked', query.masked)}`);
+      return byPhone(
+        Prisma.sql`p.masked_index = ${hash(at, 'customer_phones.masked', query.masked)}`,
+      );
     default:
       return Prisma.sql`c.search_tokens @> ${queryTokens(text)}::text[]`;
   }

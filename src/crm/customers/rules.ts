@@ -4,14 +4,21 @@ import type { Stage } from './fields.ts';
 
 /** Days from an effective contact to the next follow-up, by the office's cadence; ungraded counts as B. */
 export function cadenceOf(grade: string | null, settings: Pick<Settings, 'cadenceDays'>): number {
-  return settings.cadenceDays[(grade ?? 'B') as keyof Settings['cadenceDays']] ?? settings.cadenceDays.B;
+  return (
+    settings.cadenceDays[(grade ?? 'B') as keyof Settings['cadenceDays']] ?? settings.cadenceDays.B
+  );
 }
 
 /**
  * When the cadence asks for the next follow-up: that many days after `from`, at the start of work,
  * moved to the next working day. `zone` is the rep's.
  */
-export function cadenceDue(from: Date, grade: string | null, settings: Settings, zone: string): Date {
+export function cadenceDue(
+  from: Date,
+  grade: string | null,
+  settings: Settings,
+  zone: string,
+): Date {
   const day = addDays(civilDay(from, zone), cadenceOf(grade, settings));
   return nextWorkingSlot(instantAt(day, settings.workStart, zone), officeHours(settings, zone));
 }

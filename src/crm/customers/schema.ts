@@ -43,7 +43,10 @@ function readField(field: Field, typed: string | string[] | null, settings: Sett
 
 const EMPTY: Partial<Record<Field['kind'], FieldValue>> = { phones: [], choices: [] };
 
-const READERS: Record<Field['kind'], (text: string, field: Field, settings: Settings) => FieldValue> = {
+const READERS: Record<
+  Field['kind'],
+  (text: string, field: Field, settings: Settings) => FieldValue
+> = {
   line: (text, field) => readLine(text, field.key),
   text: (text) => cut(text, MAX_TEXT),
   phones: (text, _, settings) => readPhoneList(text, settings.phoneRegion),
@@ -70,13 +73,24 @@ const READERS: Record<Field['kind'], (text: string, field: Field, settings: Sett
 /** A budget as people write it, in whole units; a bare number is the trade's 万. Null when it is none. */
 export function readBudget(text: string, settings: Pick<Settings, 'currency'>): BudgetRange | null {
   const currency = settings.currency as Currency;
-  const money = findMoney(text, { whole: true, bareUnit: currency === 'CNY' ? 10_000 : 1, currency });
-  return money && { min: money.min ?? null, max: money.max ?? null, currency: money.currency ?? currency };
+  const money = findMoney(text, {
+    whole: true,
+    bareUnit: currency === 'CNY' ? 10_000 : 1,
+    currency,
+  });
+  return (
+    money && {
+      min: money.min ?? null,
+      max: money.max ?? null,
+      currency: money.currency ?? currency,
+    }
+  );
 }
 
 function readLine(text: string, key: FieldKey): string {
   const line = cut(text.replace(/\s+/g, ' '), MAX_LINE);
-  if (key === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(line)) throw new Refusal('emailUnreadable');
+  if (key === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(line))
+    throw new Refusal('emailUnreadable');
   if (key === 'name' && !/\p{L}/u.test(line)) throw new Refusal('nameUnreadable');
   if (key === 'wechat' && /\s/.test(line)) throw new Refusal('wechatUnreadable');
   return line;
@@ -110,6 +124,7 @@ function cut(text: string, max: number): string {
 export function requireIdentity(values: CustomerValues): void {
   const refusals: Refusal[] = [];
   if (isEmpty(values.name)) refusals.push(new Refusal('nameMissing', {}, 'name'));
-  if (isEmpty(values.phones) && isEmpty(values.wechat)) refusals.push(new Refusal('phoneMissing', {}, 'phones'));
+  if (isEmpty(values.phones) && isEmpty(values.wechat))
+    refusals.push(new Refusal('phoneMissing', {}, 'phones'));
   if (refusals.length > 0) throw new Refusals(refusals);
 }

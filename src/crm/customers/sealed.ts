@@ -1,10 +1,21 @@
-import { blindIndex, type DataKey, type Keyring, open, type Sealed, seal } from '../../db/sealing.ts';
-import { maskPhone, phoneKeys } from '../../lib/phone.ts';
+import {
+  blindIndex,
+  type DataKey,
+  type Keyring,
+  open,
+  type Sealed,
+  seal,
+} from '../../db/sealing.ts';
 import { newId } from '../../lib/id.ts';
+import { maskPhone, phoneKeys } from '../../lib/phone.ts';
 import { ALL_FIELDS, type Field } from './fields.ts';
 import type { CustomerValues } from './values.ts';
 
-const place = (customerId: string, key: string) => ({ table: 'customers', column: `${key}_sealed`, rowId: customerId });
+const place = (customerId: string, key: string) => ({
+  table: 'customers',
+  column: `${key}_sealed`,
+  rowId: customerId,
+});
 
 const SEALED_LINES = ALL_FIELDS.filter((field) => field.sealed && field.kind !== 'phones');
 
@@ -19,7 +30,9 @@ export function sealFields(
   for (const field of SEALED_LINES) {
     if (!(field.key in values)) continue;
     const value = values[field.key] as string | null;
-    columns[`${field.key}Sealed`] = value ? seal(dataKey, place(customerId, field.key), value) : null;
+    columns[`${field.key}Sealed`] = value
+      ? seal(dataKey, place(customerId, field.key), value)
+      : null;
     if (field.indexed) columns[`${field.key}Index`] = value ? indexOf(keys, field, value) : null;
   }
   return columns;
@@ -39,7 +52,11 @@ export function openFields(
 }
 
 /** One phone as its row: ciphertext, and keyed hashes of the whole, the masked form, the last four and the first seven digits. */
-export function sealPhone(keys: Keyring, dataKey: DataKey, phone: { customerId: string; e164: string; position: number }) {
+export function sealPhone(
+  keys: Keyring,
+  dataKey: DataKey,
+  phone: { customerId: string; e164: string; position: number },
+) {
   const id = newId();
   const found = phoneKeys(phone.e164);
   return {

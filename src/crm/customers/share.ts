@@ -9,7 +9,11 @@ import { getFile } from './usecases.ts';
  * Shares a customer to a channel: number, surname with title and need, never a phone (#40). It leaves
  * through the ledger, so that it is posted once whatever happens.
  */
-export async function shareCustomer(ctx: Ctx, id: string, channelId: string): Promise<{ id: string }> {
+export async function shareCustomer(
+  ctx: Ctx,
+  id: string,
+  channelId: string,
+): Promise<{ id: string }> {
   return transact(ctx, async (work) => {
     const file = await getFile({ db: work.tx, keys: work.keys }, ctx, id, 'customer:share');
     const sharing = newId(work.now);

@@ -1,6 +1,6 @@
 import type { Handle } from '../../db/client.ts';
-import { Prisma } from '../../db/generated/client.ts';
 import { findCustomerKeys } from '../../db/data-keys.ts';
+import type { Prisma } from '../../db/generated/client.ts';
 import type { DataKey, Keyring } from '../../db/sealing.ts';
 import type { Reading, Work } from '../../db/transact.ts';
 import { searchTokens } from '../../lib/search-tokens.ts';
@@ -47,7 +47,10 @@ export async function findCustomer(db: Handle, id: string): Promise<CustomerReco
 }
 
 /** The record of a spoken number, or null. */
-export async function findCustomerByNumber(db: Handle, number: number): Promise<CustomerRecord | null> {
+export async function findCustomerByNumber(
+  db: Handle,
+  number: number,
+): Promise<CustomerRecord | null> {
   return db.customer.findUnique({ where: { number } });
 }
 
@@ -57,7 +60,10 @@ export async function lockCustomer(tx: Handle, id: string): Promise<void> {
 }
 
 /** Opens a customer's file; null where there is none or its key was destroyed. */
-export async function findFile(at: Pick<Reading, 'db' | 'keys'>, id: string): Promise<CustomerFile | null> {
+export async function findFile(
+  at: Pick<Reading, 'db' | 'keys'>,
+  id: string,
+): Promise<CustomerFile | null> {
   const row = await at.db.customer.findUnique({
     where: { id },
     include: { phones: { where: { live: true }, orderBy: { position: 'asc' } } },
@@ -97,12 +103,15 @@ function openValues(dataKey: DataKey, row: FileRow): CustomerValues {
 }
 
 const numeric = (amount: bigint | null): number | null => (amount === null ? null : Number(amount));
-const whole = (amount: number | null): bigint | null => (amount === null ? null : BigInt(Math.round(amount)));
+const whole = (amount: number | null): bigint | null =>
+  amount === null ? null : BigInt(Math.round(amount));
 
 /** The plain columns of the values that are present. */
 function plainColumns(values: Partial<CustomerValues>) {
   const { area, budget, phones: _, ...rest } = values;
-  const plain = Object.fromEntries(PLAIN.filter((key) => key in rest).map((key) => [key, rest[key]]));
+  const plain = Object.fromEntries(
+    PLAIN.filter((key) => key in rest).map((key) => [key, rest[key]]),
+  );
   return {
     ...plain,
     ...('area' in values && { areaMin: area?.min ?? null, areaMax: area?.max ?? null }),
@@ -115,8 +124,18 @@ function plainColumns(values: Partial<CustomerValues>) {
 }
 
 const PLAIN = [
-  'name', 'gender', 'ageBand', 'source', 'referrerId', 'partySize', 'layouts', 'districts',
-  'purchaseTime', 'purpose', 'payment', 'decision',
+  'name',
+  'gender',
+  'ageBand',
+  'source',
+  'referrerId',
+  'partySize',
+  'layouts',
+  'districts',
+  'purchaseTime',
+  'purpose',
+  'payment',
+  'decision',
 ] as const;
 
 /** Everything about a new customer besides the values of the form. */
@@ -153,7 +172,11 @@ export async function insertCustomer(work: Work, fresh: NewCustomer): Promise<nu
       searchTokens: searchTokens({ names: [values.name] }),
       phones: {
         create: values.phones.map((e164, position) => {
-          const { customerId: _, ...phone } = sealPhone(work.keys, dataKey, { customerId: fresh.id, e164, position });
+          const { customerId: _, ...phone } = sealPhone(work.keys, dataKey, {
+            customerId: fresh.id,
+            e164,
+            position,
+          });
           return phone;
         }),
       },
@@ -196,7 +219,9 @@ async function replacePhones(
   const { tx, keys } = work;
   await tx.customerPhone.deleteMany({ where: { customerId: file.id } });
   await tx.customerPhone.createMany({
-    data: phones.map((e164, position) => sealPhone(keys, file.dataKey, { customerId: file.id, e164, position })),
+    data: phones.map((e164, position) =>
+      sealPhone(keys, file.dataKey, { customerId: file.id, e164, position }),
+    ),
   });
 }
 
@@ -208,7 +233,9 @@ export async function findByPhones(
   exceptId?: string,
 ): Promise<(CustomerRecord & { e164: string }) | null> {
   if (phones.length === 0) return null;
-  const byIndex = new Map(phones.map((e164) => [Buffer.from(phoneIndex(keys, e164)).toString('hex'), e164]));
+  const byIndex = new Map(
+    phones.map((e164) => [Buffer.from(phoneIndex(keys, e164)).toString('hex'), e164]),
+  );
   const row = await db.customerPhone.findFirst({
     where: {
       live: true,

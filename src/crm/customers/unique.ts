@@ -8,7 +8,12 @@ import { findByPhones } from './store.ts';
  * Refuses a phone the office already knows (#33, #34). The answer is blind: one's own customer is named,
  * anybody else's is only said to be registered, never whose it is or what is in the file.
  */
-export async function refuseKnownPhone(db: Handle, ctx: Ctx, phones: string[], exceptId?: string): Promise<void> {
+export async function refuseKnownPhone(
+  db: Handle,
+  ctx: Ctx,
+  phones: string[],
+  exceptId?: string,
+): Promise<void> {
   const known = await findByPhones(db, ctx.keys, phones, exceptId);
   if (!known) return;
   throw known.repId === ctx.actor.id

@@ -1,5 +1,5 @@
-import { read, type Reading, transact, type Work } from '../../db/transact.ts';
 import { isUniqueViolation } from '../../db/errors.ts';
+import { type Reading, read, transact, type Work } from '../../db/transact.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import type { Action } from '../access/policy.ts';
 import { requirePermission } from '../access/rules.ts';
@@ -19,7 +19,7 @@ import {
   updateCustomer,
 } from './store.ts';
 import { refuseKnownPhone } from './unique.ts';
-import { canonicalValues, completenessOf, type CustomerValues, listMissing } from './values.ts';
+import { type CustomerValues, canonicalValues, completenessOf, listMissing } from './values.ts';
 
 /** The file, if the person may do this to it; one refusal for "not yours" and "does not exist". */
 export async function getFile(
@@ -65,20 +65,29 @@ export interface Edit {
  * Saves an edit (#74). Where others changed other fields meanwhile, both changes stand; where they
  * changed the same ones, `EditConflicts` is thrown and nothing is saved. Answers the fields that changed.
  */
-export async function editCustomer(ctx: Ctx, edit: Edit): Promise<{ id: string; fields: string[] }> {
+export async function editCustomer(
+  ctx: Ctx,
+  edit: Edit,
+): Promise<{ id: string; fields: string[] }> {
   try {
     return await transact(ctx, (work) => saveEdit(work, ctx, edit));
   } catch (error) {
-    if (isUniqueViolation(error)) await refuseKnownPhone(ctx.db, ctx, edit.values.phones ?? [], edit.id);
+    if (isUniqueViolation(error))
+      await refuseKnownPhone(ctx.db, ctx, edit.values.phones ?? [], edit.id);
     throw error;
   }
 }
 
-async function saveEdit(work: Work, ctx: Ctx, edit: Edit): Promise<{ id: string; fields: string[] }> {
+async function saveEdit(
+  work: Work,
+  ctx: Ctx,
+  edit: Edit,
+): Promise<{ id: string; fields: string[] }> {
   const at = { db: work.tx, keys: work.keys };
   await lockCustomer(work.tx, edit.id);
   const file = await getFile(at, ctx, edit.id, 'customer:update');
-  const since = file.version === edit.version ? new Map() : await listChangedSince(work.tx, file, edit.version);
+  const since =
+    file.version === edit.version ? new Map() : await listChangedSince(work.tx, file, edit.version);
   const { changes, conflicts } = planEdit(file.values, edit.values, since);
   if (conflicts.length > 0) throw new EditConflicts(file.version, conflicts);
   const values = { ...file.values, ...changes };
@@ -95,7 +104,11 @@ async function saveEdit(work: Work, ctx: Ctx, edit: Edit): Promise<{ id: string;
     },
   });
   const list = listChanges(
-    canonicalValues(Object.fromEntries(Object.keys(changes).map((key) => [key, file.values[key as keyof CustomerValues]]))),
+    canonicalValues(
+      Object.fromEntries(
+        Object.keys(changes).map((key) => [key, file.values[key as keyof CustomerValues]]),
+      ),
+    ),
     canonicalValues(changes),
   );
   audit(work, {
@@ -132,7 +145,11 @@ export async function revealCustomer(ctx: Ctx, id: string): Promise<{ file: Cust
 }
 
 /** Marks a record that is no customer (competitor's survey, dead number, no intent): out of every denominator. */
-export async function invalidateCustomer(ctx: Ctx, id: string, reason: string): Promise<{ id: string }> {
+export async function invalidateCustomer(
+  ctx: Ctx,
+  id: string,
+  reason: string,
+): Promise<{ id: string }> {
   return setStatus(ctx, id, { status: 'invalid', invalidReason: reason }, 'customer.invalidate');
 }
 

@@ -73,7 +73,12 @@ export const NO_VALUES: CustomerValues = {
 
 /** Whether a value says nothing. */
 export function isEmpty(value: FieldValue | undefined): boolean {
-  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  return (
+    value === null ||
+    value === undefined ||
+    value === '' ||
+    (Array.isArray(value) && value.length === 0)
+  );
 }
 
 /** A value as the audit keeps it: stable text without words of a language; null when empty. */
@@ -109,5 +114,8 @@ export function choicesOf(
   if (field.options === 'sources' || field.options === 'districts') {
     return settings[field.options].map((one) => ({ value: one.key, label: one[locale] }));
   }
-  return (field.options ?? []).map((value) => ({ value, label: labels[field.key]?.[value] ?? value }));
+  return (field.options ?? []).map((value) => ({
+    value,
+    label: labels[field.key]?.[value] ?? value,
+  }));
 }

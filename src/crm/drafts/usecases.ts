@@ -35,7 +35,9 @@ export async function keepDraft(ctx: Ctx, form: string, values: unknown): Promis
 /** The person's unfinished form, or null when there is none or it is older than 24 hours. */
 export async function findDraft<T>(ctx: Ctx, form: string): Promise<Draft<T> | null> {
   return read(ctx, async ({ db, keys, now }) => {
-    const draft = await db.draft.findUnique({ where: { memberId_form: { memberId: ctx.actor.id, form } } });
+    const draft = await db.draft.findUnique({
+      where: { memberId_form: { memberId: ctx.actor.id, form } },
+    });
     if (!draft || draft.expiresAt <= now) return null;
     const text = open(await getOfficeKey(db, keys), place(draft.id), draft.sealed);
     return { values: JSON.parse(text) as T, savedAt: draft.savedAt };

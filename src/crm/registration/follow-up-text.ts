@@ -1,5 +1,5 @@
-import { parseWhen } from '../../lib/when/index.ts';
 import { Refusal } from '../../lib/refusal.ts';
+import { parseWhen } from '../../lib/when/index.ts';
 import type { Actor } from '../access/actor.ts';
 import { planDue } from '../followups/rules.ts';
 import { officeHours, type Settings } from '../settings/rules.ts';

@@ -17,10 +17,20 @@ export interface Fresh {
 }
 
 /** The rows a new file begins with: its first assignment and its first stage (#74). */
-export async function beginHistory(work: Work, { id, actor }: Pick<Fresh, 'id' | 'actor'>): Promise<void> {
+export async function beginHistory(
+  work: Work,
+  { id, actor }: Pick<Fresh, 'id' | 'actor'>,
+): Promise<void> {
   const { tx, now } = work;
   await tx.assignment.create({
-    data: { id: newId(now), customerId: id, memberId: actor.id, fromAt: now, byId: actor.id, why: 'registered' },
+    data: {
+      id: newId(now),
+      customerId: id,
+      memberId: actor.id,
+      fromAt: now,
+      byId: actor.id,
+      why: 'registered',
+    },
   });
   await tx.stageMove.create({
     data: { id: newId(now), customerId: id, toStage: 'potential', at: now, byId: actor.id },
@@ -33,7 +43,10 @@ export function isContact(arrivalKind: string): boolean {
 }
 
 /** Notes the first contact where the arrival was one. */
-export async function noteFirstContact(work: Work, { id, dataKey, actor, registration }: Fresh): Promise<void> {
+export async function noteFirstContact(
+  work: Work,
+  { id, dataKey, actor, registration }: Fresh,
+): Promise<void> {
   const { arrivalKind, arrivedAt, values } = registration;
   if (!isContact(arrivalKind)) return;
   await insertInteraction(work, dataKey, {
@@ -49,13 +62,20 @@ export async function noteFirstContact(work: Work, { id, dataKey, actor, registr
 }
 
 /** Plans the first follow-up as wished, or by the grade's cadence at the start of working hours; answers when. */
-export async function planFirst(work: Work, fresh: Fresh & { settings: Settings }): Promise<Date | null> {
+export async function planFirst(
+  work: Work,
+  fresh: Fresh & { settings: Settings },
+): Promise<Date | null> {
   const { id, dataKey, actor, registration, settings } = fresh;
   const { followUp } = registration;
   if (followUp === null) return null;
   const plan =
     followUp === 'cadence'
-      ? { dueAt: cadenceDue(work.now, registration.grade, settings, actor.zone), grain: 'day', what: null }
+      ? {
+          dueAt: cadenceDue(work.now, registration.grade, settings, actor.zone),
+          grain: 'day',
+          what: null,
+        }
       : followUp;
   await insertFollowUp(work, dataKey, {
     customerId: id,

@@ -9,8 +9,13 @@ import { listChanges } from '../audit/rules.ts';
 import type { Ctx } from '../context.ts';
 import { requireIdentity } from '../customers/schema.ts';
 import { insertCustomer } from '../customers/store.ts';
-import { canonicalValues, completenessOf, type CustomerValues, listMissing } from '../customers/values.ts';
 import { refuseKnownPhone } from '../customers/unique.ts';
+import {
+  type CustomerValues,
+  canonicalValues,
+  completenessOf,
+  listMissing,
+} from '../customers/values.ts';
 import { getSettings } from '../settings/store.ts';
 import { beginHistory, isContact, noteFirstContact, planFirst } from './parts.ts';
 
@@ -55,7 +60,12 @@ export async function registerCustomer(ctx: Ctx, registration: Registration): Pr
   }
 }
 
-async function register(work: Work, ctx: Ctx, registration: Registration, teamId: string): Promise<Registered> {
+async function register(
+  work: Work,
+  ctx: Ctx,
+  registration: Registration,
+  teamId: string,
+): Promise<Registered> {
   const { actor } = ctx;
   const { values, arrivalKind, arrivedAt, grade } = registration;
   if (arrivedAt > work.now) throw new Refusal('inTheFuture', {}, 'arrivedAt');

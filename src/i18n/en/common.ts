@@ -26,10 +26,13 @@ export const common = {
       'Gatehouse is for this sales office. You are not on its list yet: ask an administrator to add you.',
     connectedWorkspace: () => 'Gatehouse is for people of this workspace only.',
     notAllowed: () => 'You may not see or change this, or it does not exist.',
-    unknownDoing: () => 'That button is from an older version. Open the card again and use the button there.',
+    unknownDoing: () =>
+      'That button is from an older version. Open the card again and use the button there.',
     badInput: () => 'Gatehouse could not read that. Open the form again, please.',
-    tooOften: (p) => `That is more than ${p.limit} in an hour. Please go on a little later; your manager can raise the limit.`,
-    undoTooLate: () => 'This can no longer be taken back: ten minutes have passed, or it was taken back already.',
+    tooOften: (p) =>
+      `That is more than ${p.limit} in an hour. Please go on a little later; your manager can raise the limit.`,
+    undoTooLate: () =>
+      'This can no longer be taken back: ten minutes have passed, or it was taken back already.',
     undoChanged: () => 'This was changed again in the meantime, so it cannot be taken back.',
   } satisfies RefusalSentences,
 };

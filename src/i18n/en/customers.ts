@@ -27,7 +27,14 @@ export const customers = {
     filter: 'Filter',
     clear: 'Clear filters',
   },
-  filter: { title: 'Filter', apply: 'Show', rep: 'Assigned rep', mine: 'Mine', any: 'Any', overdueOnly: 'Only overdue' },
+  filter: {
+    title: 'Filter',
+    apply: 'Show',
+    rep: 'Assigned rep',
+    mine: 'Mine',
+    any: 'Any',
+    overdueOnly: 'Only overdue',
+  },
   card: {
     title: (p: { number: string }) => `Customer ${p.number}`,
     phone: 'Phone',
@@ -40,7 +47,8 @@ export const customers = {
     nextFollowUp: 'Next follow-up',
     noPlan: 'none planned',
     contacts: (p: { n: number; visits: number }) => `${p.n} contacts, ${p.visits} visits`,
-    missing: (p: { fields: string; percent: number }) => `${p.percent} % complete. Missing: ${p.fields}`,
+    missing: (p: { fields: string; percent: number }) =>
+      `${p.percent} % complete. Missing: ${p.fields}`,
     complete: 'Complete',
     invalid: (p: { reason: string }) => `Invalid: ${p.reason}`,
     logContact: 'Log contact',
@@ -61,7 +69,8 @@ export const customers = {
     submit: 'Register',
     name: 'Ms Wang',
     phone: '138 1234 5678',
-    cadenceHint: 'Type it: tomorrow 10am, next Wed 3pm. Empty: by the grade’s cadence. “none”: no follow-up.',
+    cadenceHint:
+      'Type it: tomorrow 10am, next Wed 3pm. Empty: by the grade’s cadence. “none”: no follow-up.',
     gradeLine: (p: { meaning: string; days: number }) => `${p.meaning}, every ${p.days} days`,
     sections: 'Anything more? Open what you know:',
     noneWord: 'none',
@@ -88,7 +97,8 @@ export const customers = {
   },
   conflict: {
     title: 'Changed meanwhile',
-    intro: 'Somebody changed the same fields while your form was open. Nothing is saved yet: choose for each.',
+    intro:
+      'Somebody changed the same fields while your form was open. Nothing is saved yet: choose for each.',
     was: (p: { value: string }) => `It was: ${p.value}`,
     theirs: (p: { value: string }) => `Theirs: ${p.value}`,
     mine: (p: { value: string }) => `Mine: ${p.value}`,
@@ -115,7 +125,10 @@ export const customers = {
     } as Record<string, string>,
     other: 'changed',
   },
-  shared: { text: 'A customer was shared with you.', by: (p: { person: string }) => `Shared by ${p.person}` },
+  shared: {
+    text: 'A customer was shared with you.',
+    by: (p: { person: string }) => `Shared by ${p.person}`,
+  },
   share: {
     title: 'Share',
     submit: 'Share',
@@ -136,9 +149,11 @@ export const customers = {
     nameMissing: () => 'A name, please: how the customer wants to be called is enough.',
     nameUnreadable: () => 'A name needs at least one letter or character.',
     phoneMissing: () => 'A phone, please (or a WeChat id under Person).',
-    phoneUnreadable: () => 'That is no phone number we know. Example: 138 1234 5678 or +65 9123 4567.',
+    phoneUnreadable: () =>
+      'That is no phone number we know. Example: 138 1234 5678 or +65 9123 4567.',
     phoneYours: (p) => `This phone is already yours: ${p.number} ${p.name}. Open it instead.`,
-    phoneRegistered: () => 'This phone is already registered with the office. Ask your manager who may work with it.',
+    phoneRegistered: () =>
+      'This phone is already registered with the office. Ask your manager who may work with it.',
     emailUnreadable: () => 'That is no e-mail address. Example: wang@example.com',
     wechatUnreadable: () => 'A WeChat id has no spaces.',
     areaUnreadable: () => 'An area, please: 120, 100-120 or 1,300 sqft.',
@@ -146,12 +161,14 @@ export const customers = {
     countUnreadable: () => 'A whole number from 1 to 50, please.',
     tooLong: (p) => `That is too long: at most ${p.max} characters.`,
     inTheFuture: () => 'That is in the future. Plan a follow-up instead.',
-    dateUnreadable: (p) => `“${p.text}” is no date I understand. Example: tomorrow 10am, next Wed 3pm.`,
+    dateUnreadable: (p) =>
+      `“${p.text}” is no date I understand. Example: tomorrow 10am, next Wed 3pm.`,
     dateAmbiguous: (p) => `“${p.text}” can mean ${p.readings}. Please say which.`,
     datePast: (p) => `${p.when} has passed.`,
     noTeam: () => 'You belong to no team yet. Ask an administrator to put you into one.',
     erased: () => 'This customer’s data was erased.',
-    draftGone: () => 'Your values are no longer kept (24 hours have passed). Open the edit again, please.',
+    draftGone: () =>
+      'Your values are no longer kept (24 hours have passed). Open the edit again, please.',
     alreadySo: () => 'It already is.',
     customerUnknown: (p) => `No customer “${p.text}” among those you may see.`,
   } satisfies RefusalSentences as RefusalSentences,

@@ -6,12 +6,14 @@ export const work = {
     submit: 'Save',
     customer: 'Customer',
     customerHint: 'Name, pinyin, number or last four digits.',
-    notFound: 'Nobody found by that name or number among your customers. Your text is kept below: choose the customer.',
+    notFound:
+      'Nobody found by that name or number among your customers. Your text is kept below: choose the customer.',
     several: 'Several customers fit. Your text is kept below: choose one.',
     incomplete: 'Nearly there: check the form and save.',
     kind: 'How',
     result: 'What came of it',
-    resultHint: 'Only effective contact counts. A message sent is an attempt until the customer answers.',
+    resultHint:
+      'Only effective contact counts. A message sent is an attempt until the customer answers.',
     results: {
       effective: 'Effective: we talked',
       no_answer: 'No answer',
@@ -27,14 +29,17 @@ export const work = {
     saidHint: 'Needs, objections, other projects: what the next call should know.',
     next: 'Next follow-up',
     nextHint: 'Type it: tomorrow 10am, next Wed 3pm show flat. Empty: none.',
-    nextProposed: (p: { when: string }) => `Proposed: ${p.when}. Type another date, or empty it for none.`,
+    nextProposed: (p: { when: string }) =>
+      `Proposed: ${p.when}. Type another date, or empty it for none.`,
     ask: (p: { field: string }) => `Still missing: ${p.field}`,
     reachedTitle: 'Reached',
     reachedIntro: (p: { who: string }) => `☎️ Reached *${p.who}*`,
-    logged: (p: { number: string; kind: string; result: string }) => `✅ ${p.number} · ${p.kind} · ${p.result}`,
+    logged: (p: { number: string; kind: string; result: string }) =>
+      `✅ ${p.number} · ${p.kind} · ${p.result}`,
     attempt: 'attempt',
     effective: 'effective',
-    closed: (p: { n: number }) => (p.n === 1 ? 'Closes the follow-up that was due.' : `Closes ${p.n} follow-ups that were due.`),
+    closed: (p: { n: number }) =>
+      p.n === 1 ? 'Closes the follow-up that was due.' : `Closes ${p.n} follow-ups that were due.`,
     next_planned: (p: { when: string }) => `Next follow-up: ${p.when}`,
     next_moved: (p: { when: string }) => `Follow-up moved to ${p.when}`,
     next_kept: (p: { when: string }) => `Next follow-up stays: ${p.when}`,
@@ -63,7 +68,11 @@ export const work = {
     listTitle: 'Follow-ups',
     bucket: { overdue: 'Overdue', today: 'Today', coming: 'Coming' },
     count: (p: { bucket: string; n: number }) => `${p.bucket} ${p.n}`,
-    none: { overdue: 'Nothing overdue. 👍', today: 'Nothing more today.', coming: 'Nothing planned.' },
+    none: {
+      overdue: 'Nothing overdue. 👍',
+      today: 'Nothing more today.',
+      coming: 'Nothing planned.',
+    },
     snoozed: (p: { n: number }) => `postponed ${p.n}×`,
     moved: (p: { n: number }) => `moved ${p.n}×`,
     do: 'Do',
@@ -122,8 +131,10 @@ export const work = {
     note: 'Note',
     noteHint: 'What would win them back, or what we learnt.',
     submit: 'Save',
-    moved: (p: { number: string; from: string; to: string }) => `✅ ${p.number} · ${p.from} → ${p.to}`,
-    cancelled: (p: { n: number }) => `${p.n === 1 ? 'The open follow-up is' : `${p.n} open follow-ups are`} cancelled.`,
+    moved: (p: { number: string; from: string; to: string }) =>
+      `✅ ${p.number} · ${p.from} → ${p.to}`,
+    cancelled: (p: { n: number }) =>
+      `${p.n === 1 ? 'The open follow-up is' : `${p.n} open follow-ups are`} cancelled.`,
     gradeTitle: 'Change grade',
     gradeNow: (p: { who: string; grade: string }) => `*${p.who}*\nGrade now: *${p.grade}*`,
     noGrade: 'none',
@@ -138,7 +149,8 @@ export const work = {
     log: 'Log contact',
     busy: '🔕 With a customer',
     back: '🔔 I’m back',
-    busyUntil: (p: { time: string }) => `🔕 With a customer: reminders wait until ${p.time}, or until you tap back.`,
+    busyUntil: (p: { time: string }) =>
+      `🔕 With a customer: reminders wait until ${p.time}, or until you tap back.`,
     nowBusy: (p: { time: string }) => `🔕 Reminders wait until ${p.time}.`,
     nowBack: '🔔 Reminders come again.',
     counts: (p: { overdue: number; today: number; coming: number }) =>
@@ -151,14 +163,16 @@ export const work = {
     fill: 'Fill in',
     open: 'Open',
     team: (p: { name: string; registered: number }) => `*${p.name}* · ${p.registered} new today`,
-    rep: (p: { name: string; overdue: number; today: number }) => `${p.name}: ${p.overdue} overdue, ${p.today} today`,
+    rep: (p: { name: string; overdue: number; today: number }) =>
+      `${p.name}: ${p.overdue} overdue, ${p.today} today`,
     repSnoozed: (p: { n: number }) => `postponed ${p.n}×`,
     repBusy: '🔕',
     noReps: 'No reps yet.',
     reportReady: '📋 Today’s daily report waits for your confirmation.',
     reportDone: (p: { time: string }) => `📋 Daily report confirmed at ${p.time}.`,
     reportButton: 'Daily report',
-    briefText: (p: { overdue: number; today: number }) => `Good morning: ${p.overdue} overdue, ${p.today} due today.`,
+    briefText: (p: { overdue: number; today: number }) =>
+      `Good morning: ${p.overdue} overdue, ${p.today} due today.`,
     briefTitle: (p: { day: string }) => `☀️ *Good morning* · ${p.day}`,
     toDay: 'My day',
   },
@@ -198,7 +212,15 @@ export const work = {
     missing: (p: { names: string }) => `Not confirmed: ${p.names}`,
     allIn: 'Everybody has confirmed.',
     noteLine: (p: { note: string }) => `  Note: ${p.note}`,
-    repLine: (p: { name: string; callIns: number; firstVisits: number; revisits: number; registered: number; contacts: number; planned: number }) =>
+    repLine: (p: {
+      name: string;
+      callIns: number;
+      firstVisits: number;
+      revisits: number;
+      registered: number;
+      contacts: number;
+      planned: number;
+    }) =>
       `${p.name}: call-ins ${p.callIns}, first visits ${p.firstVisits}, revisits ${p.revisits}, registered ${p.registered}, contacts ${p.contacts}, next day ${p.planned}`,
   },
   undo: {
@@ -217,14 +239,20 @@ export const work = {
       title: 'Follow-ups',
       lines: ['``  what is overdue, today, coming', '`C-1042 next Tue 3pm show flat`  plan one'],
     },
-    day: { title: 'My day', lines: ['``  due, new, missing', '`busy`, `back`  hold and resume reminders'] },
+    day: {
+      title: 'My day',
+      lines: ['``  due, new, missing', '`busy`, `back`  hold and resume reminders'],
+    },
   },
   refusals: {
     whenMissing: () => 'When? For example: tomorrow 10am, next Wed 3pm.',
-    whenUnreadable: () => 'That is no date I understand, or one that does not exist. Example: tomorrow 10am, next Wed 3pm.',
-    whenPast: (p) => `That has passed (${p.day}). A follow-up lies ahead; what happened is logged as a contact.`,
+    whenUnreadable: () =>
+      'That is no date I understand, or one that does not exist. Example: tomorrow 10am, next Wed 3pm.',
+    whenPast: (p) =>
+      `That has passed (${p.day}). A follow-up lies ahead; what happened is logged as a contact.`,
     whenFar: (p) => `That is more than three years ahead (${p.day}). Check the year, please.`,
-    whenAmbiguous: () => 'That can mean more than one date. Write the date, for example: 25 Nov 3pm.',
+    whenAmbiguous: () =>
+      'That can mean more than one date. Write the date, for example: 25 Nov 3pm.',
     twoDates: () => 'Two different dates: type one or pick one.',
     tonightOver: () => 'It is too late for tonight: take tomorrow or pick a time.',
     resultDoesNotFit: () => 'That cannot come of this kind of contact. Choose another result.',

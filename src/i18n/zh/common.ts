@@ -17,7 +17,8 @@ export const common: Messages['common'] = {
   page: (p) => `第 ${p.page} / ${p.pages} 页`,
   you: '我',
   nobody: '无',
-  somethingBroke: (p) => `系统出错，没有保存任何内容。请再试一次；仍不行请把编号告诉管理员：${p.reference}`,
+  somethingBroke: (p) =>
+    `系统出错，没有保存任何内容。请再试一次；仍不行请把编号告诉管理员：${p.reference}`,
   help: '帮助',
   privacy: '电话和证件号只在表单里或与案场登记的私信里填写。',
   refusals: {

@@ -27,7 +27,14 @@ export const customers: Messages['customers'] = {
     filter: '筛选',
     clear: '清除筛选',
   },
-  filter: { title: '筛选', apply: '查看', rep: '归属顾问', mine: '我的', any: '不限', overdueOnly: '只看逾期' },
+  filter: {
+    title: '筛选',
+    apply: '查看',
+    rep: '归属顾问',
+    mine: '我的',
+    any: '不限',
+    overdueOnly: '只看逾期',
+  },
   card: {
     title: (p) => `客户 ${p.number}`,
     phone: '电话',

@@ -5,7 +5,19 @@ import type { CustomerFile } from '../../../crm/customers/store.ts';
 import { isEmpty } from '../../../crm/customers/values.ts';
 import { formatDateTime, formatDay } from '../../../i18n/format.ts';
 import { maskPhone } from '../../../lib/phone.ts';
-import { actions, type AnyBlock, button, choice, context, divider, esc, modal, type ModalView, overflow, section } from '../../blocks.ts';
+import {
+  type AnyBlock,
+  actions,
+  button,
+  choice,
+  context,
+  divider,
+  esc,
+  type ModalView,
+  modal,
+  overflow,
+  section,
+} from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 import { labelOf, type Showing, showValue } from '../show.ts';
 
@@ -60,7 +72,8 @@ function warnings(scene: Scene, { file }: CardData): AnyBlock[] {
   const { card } = scene.w.customers;
   const reasons = scene.w.fields.invalidReason;
   const lines = [
-    file.status === 'invalid' && card.invalid({ reason: reasons[file.invalidReason as keyof typeof reasons] ?? '' }),
+    file.status === 'invalid' &&
+      card.invalid({ reason: reasons[file.invalidReason as keyof typeof reasons] ?? '' }),
     file.doNotContact ? card.doNotContact : file.consentAt === null && card.noConsent,
   ].filter((line): line is string => Boolean(line));
   return lines.length > 0 ? [context(...lines)] : [];
@@ -78,7 +91,15 @@ function doings(scene: Scene, { file, may }: CardData): AnyBlock[] {
     : [];
   const reveal = may.reveal ? [button(card.reveal, 'customer.reveal', { id })] : [];
   const history = button(card.history, 'customer.history', { id });
-  const more = may.update ? [actions(...main), { ...actions(...reveal, history), elements: [...reveal, history, moreMenu(scene, file)] } as AnyBlock] : [actions(...reveal, history)];
+  const more = may.update
+    ? [
+        actions(...main),
+        {
+          ...actions(...reveal, history),
+          elements: [...reveal, history, moreMenu(scene, file)],
+        } as AnyBlock,
+      ]
+    : [actions(...reveal, history)];
   return more;
 }
 
@@ -102,8 +123,16 @@ function facts(scene: Scene, data: CardData): string {
   const when = (at: Date) => formatDateTime(at, actor.locale, actor.zone, now);
   const lines = [
     [card.phone, file.values.phones.map(maskPhone).join(', ')],
-    [card.nextFollowUp, data.nextDueAt ? `${data.nextDueAt < now ? '⏰ ' : ''}${when(data.nextDueAt)}` : card.noPlan],
-    [card.lastContact, file.lastEffectiveAt ? `${when(file.lastEffectiveAt)} · ${card.contacts({ n: file.effectiveCount, visits: file.visitCount })}` : card.never],
+    [
+      card.nextFollowUp,
+      data.nextDueAt ? `${data.nextDueAt < now ? '⏰ ' : ''}${when(data.nextDueAt)}` : card.noPlan,
+    ],
+    [
+      card.lastContact,
+      file.lastEffectiveAt
+        ? `${when(file.lastEffectiveAt)} · ${card.contacts({ n: file.effectiveCount, visits: file.visitCount })}`
+        : card.never,
+    ],
     [card.assigned, esc(data.repName ?? w.customers.list.pool)],
   ];
   return lines
@@ -114,13 +143,19 @@ function facts(scene: Scene, data: CardData): string {
 
 /** What is known besides name and phone; sealed lines of identity stay masked, words about needs are read by those who may see the card. */
 function needs({ file, showing, referrerName }: CardData): AnyBlock[] {
-  const lines = ALL_FIELDS.filter(({ key }) => key !== 'name' && key !== 'phones').flatMap((field) => {
-    const value = file.values[field.key];
-    if (isEmpty(value)) return [];
-    const shown =
-      field.key === 'referrerId' ? (referrerName ?? '') : IDENTITY.has(field.key) ? maskValue(field, String(value)) : showValue(field, value, showing);
-    return [`${labelOf(showing.w, field.key)}: ${esc(shown)}`];
-  });
+  const lines = ALL_FIELDS.filter(({ key }) => key !== 'name' && key !== 'phones').flatMap(
+    (field) => {
+      const value = file.values[field.key];
+      if (isEmpty(value)) return [];
+      const shown =
+        field.key === 'referrerId'
+          ? (referrerName ?? '')
+          : IDENTITY.has(field.key)
+            ? maskValue(field, String(value))
+            : showValue(field, value, showing);
+      return [`${labelOf(showing.w, field.key)}: ${esc(shown)}`];
+    },
+  );
   return lines.length > 0 ? [section(lines.join('\n'))] : [];
 }
 
@@ -129,14 +164,25 @@ const IDENTITY = new Set<string>(['wechat', 'email', 'address']);
 function recentContacts(scene: Scene, { recent, now }: CardData): AnyBlock[] {
   const { actor } = scene;
   if (recent.length === 0) return [];
-  return [section(recent.map(({ at, words }) => `${formatDay(at, actor.locale, actor.zone, now)}  ${words}`).join('\n')), divider()];
+  return [
+    section(
+      recent
+        .map(({ at, words }) => `${formatDay(at, actor.locale, actor.zone, now)}  ${words}`)
+        .join('\n'),
+    ),
+    divider(),
+  ];
 }
 
 function footline(scene: Scene, { file, showing, now }: CardData): string {
   const { w, actor } = scene;
   const { card } = w.customers;
-  const missing = file.missing.map((key) => labelOf(w, key as 'name')).join(actor.locale === 'zh' ? '、' : ', ');
-  const complete = missing ? card.missing({ fields: missing, percent: file.completeness }) : card.complete;
+  const missing = file.missing
+    .map((key) => labelOf(w, key as 'name'))
+    .join(actor.locale === 'zh' ? '、' : ', ');
+  const complete = missing
+    ? card.missing({ fields: missing, percent: file.completeness })
+    : card.complete;
   const kind = w.fields.arrivalKind[file.arrivalKind as keyof typeof w.fields.arrivalKind];
   return `${complete}\n${card.registered} ${formatDateTime(file.registeredAt, showing.locale, actor.zone, now)} · ${kind}`;
 }

@@ -1,10 +1,18 @@
-import { ALL_FIELDS, fieldOf, SECTIONS, type Section } from '../../../crm/customers/fields.ts';
 import type { EditConflict } from '../../../crm/customers/edit.ts';
+import { ALL_FIELDS, fieldOf, SECTIONS, type Section } from '../../../crm/customers/fields.ts';
 import { sayNumber } from '../../../crm/customers/rules.ts';
 import { maskValue } from '../../../crm/customers/sealed.ts';
 import type { CustomerFile } from '../../../crm/customers/store.ts';
 import { isEmpty } from '../../../crm/customers/values.ts';
-import { actions, type AnyBlock, button, context, modal, type ModalView, section } from '../../blocks.ts';
+import {
+  type AnyBlock,
+  actions,
+  button,
+  context,
+  type ModalView,
+  modal,
+  section,
+} from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 import { checkboxes, type Option, radio } from '../../form.ts';
 import { labelOf, type Showing, showCanonical } from '../show.ts';
@@ -28,10 +36,18 @@ export function editModal(
       ...sectionInputs('first', showing, prefill),
       actions(
         ...SECTIONS.map((part) =>
-          button(`${open.includes(part) ? '▾' : '▸'} ${w.fields.section[part]}`, 'customer.edit-section', { part }, { nth: part }),
+          button(
+            `${open.includes(part) ? '▾' : '▸'} ${w.fields.section[part]}`,
+            'customer.edit-section',
+            { part },
+            { nth: part },
+          ),
         ),
       ),
-      ...open.flatMap((part) => [context(`*${w.fields.section[part]}*`), ...sectionInputs(part, showing, prefill)]),
+      ...open.flatMap((part) => [
+        context(`*${w.fields.section[part]}*`),
+        ...sectionInputs(part, showing, prefill),
+      ]),
       ...clearBox(scene, file, showing, open),
     ],
   });
@@ -40,11 +56,23 @@ export function editModal(
 /** A sealed value cannot be emptied by leaving its input empty, so clearing is a tick of its own. */
 function clearBox(scene: Scene, file: CustomerFile, showing: Showing, open: Section[]): AnyBlock[] {
   const options = ALL_FIELDS.filter(
-    (field) => field.sealed && field.kind !== 'phones' && open.includes(field.section as Section) && !isEmpty(file.values[field.key]),
+    (field) =>
+      field.sealed &&
+      field.kind !== 'phones' &&
+      open.includes(field.section as Section) &&
+      !isEmpty(file.values[field.key]),
   ).map((field) => ({ value: field.key, label: labelOf(showing.w, field.key) }));
   if (options.length === 0) return [];
   const { edit } = scene.w.customers;
-  return [checkboxes({ key: 'clear', label: edit.clear, hint: edit.clearHint, optional: true, options: options.slice(0, 10) })];
+  return [
+    checkboxes({
+      key: 'clear',
+      label: edit.clear,
+      hint: edit.clearHint,
+      optional: true,
+      options: options.slice(0, 10),
+    }),
+  ];
 }
 
 /** Base, theirs and mine of each field that two people changed; the person chooses. */
@@ -66,7 +94,9 @@ export function conflictModal(
         const field = fieldOf(conflict.field);
         const say = (text: string | null) => {
           const shown = showCanonical(field, text, data.showing) || words.empty;
-          return field.sealed && text !== null && field.class === 'basic' ? maskValue({ ...field, kind: field.kind }, shown) : shown;
+          return field.sealed && text !== null && field.class === 'basic'
+            ? maskValue({ ...field, kind: field.kind }, shown)
+            : shown;
         };
         return radio({
           key: conflict.field,

@@ -1,6 +1,15 @@
 import { ARRIVAL_KINDS, GRADES, SECTIONS, type Section } from '../../../crm/customers/fields.ts';
 import { formatTime } from '../../../i18n/format.ts';
-import { actions, type AnyBlock, button, context, esc, modal, type ModalView, section } from '../../blocks.ts';
+import {
+  type AnyBlock,
+  actions,
+  button,
+  context,
+  esc,
+  type ModalView,
+  modal,
+  section,
+} from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 import { checkboxes, type FormValue, instantPicker, radio, select, textInput } from '../../form.ts';
 import type { Showing } from '../show.ts';
@@ -40,7 +49,10 @@ export function registerModal(scene: Scene, data: RegisterData): ModalView {
       ...arrivalInputs(scene, data),
       section(form.sections),
       sectionButtons(scene, open),
-      ...open.flatMap((part) => [context(`*${w.fields.section[part]}*`), ...sectionInputs(part, showing, prefill)]),
+      ...open.flatMap((part) => [
+        context(`*${w.fields.section[part]}*`),
+        ...sectionInputs(part, showing, prefill),
+      ]),
     ],
   });
 }
@@ -50,9 +62,15 @@ function notices(scene: Scene, { draftAt, resumed, textLeft }: RegisterData): An
   const { locale, zone } = scene.actor;
   return [
     ...(draftAt
-      ? [section(form.draft({ when: formatTime(draftAt, locale, zone) }), { accessory: button(form.resume, 'customer.resume', {}, { style: 'primary' }) })]
+      ? [
+          section(form.draft({ when: formatTime(draftAt, locale, zone) }), {
+            accessory: button(form.resume, 'customer.resume', {}, { style: 'primary' }),
+          }),
+        ]
       : []),
-    ...(resumed ? [section(form.resumed, { accessory: button(form.startFresh, 'customer.fresh') })] : []),
+    ...(resumed
+      ? [section(form.resumed, { accessory: button(form.startFresh, 'customer.fresh') })]
+      : []),
     ...(textLeft ? [context(form.textLeft({ text: esc(textLeft) }))] : []),
   ];
 }
@@ -74,7 +92,13 @@ function arrivalInputs(scene: Scene, { now, showing, prefill }: RegisterData): A
       options: ARRIVAL_KINDS.map((value) => ({ value, label: w.fields.arrivalKind[value] })),
       ...revision,
     }),
-    instantPicker({ key: 'arrivedAt', label: label.arrivedAt, hint: guide.arrivedAt, initial: text('arrivedAt') ? new Date(text('arrivedAt')!) : now, ...revision }),
+    instantPicker({
+      key: 'arrivedAt',
+      label: label.arrivedAt,
+      hint: guide.arrivedAt,
+      initial: text('arrivedAt') ? new Date(text('arrivedAt')!) : now,
+      ...revision,
+    }),
     radio({
       key: 'grade',
       label: label.grade,
@@ -85,11 +109,22 @@ function arrivalInputs(scene: Scene, { now, showing, prefill }: RegisterData): A
       options: GRADES.map((value) => ({
         value,
         label: `${value}  ${w.fields.gradeMeaning[value]}`,
-        hint: w.customers.form.gradeLine({ meaning: w.fields.gradeMeaning[value], days: settings.cadenceDays[value] }),
+        hint: w.customers.form.gradeLine({
+          meaning: w.fields.gradeMeaning[value],
+          days: settings.cadenceDays[value],
+        }),
       })),
       ...revision,
     }),
-    textInput({ key: 'nextFollowUp', label: label.nextFollowUp, hint: w.customers.form.cadenceHint, optional: true, maxLength: 200, ...(text('nextFollowUp') && { initial: text('nextFollowUp')! }), ...revision }),
+    textInput({
+      key: 'nextFollowUp',
+      label: label.nextFollowUp,
+      hint: w.customers.form.cadenceHint,
+      optional: true,
+      maxLength: 200,
+      ...(text('nextFollowUp') && { initial: text('nextFollowUp')! }),
+      ...revision,
+    }),
     checkboxes({
       key: 'consent',
       label: label.consent,
@@ -106,7 +141,12 @@ function sectionButtons(scene: Scene, open: Section[]): AnyBlock {
   const { w } = scene;
   return actions(
     ...SECTIONS.map((part) =>
-      button(`${open.includes(part) ? '▾' : '▸'} ${w.fields.section[part]}`, 'customer.section', { part }, { nth: part }),
+      button(
+        `${open.includes(part) ? '▾' : '▸'} ${w.fields.section[part]}`,
+        'customer.section',
+        { part },
+        { nth: part },
+      ),
     ),
   );
 }

@@ -1,8 +1,15 @@
 import { ALL_FIELDS, type Field, type Section } from '../../../crm/customers/fields.ts';
 import { maskValue } from '../../../crm/customers/sealed.ts';
-import { choicesOf, type CustomerValues, isEmpty } from '../../../crm/customers/values.ts';
+import { type CustomerValues, choicesOf, isEmpty } from '../../../crm/customers/values.ts';
 import type { AnyBlock } from '../../blocks.ts';
-import { type FormValue, multiSelect, type Option, searchSelect, select, textInput } from '../../form.ts';
+import {
+  type FormValue,
+  multiSelect,
+  type Option,
+  searchSelect,
+  select,
+  textInput,
+} from '../../form.ts';
 import { choiceWords, labelOf, type Showing, showValue } from '../show.ts';
 
 /** What an input starts with. */
@@ -18,8 +25,14 @@ export interface Prefill {
 }
 
 /** The inputs of one part of the form, each with its line of guidance (#17). */
-export function sectionInputs(section: Section | 'first', showing: Showing, prefill: Prefill): AnyBlock[] {
-  return ALL_FIELDS.filter((field) => field.section === section).map((field) => fieldInput(field, showing, prefill));
+export function sectionInputs(
+  section: Section | 'first',
+  showing: Showing,
+  prefill: Prefill,
+): AnyBlock[] {
+  return ALL_FIELDS.filter((field) => field.section === section).map((field) =>
+    fieldInput(field, showing, prefill),
+  );
 }
 
 /** The input of a field. */
@@ -38,11 +51,21 @@ export function fieldInput(field: Field, showing: Showing, prefill: Prefill): An
     case 'choice':
       return select({ ...common, options, initial: oneOf(typed) ?? plainText(field, prefill) });
     case 'choices':
-      return multiSelect({ ...common, options, initial: listOf(typed) ?? (prefill.file?.[field.key] as string[] | undefined) ?? [] });
+      return multiSelect({
+        ...common,
+        options,
+        initial: listOf(typed) ?? (prefill.file?.[field.key] as string[] | undefined) ?? [],
+      });
     case 'customer':
-      return searchSelect({ ...common, source: 'customers', ...(prefill.referrer && { initial: prefill.referrer }) });
+      return searchSelect({
+        ...common,
+        source: 'customers',
+        ...(prefill.referrer && { initial: prefill.referrer }),
+      });
     default: {
-      const initial = oneOf(typed) ?? (field.sealed || !prefill.file ? null : initialText(field, prefill.file, showing));
+      const initial =
+        oneOf(typed) ??
+        (field.sealed || !prefill.file ? null : initialText(field, prefill.file, showing));
       return textInput({
         ...common,
         multiline: field.kind === 'text',
@@ -58,7 +81,9 @@ function hintOf(field: Field, { w }: Showing, { file }: Prefill): string {
   const guide = field.key === 'phones' ? w.fields.guide.phone : w.fields.guide[field.key];
   const value = file?.[field.key];
   if (!field.sealed || isEmpty(value)) return guide;
-  const masked = Array.isArray(value) ? value.map((one) => maskValue(field, one)).join(', ') : maskValue(field, String(value));
+  const masked = Array.isArray(value)
+    ? value.map((one) => maskValue(field, one)).join(', ')
+    : maskValue(field, String(value));
   return w.customers.edit.keep({ masked });
 }
 
@@ -76,5 +101,7 @@ function plainText(field: Field, { file }: Prefill): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-const oneOf = (typed: FormValue | undefined): string | null => (typeof typed === 'string' && typed ? typed : null);
-const listOf = (typed: FormValue | undefined): string[] | null => (Array.isArray(typed) ? typed : null);
+const oneOf = (typed: FormValue | undefined): string | null =>
+  typeof typed === 'string' && typed ? typed : null;
+const listOf = (typed: FormValue | undefined): string[] | null =>
+  Array.isArray(typed) ? typed : null;

@@ -1,8 +1,8 @@
 import type { CustomerLine } from '../../../crm/customers/find.ts';
 import { sayNumber } from '../../../crm/customers/rules.ts';
 import { formatDay } from '../../../i18n/format.ts';
-import type { Scene } from '../../doing.ts';
 import { type AnyBlock, button, esc, section } from '../../blocks.ts';
+import type { Scene } from '../../doing.ts';
 
 /** One customer of a list: number and name, what matters now, and one button. */
 export function customerLine(scene: Scene, line: CustomerLine, now: Date): AnyBlock {
@@ -17,10 +17,17 @@ function aboutLine(scene: Scene, line: CustomerLine, now: Date): string {
   const { list } = w.customers;
   const overdue = line.nextDueAt !== null && line.nextDueAt < now;
   const parts = [
-    line.status === 'invalid' ? list.invalid : w.fields.stage[line.stage as keyof typeof w.fields.stage],
+    line.status === 'invalid'
+      ? list.invalid
+      : w.fields.stage[line.stage as keyof typeof w.fields.stage],
     line.grade,
-    line.nextDueAt && (overdue ? `⏰ ${list.overdue}` : list.due({ when: formatDay(line.nextDueAt, actor.locale, actor.zone, now) })),
-    line.repId === null ? list.pool : line.repId !== actor.id && line.repName && list.assigned({ name: esc(line.repName) }),
+    line.nextDueAt &&
+      (overdue
+        ? `⏰ ${list.overdue}`
+        : list.due({ when: formatDay(line.nextDueAt, actor.locale, actor.zone, now) })),
+    line.repId === null
+      ? list.pool
+      : line.repId !== actor.id && line.repName && list.assigned({ name: esc(line.repName) }),
   ];
   return parts.filter((part): part is string => Boolean(part)).join(' · ');
 }

@@ -1,9 +1,19 @@
-import type { CustomerFilter, CustomerLine } from '../../../crm/customers/find.ts';
 import { GRADES, STAGES } from '../../../crm/customers/fields.ts';
+import type { CustomerFilter, CustomerLine } from '../../../crm/customers/find.ts';
 import type { Settings } from '../../../crm/settings/rules.ts';
 import { formatBudget } from '../../../i18n/format.ts';
+import {
+  type AnyBlock,
+  actions,
+  button,
+  context,
+  divider,
+  esc,
+  type ModalView,
+  modal,
+  section,
+} from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
-import { actions, type AnyBlock, button, context, divider, esc, modal, type ModalView, section } from '../../blocks.ts';
 import { checkboxes, select, textInput } from '../../form.ts';
 import { customerLine } from './lines.ts';
 
@@ -22,23 +32,59 @@ export function menuModal(scene: Scene, recent: CustomerLine[], now: Date): Moda
     context(recent.length > 0 ? menu.recent : menu.noneYet),
     ...recent.map((line) => customerLine(scene, line, now)),
   ];
-  return modal({ id: 'customer.search', title: menu.title, submit: menu.find, close: w.common.close, blocks });
+  return modal({
+    id: 'customer.search',
+    title: menu.title,
+    submit: menu.find,
+    close: w.common.close,
+    blocks,
+  });
 }
 
 /** A page of customers that fit a filter. */
 export function listModal(
   scene: Scene,
-  page: { lines: CustomerLine[]; hasNext: boolean; number: number; filter: CustomerFilter; now: Date; settings: Settings; nearest?: string | null },
+  page: {
+    lines: CustomerLine[];
+    hasNext: boolean;
+    number: number;
+    filter: CustomerFilter;
+    now: Date;
+    settings: Settings;
+    nearest?: string | null;
+  },
 ): ModalView {
   const { w } = scene;
   const { filter, number } = page;
   const turns = [
-    ...(number > 0 ? [button(w.common.previousPage, 'customer.list', { filter, page: number - 1 }, { nth: 'previous' })] : []),
-    ...(page.hasNext ? [button(w.common.nextPage, 'customer.list', { filter, page: number + 1 }, { nth: 'next' })] : []),
+    ...(number > 0
+      ? [
+          button(
+            w.common.previousPage,
+            'customer.list',
+            { filter, page: number - 1 },
+            { nth: 'previous' },
+          ),
+        ]
+      : []),
+    ...(page.hasNext
+      ? [button(w.common.nextPage, 'customer.list', { filter, page: number + 1 }, { nth: 'next' })]
+      : []),
     button(w.customers.list.filter, 'customer.filter', { filter }),
-    ...(isFiltered(filter) ? [button(w.customers.list.clear, 'customer.list', { filter: { text: filter.text } }, { nth: 'clear' })] : []),
+    ...(isFiltered(filter)
+      ? [
+          button(
+            w.customers.list.clear,
+            'customer.list',
+            { filter: { text: filter.text } },
+            { nth: 'clear' },
+          ),
+        ]
+      : []),
   ];
-  const empty = filter.text ? w.customers.list.none({ text: esc(filter.text) }) : w.customers.list.noneFiltered;
+  const empty = filter.text
+    ? w.customers.list.none({ text: esc(filter.text) })
+    : w.customers.list.noneFiltered;
   const filters = describeFilter(scene, filter, page.settings);
   return modal({
     id: 'customer.search',
@@ -48,7 +94,12 @@ export function listModal(
     blocks: [
       searchBox(scene, filter.text),
       ...(filters ? [context(w.customers.list.filtered({ filters: esc(filters) }))] : []),
-      ...(page.lines.length > 0 ? page.lines.map((line) => customerLine(scene, line, page.now)) : [section(empty), ...(page.nearest ? [context(w.customers.list.nearest({ word: page.nearest }))] : [])]),
+      ...(page.lines.length > 0
+        ? page.lines.map((line) => customerLine(scene, line, page.now))
+        : [
+            section(empty),
+            ...(page.nearest ? [context(w.customers.list.nearest({ word: page.nearest }))] : []),
+          ]),
       actions(...turns),
     ],
   });
@@ -59,7 +110,8 @@ export function filterModal(scene: Scene, filter: CustomerFilter, settings: Sett
   const { w, actor } = scene;
   const words = w.customers.filter;
   const label = w.fields.label;
-  const choices = (list: Settings['sources']) => list.map((one) => ({ value: one.key, label: one[actor.locale] }));
+  const choices = (list: Settings['sources']) =>
+    list.map((one) => ({ value: one.key, label: one[actor.locale] }));
   return modal({
     id: 'customer.filter-apply',
     title: words.title,
@@ -67,12 +119,52 @@ export function filterModal(scene: Scene, filter: CustomerFilter, settings: Sett
     close: w.common.cancel,
     memo: { text: filter.text },
     blocks: [
-      select({ key: 'stage', label: label.stage, optional: true, initial: filter.stage ?? null, options: STAGES.map((value) => ({ value, label: w.fields.stage[value] })) }),
-      select({ key: 'grade', label: label.grade, optional: true, initial: filter.grade ?? null, options: GRADES.map((value) => ({ value, label: value, hint: w.fields.gradeMeaning[value] })) }),
-      select({ key: 'source', label: label.source, optional: true, initial: filter.source ?? null, options: choices(settings.sources) }),
-      select({ key: 'district', label: label.districts, optional: true, initial: filter.district ?? null, options: choices(settings.districts) }),
-      textInput({ key: 'budget', label: label.budget, optional: true, hint: w.fields.guide.budget, maxLength: 60 }),
-      checkboxes({ key: 'overdue', label: w.customers.list.overdue, optional: true, initial: filter.overdue ? ['yes'] : [], options: [{ value: 'yes', label: words.overdueOnly }] }),
+      select({
+        key: 'stage',
+        label: label.stage,
+        optional: true,
+        initial: filter.stage ?? null,
+        options: STAGES.map((value) => ({ value, label: w.fields.stage[value] })),
+      }),
+      select({
+        key: 'grade',
+        label: label.grade,
+        optional: true,
+        initial: filter.grade ?? null,
+        options: GRADES.map((value) => ({
+          value,
+          label: value,
+          hint: w.fields.gradeMeaning[value],
+        })),
+      }),
+      select({
+        key: 'source',
+        label: label.source,
+        optional: true,
+        initial: filter.source ?? null,
+        options: choices(settings.sources),
+      }),
+      select({
+        key: 'district',
+        label: label.districts,
+        optional: true,
+        initial: filter.district ?? null,
+        options: choices(settings.districts),
+      }),
+      textInput({
+        key: 'budget',
+        label: label.budget,
+        optional: true,
+        hint: w.fields.guide.budget,
+        maxLength: 60,
+      }),
+      checkboxes({
+        key: 'overdue',
+        label: w.customers.list.overdue,
+        optional: true,
+        initial: filter.overdue ? ['yes'] : [],
+        options: [{ value: 'yes', label: words.overdueOnly }],
+      }),
     ],
   });
 }
@@ -80,17 +172,26 @@ export function filterModal(scene: Scene, filter: CustomerFilter, settings: Sett
 function searchBox(scene: Scene, text?: string): AnyBlock {
   const { menu } = scene.w.customers;
   return {
-    ...textInput({ key: 'search', label: menu.search, hint: menu.searchHint, optional: true, maxLength: 80, ...(text && { initial: text }) }),
+    ...textInput({
+      key: 'search',
+      label: menu.search,
+      hint: menu.searchHint,
+      optional: true,
+      maxLength: 80,
+      ...(text && { initial: text }),
+    }),
     // A new result page shows the text it was searched with.
     block_id: `search#${text ?? ''}`.slice(0, 200),
   };
 }
 
-const isFiltered = ({ text: _, ...filter }: CustomerFilter): boolean => Object.values(filter).some((value) => value !== undefined);
+const isFiltered = ({ text: _, ...filter }: CustomerFilter): boolean =>
+  Object.values(filter).some((value) => value !== undefined);
 
 function describeFilter(scene: Scene, filter: CustomerFilter, settings: Settings): string {
   const { w, actor } = scene;
-  const name = (list: Settings['sources'], key: string) => list.find((one) => one.key === key)?.[actor.locale];
+  const name = (list: Settings['sources'], key: string) =>
+    list.find((one) => one.key === key)?.[actor.locale];
   const parts = [
     filter.stage && w.fields.stage[filter.stage as keyof typeof w.fields.stage],
     filter.grade,
@@ -103,6 +204,10 @@ function describeFilter(scene: Scene, filter: CustomerFilter, settings: Settings
   return parts.filter(Boolean).join(' · ');
 }
 
-function formatFilterBudget(scene: Scene, budget: { min: number | null; max: number | null }, settings: Settings): string {
+function formatFilterBudget(
+  scene: Scene,
+  budget: { min: number | null; max: number | null },
+  settings: Settings,
+): string {
   return formatBudget({ ...budget, currency: settings.currency }, scene.actor.locale);
 }

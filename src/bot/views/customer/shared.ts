@@ -2,8 +2,8 @@ import { fieldOf } from '../../../crm/customers/fields.ts';
 import { sayNumber } from '../../../crm/customers/rules.ts';
 import type { CustomerRecord } from '../../../crm/customers/store.ts';
 import type { CustomerValues } from '../../../crm/customers/values.ts';
-import { surnameWithTitle } from '../../../lib/names.ts';
 import type { Letter } from '../../../ledger/port.ts';
+import { surnameWithTitle } from '../../../lib/names.ts';
 import { actions, button, context, esc, section } from '../../blocks.ts';
 import { labelOf, type Showing, showValue } from '../show.ts';
 
@@ -12,7 +12,11 @@ const SHARED = ['layouts', 'area', 'budget', 'districts', 'purchaseTime', 'purpo
 
 /** A customer shared to a channel: number, surname with title, stage and need; the card opens by permission. */
 export function sharedLetter(
-  data: { record: CustomerRecord; values: Pick<CustomerValues, (typeof SHARED)[number]>; by: string },
+  data: {
+    record: CustomerRecord;
+    values: Pick<CustomerValues, (typeof SHARED)[number]>;
+    by: string;
+  },
   showing: Showing,
 ): Letter {
   const { w, locale } = showing;
@@ -26,7 +30,11 @@ export function sharedLetter(
   return {
     text: w.customers.shared.text,
     body: [
-      section([`*${esc(title)}*  ${stage}${record.grade ? ` · ${record.grade}` : ''}`, ...lines].join('\n')),
+      section(
+        [`*${esc(title)}*  ${stage}${record.grade ? ` · ${record.grade}` : ''}`, ...lines].join(
+          '\n',
+        ),
+      ),
       context(w.customers.shared.by({ person: `<@${by}>` })),
       actions(button(w.customers.menu.open, 'customer.card', { id: record.id })),
     ],

@@ -1,0 +1,305 @@
+import type { Actor } from '../../crm/access/actor.ts';
+import type { FieldKey } from '../../crm/customers/fields.ts';
+import { sayNumber } from '../../crm/customers/rules.ts';
+import { MAX_REPORT_NOTE, withoutNumbers } from '../../crm/day/rules.ts';
+import type { Day, OfficeReport, OwnReport } from '../../crm/day/usecases/index.ts';
+import { formatDay, formatTime } from '../../i18n/format.ts';
+import { type Messages, words } from '../../i18n/words.ts';
+import { type Gender, surnameWithTitle } from '../../lib/names.ts';
+import {
+  type AnyBlock,
+  actions,
+  button,
+  context,
+  divider,
+  esc,
+  type HomeView,
+  homeTab,
+  type ModalView,
+  modal,
+  section,
+} from '../blocks.ts';
+import type { Scene } from '../doing.ts';
+import { textInput } from '../form.ts';
+import { sayWho } from './contact.ts';
+import { type Done, doneBlocks } from './done.ts';
+import { followUpLine } from './followup.ts';
+import { labelOf } from './show.ts';
+
+/** Due lines on the home tab; more are one tap away. Each is one block of Slack's hundred. */
+export const HOME_LINES = 20;
+
+/** My day as the home tab. */
+export function dayHome(scene: Scene, day: Day): HomeView {
+  return homeTab(dayBlocks(scene, day));
+}
+
+/** My day as a modal, for those who type rather than open the home tab. */
+export function dayModal(scene: Scene, day: Day, done?: Done): ModalView {
+  return modal({
+    id: 'day.open',
+    title: scene.w.work.day.title,
+    close: scene.w.common.close,
+    blocks: [...(done ? [...doneBlocks(scene, done), divider()] : []), ...dayBlocks(scene, day)],
+  });
+}
+
+function dayBlocks(scene: Scene, day: Day): AnyBlock[] {
+  const { actor, w } = scene;
+  const title = w.work.day.greeting({
+    name: esc(actor.name),
+    day: formatDay(day.now, actor.locale, actor.zone),
+  });
+  return [
+    section(`*${title}*`),
+    ...(day.works ? buttons(scene, day) : []),
+    ...(day.works ? dueBlocks(scene, day) : []),
+    ...reportBlocks(scene, day),
+    ...freshBlocks(scene, day),
+    ...missingBlocks(scene, day),
+    ...day.teams.flatMap((team) => teamBlocks(w, team)),
+  ];
+}
+
+function buttons(scene: Scene, { busyUntil }: Day): AnyBlock[] {
+  const { w, actor } = scene;
+  const words = w.work.day;
+  const busy = busyUntil
+    ? button(words.back, 'day.back', {}, { style: 'primary' })
+    : button(words.busy, 'day.busy');
+  const register = button(
+    words.register,
+    'customer.new',
+    {},
+    busyUntil ? {} : { style: 'primary' },
+  );
+  return [
+    actions(
+      register,
+      button(words.find, 'customer.menu'),
+      button(words.log, 'contact.log', {}, { nth: 'day' }),
+      button(words.followUps, 'followup.list', {}, { nth: 'day' }),
+      busy,
+    ),
+    ...(busyUntil
+      ? [context(words.busyUntil({ time: formatTime(busyUntil, actor.locale, actor.zone) }))]
+      : []),
+  ];
+}
+
+function dueBlocks(scene: Scene, day: Day): AnyBlock[] {
+  const words = scene.w.work.day;
+  const { overdue, today, coming, due } = day;
+  const all = overdue + today;
+  return [
+    divider(),
+    section(words.counts({ overdue, today, coming })),
+    ...(due.length === 0
+      ? [section(words.nothingDue)]
+      : due.map((line) => followUpLine(scene, line))),
+    ...(all > due.length
+      ? [
+          actions(
+            button(
+              words.more({ n: all }),
+              'followup.list',
+              { bucket: overdue > 0 ? 'overdue' : 'today' },
+              { nth: 'more' },
+            ),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function reportBlocks(scene: Scene, { report }: Day): AnyBlock[] {
+  const { w, actor } = scene;
+  const words = w.work.day;
+  if (!report) return [];
+  if (report.confirmedAt) {
+    const time = formatTime(report.confirmedAt, actor.locale, actor.zone);
+    return [divider(), section(words.reportDone({ time }))];
+  }
+  const open = button(words.reportButton, 'report.open', { reportId: report.id });
+  return [divider(), section(words.reportReady, { accessory: open })];
+}
+
+function freshBlocks(scene: Scene, { fresh, freshCount }: Day): AnyBlock[] {
+  if (freshCount === 0) return [];
+  const words = scene.w.work.day;
+  return [
+    divider(),
+    section(`*${words.fresh({ n: freshCount })}*`),
+    ...fresh.map((customer) =>
+      section(sayWho(customer), {
+        accessory: button(
+          words.open,
+          'customer.card',
+          { id: customer.id },
+          { nth: `new-${customer.id}` },
+        ),
+      }),
+    ),
+  ];
+}
+
+function missingBlocks(scene: Scene, { incomplete, incompleteCount }: Day): AnyBlock[] {
+  const { w } = scene;
+  if (incompleteCount === 0) return [];
+  const words = w.work.day;
+  const comma = scene.actor.locale === 'zh' ? '、' : ', ';
+  return [
+    divider(),
+    section(`*${words.missing({ n: incompleteCount })}*`),
+    ...incomplete.map((customer) => {
+      const fields = customer.missing.map((key) => labelOf(w, key as FieldKey)).join(comma);
+      const fill = button(words.fill, 'customer.edit', { id: customer.id }, { nth: customer.id });
+      return section(`${sayWho(customer)}\n${fields}`, { accessory: fill });
+    }),
+  ];
+}
+
+/** Reps shown of one team; the ones furthest behind come first. */
+const TEAM_LINES = 15;
+
+function teamBlocks(w: Messages, team: Day['teams'][number]): AnyBlock[] {
+  const words = w.work.day;
+  const reps = team.reps.slice(0, TEAM_LINES).map((rep) => {
+    const line = words.rep({ name: esc(rep.name), overdue: rep.overdue, today: rep.today });
+    const snoozed = rep.snoozed > 0 ? ` · ${words.repSnoozed({ n: rep.snoozed })}` : '';
+    return `${line}${snoozed}${rep.busy ? ` ${words.repBusy}` : ''}`;
+  });
+  return [
+    divider(),
+    section(words.team({ name: esc(team.name), registered: team.registered })),
+    section(reps.length > 0 ? reps.join('\n') : words.noReps),
+  ];
+}
+
+/** A message that leaves: what a lock screen may show, and the layout. */
+export interface Letter {
+  text: string;
+  body: AnyBlock[];
+}
+
+/** The morning brief, for the person's direct message: numbers, surnames, one way in. Null when there is nothing to say. */
+export function briefLetter(actor: Actor, day: Day): Letter | null {
+  const w = words(actor.locale);
+  const { overdue, today, due, now } = day;
+  if (
+    overdue + today === 0 &&
+    day.teams.every((team) => team.reps.every((rep) => rep.overdue === 0))
+  )
+    return null;
+  const lines = due.map((line) => {
+    const who = surnameWithTitle(line.name, line.gender as Gender | null, actor.locale);
+    const time = formatTime(line.dueAt, actor.locale, actor.zone);
+    const late = line.dueAt < now && formatDay(line.dueAt, actor.locale, actor.zone, now);
+    return `${late || time}  ${sayNumber(line.number)} ${esc(who)}`;
+  });
+  const { day: said } = w.work;
+  return {
+    text: said.briefText({ overdue, today }),
+    body: [
+      section(said.briefTitle({ day: formatDay(now, actor.locale, actor.zone) })),
+      section(said.counts({ overdue, today, coming: day.coming })),
+      ...(lines.length > 0 ? [section(lines.join('\n'))] : []),
+      ...(overdue + today > due.length ? [context(said.more({ n: overdue + today }))] : []),
+      ...day.teams.flatMap((team) => teamBlocks(w, team)),
+      actions(button(said.toDay, 'day.open', {}, { style: 'primary' })),
+    ],
+  };
+}
+
+/** The draft of a daily report, to be confirmed with one tap; confirmed, it says so. */
+export function reportLetter(actor: Actor, own: OwnReport): Letter {
+  const w = words(actor.locale);
+  const said = w.work.report;
+  const { report, figures } = own;
+  const body = [section(said.heading({ day: report.day })), section(said.lines(figures))];
+  if (report.confirmedAt) {
+    const time = formatTime(report.confirmedAt, actor.locale, actor.zone);
+    return { text: said.confirmedText, body: [...body, context(said.confirmedAt({ time }))] };
+  }
+  const reportId = report.id;
+  return {
+    text: said.text,
+    body: [
+      ...body,
+      actions(
+        button(said.confirm, 'report.confirm', { reportId }, { style: 'primary' }),
+        button(said.withNote, 'report.open', { reportId }),
+      ),
+    ],
+  };
+}
+
+/** The daily report with a note, as a form. */
+export function reportModal(scene: Scene, own: OwnReport): ModalView {
+  const { w, actor } = scene;
+  const said = w.work.report;
+  const { report, figures, note } = own;
+  const common = { title: said.title, close: w.common.close, memo: { reportId: report.id } };
+  const blocks = [section(said.heading({ day: report.day })), section(said.lines(figures))];
+  if (report.confirmedAt) {
+    const time = formatTime(report.confirmedAt, actor.locale, actor.zone);
+    const noted = note ? [section(esc(note))] : [];
+    return modal({
+      ...common,
+      id: 'report.shown',
+      blocks: [...blocks, ...noted, context(said.confirmedAt({ time }))],
+    });
+  }
+  return modal({
+    ...common,
+    id: 'report.confirm',
+    submit: said.submit,
+    blocks: [
+      ...blocks,
+      textInput({
+        key: 'note',
+        label: said.note,
+        hint: said.noteHint,
+        optional: true,
+        multiline: true,
+        maxLength: MAX_REPORT_NOTE,
+      }),
+    ],
+  });
+}
+
+/** The office's 日报 for a manager: plain text in one piece, ready to be copied elsewhere. */
+export function officeReportLetter(actor: Actor, report: OfficeReport): Letter {
+  const w = words(actor.locale);
+  const said = w.work.report;
+  return {
+    text: said.officeText({ day: report.day }),
+    body: [
+      section(said.officeIntro),
+      {
+        type: 'rich_text',
+        elements: [
+          {
+            type: 'rich_text_preformatted',
+            elements: [{ type: 'text', text: officeText(w, report, actor.locale) }],
+          },
+        ],
+      },
+    ],
+  };
+}
+
+/** The text itself: a heading, one line per rep, the total, and who is missing. */
+export function officeText(w: Messages, report: OfficeReport, locale: Actor['locale']): string {
+  const said = w.work.report;
+  const comma = locale === 'zh' ? '、' : ', ';
+  return [
+    said.officeHeading({ team: report.teamName, day: report.day }),
+    ...report.reps.flatMap(({ name, figures, note }) => [
+      said.repLine({ name, ...figures }),
+      ...(note ? [said.noteLine({ note: withoutNumbers(note) })] : []),
+    ]),
+    said.repLine({ name: said.total, ...report.total }),
+    report.missing.length > 0 ? said.missing({ names: report.missing.join(comma) }) : said.allIn,
+  ].join('\n');
+}

@@ -1,0 +1,80 @@
+import { isCount } from '../../../crm/digests/rules/figures.ts';
+import type { BehindPage } from '../../../crm/digests/usecases/reading.ts';
+import { formatNumber } from '../../../i18n/format.ts';
+import {
+  type AnyBlock,
+  actions,
+  button,
+  context,
+  esc,
+  type ModalView,
+  modal,
+  section,
+} from '../../blocks.ts';
+import type { Scene } from '../../doing.ts';
+import { customerLine } from '../customer/lines.ts';
+import { partLabel, titleOf } from './words.ts';
+
+/** A page of exactly the customers behind a number, as far as the person may see them. */
+export function behindModal(scene: Scene, behind: BehindPage): ModalView {
+  const { w } = scene;
+  const { name, definition } = figureWords(scene, behind);
+  return modal({
+    id: 'digest.behind-page',
+    title: name,
+    close: w.common.back,
+    blocks: [
+      context(
+        `*${esc(titleOf({ w, locale: scene.actor.locale }, behind))}*`,
+        definition,
+        howMany(scene, behind),
+      ),
+      ...(behind.lines.length === 0 ? [section(w.digests.behind.none)] : []),
+      ...behind.lines.flatMap((line) => [
+        customerLine(scene, line, behind.now),
+        ...(line.times > 1 ? [context(w.digests.behind.times({ n: line.times }))] : []),
+      ]),
+      ...turns(scene, behind),
+    ],
+  });
+}
+
+function figureWords(
+  scene: Scene,
+  { figure, settings }: BehindPage,
+): { name: string; definition: string } {
+  const { w, actor } = scene;
+  if (isCount(figure)) return w.digests.figure[figure];
+  const [breakdown, key] = figure.split('.') as ['source' | 'district', string];
+  const choices = breakdown === 'source' ? settings.sources : settings.districts;
+  const words = w.digests.breakdown;
+  return {
+    name: partLabel({ w, locale: actor.locale }, choices, key),
+    definition: words[`${breakdown}Definition`],
+  };
+}
+
+function howMany({ w, actor }: Scene, { customers, counted, total }: BehindPage): string {
+  const { behind } = w.digests;
+  const say = (n: number) => formatNumber(n, actor.locale);
+  const hidden = counted < total ? [behind.seen({ seen: say(counted), all: say(total) })] : [];
+  return [behind.all({ customers }), ...hidden].join(' ');
+}
+
+function turns({ w }: Scene, { snapshot, figure, repId, page, pages }: BehindPage): AnyBlock[] {
+  if (pages < 2) return [];
+  const turn = (to: number, label: string, nth: string) =>
+    button(
+      label,
+      'digest.behind-turn',
+      { snapshotId: snapshot.id, figure, repId, page: to },
+      { nth },
+    );
+  return [
+    context(w.common.page({ page: page + 1, pages })),
+    actions(
+      ...(page > 0 ? [turn(page - 1, w.common.previousPage, 'previous')] : []),
+      ...(page < pages - 1 ? [turn(page + 1, w.common.nextPage, 'next')] : []),
+    ),
+  ];
+}
