@@ -23,21 +23,14 @@ export function listMentions(text: string): string[] {
   return [...text.matchAll(/<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>/g)].map((match) => match[1] ?? '');
 }
 
-/** Controls (but line feed and tab), bidi overrides, zero-width and other invisible marks, lone halves of a pair. */
-const INVISIBLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+/** Controls (but line feed and tab) and lone halves of a surrogate pair. */
+const BROKEN = /(?![\n\t])\p{Cc}|\p{Cs}/gu;
+/** Bidi overrides, zero-width and other marks that are not seen. */
+const HIDDEN = /[\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/g;
+
 /** Typed text without control characters (line feed and tab stay) and without lone halves of a surrogate pair. */
 export function cleanTyped(text: string): string {
-  return (
-    text
-      .replace(/\r\n?/g, '\n')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-      .replace(
-        /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
-        '',
-      )
-  );
+  return text.replace(/\r\n?/g, '\n').replace(BROKEN, '');
 }
 
 /** Mark that keeps a format character from working without being seen. */
@@ -49,7 +42,8 @@ const WORD_JOINER = '\u2060';
  */
 export function escapeMrkdwn(text: string): string {
   return text
-    .replace(INVISIBLE, '')
+    .replace(BROKEN, '')
+    .replace(HIDDEN, '')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
@@ -63,7 +57,7 @@ export function escapeMrkdwn(text: string): string {
  * `max` UTF-16 units with an ellipsis and never inside a character.
  */
 export function plain(text: string, max: number): string {
-  return truncate(text.replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim(), max);
+  return truncate(text.replace(BROKEN, '').replace(HIDDEN, '').replace(/\s+/gu, ' ').trim(), max);
 }
 
 /** Cuts escaped or plain text to `max` UTF-16 units; no entity and no surrogate pair is cut. */
