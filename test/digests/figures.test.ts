@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PEOPLE, seedOffice, TEAMS } from '../../prisma/seed/office.ts';
+import type { Totals } from '../../src/crm/digests/rules/rates.ts';
+import { windowOf } from '../../src/crm/digests/rules/week.ts';
 import {
   countTotals,
   listOldestOverdue,
   readTally,
   writeLines,
-} from '../../src/crm/digests/figures-store.ts';
-import type { Totals } from '../../src/crm/digests/rules.ts';
-import { claimSnapshot } from '../../src/crm/digests/store.ts';
-import { windowOf } from '../../src/crm/digests/week.ts';
+} from '../../src/crm/digests/store/figures.ts';
+import { claimSnapshot } from '../../src/crm/digests/store/snapshots.ts';
 import { testDatabase } from '../support/database.ts';
 import { addContact, addCustomer, addMove, addPlan } from './rows.ts';
 

@@ -7,7 +7,7 @@ import {
   RATES,
   readBreakdown,
   readFigure,
-} from '../../src/crm/digests/figures.ts';
+} from '../../src/crm/digests/rules/figures.ts';
 import {
   findChange,
   findRate,
@@ -16,7 +16,7 @@ import {
   listShares,
   percentOf,
   type Totals,
-} from '../../src/crm/digests/rules.ts';
+} from '../../src/crm/digests/rules/rates.ts';
 
 describe('rates as they are said', () => {
   it.each([

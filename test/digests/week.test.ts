@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { understand } from '../../src/crm/digests/asking.ts';
-import { lastSlot, nextSlot, planSlot, weekOfSlot } from '../../src/crm/digests/subscriptions.ts';
+import { understand } from '../../src/crm/digests/rules/asking.ts';
+import { lastSlot, nextSlot, planSlot, weekOfSlot } from '../../src/crm/digests/rules/schedule.ts';
 import {
   isOver,
   readWeek,
@@ -9,7 +9,7 @@ import {
   shiftWeek,
   windowBefore,
   windowOf,
-} from '../../src/crm/digests/week.ts';
+} from '../../src/crm/digests/rules/week.ts';
 import { isoWeek } from '../../src/lib/calendar/index.ts';
 import { Refusal } from '../../src/lib/refusal.ts';
 

@@ -1,4 +1,4 @@
-import { Refusal } from '../../lib/refusal.ts';
+import { Refusal } from '../../../lib/refusal.ts';
 import type { DigestTeam } from './snapshot.ts';
 import { readWeek, sayWeek, type Week, weekAt } from './week.ts';
 

@@ -8,7 +8,7 @@ import {
   type Share,
   sumOf,
   type Totals,
-} from './rules.ts';
+} from './rates.ts';
 
 /** What a count counts: the word beside the number. */
 export type Unit = 'parties' | 'customers' | 'contacts' | 'followUps';

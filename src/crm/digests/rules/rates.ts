@@ -88,3 +88,6 @@ export function gatherShares(shares: readonly Share[], most: number): Share[] {
 
 /** What stands for all the parts that have no line of their own. */
 export const REST = 'rest';
+
+/** How many parts of a breakdown have a line of their own, the gathered rest included. */
+export const MOST_PARTS = 8;

@@ -5,7 +5,7 @@ import {
   instantAt,
   wallClock,
   weekdayOf,
-} from '../../lib/calendar/index.ts';
+} from '../../../lib/calendar/index.ts';
 import { shiftWeek, type Week, weekAt } from './week.ts';
 
 /** When a standing request falls due: a weekday (1 Monday … 7 Sunday) and a time (HH:MM) in a zone. */

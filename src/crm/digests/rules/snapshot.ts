@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { COUNTS, REP_FIGURES } from './figures.ts';
-import type { CountedTeam, Oldest, Tally } from './figures-store.ts';
-import { sumOf, type Totals } from './rules.ts';
+import { sumOf, type Totals } from './rates.ts';
 import type { Week } from './week.ts';
 
 const totals = z.record(z.string(), z.number().int().nonnegative());
@@ -35,6 +34,20 @@ export interface Snapshot {
   /** false: the week was still running, and the next reading replaces this one. */
   final: boolean;
   figures: Figures;
+}
+
+/** What was counted, of the team and of each rep. */
+export interface Tally {
+  totals: Totals;
+  /** By member id. */
+  reps: Map<string, Totals>;
+}
+
+/** A rep's follow-up that has waited longest. */
+export interface Oldest {
+  memberId: string;
+  customerId: string;
+  dueAt: Date;
 }
 
 /** Puts together what was counted. Reps for whom nothing is counted have no line. */
@@ -71,7 +84,14 @@ function canonical({ totals: now, before, reps }: Figures): string {
   ]);
 }
 
-/** What counting needs to know of a team. */
+/** Whose week is counted. */
+export interface CountedTeam {
+  teamId: string;
+  /** The team's zone: its civil days decide what is late. */
+  zone: string;
+}
+
+/** A team as its digests show it. */
 export interface DigestTeam extends CountedTeam {
   name: string;
   createdAt: Date;

@@ -8,7 +8,7 @@ import {
   isoWeek,
   startOfDay,
   wallClock,
-} from '../../lib/calendar/index.ts';
+} from '../../../lib/calendar/index.ts';
 
 /** How many weeks of registrations the funnel looks at: the week itself and those before it. */
 export const FUNNEL_WEEKS = 12;

@@ -1,21 +1,8 @@
-import type { Handle } from '../../db/client.ts';
-import { Prisma } from '../../db/generated/client.ts';
-import type { Totals } from './rules.ts';
-import type { DigestWindow } from './week.ts';
-
-/** Whose week is counted. */
-export interface CountedTeam {
-  teamId: string;
-  /** The team's zone: its civil days decide what is late. */
-  zone: string;
-}
-
-/** What was counted, of the team and of each rep. */
-export interface Tally {
-  totals: Totals;
-  /** By member id. */
-  reps: Map<string, Totals>;
-}
+import type { Handle } from '../../../db/client.ts';
+import { Prisma } from '../../../db/generated/client.ts';
+import type { Totals } from '../rules/rates.ts';
+import type { CountedTeam, Oldest, Tally } from '../rules/snapshot.ts';
+import type { DigestWindow } from '../rules/week.ts';
 
 /**
  * Counts a week and keeps, for every number, exactly the customers behind it: one row per key and rep
@@ -73,13 +60,6 @@ function tallyOf(rows: CountedRow[]): Tally {
     tally.reps.set(memberId, own);
   }
   return tally;
-}
-
-/** A rep's follow-up that has waited longest. */
-export interface Oldest {
-  memberId: string;
-  customerId: string;
-  dueAt: Date;
 }
 
 /** The oldest overdue follow-up of every rep who has one. */

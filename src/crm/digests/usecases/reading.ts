@@ -1,28 +1,26 @@
-import { type Reading, read, transact } from '../../db/transact.ts';
-import { redrawMessage } from '../../ledger/plan.ts';
-import { Refusal } from '../../lib/refusal.ts';
-import type { Actor } from '../access/actor.ts';
-import { can, reachOf, requirePermission } from '../access/rules.ts';
-import type { Ctx } from '../context.ts';
-import type { Settings } from '../settings/rules.ts';
-import { getSettings } from '../settings/store.ts';
-import { understand, type Wanted } from './asking.ts';
-import { BREAKDOWNS, type Breakdown, findKeys, readBreakdown } from './figures.ts';
-import { gatherShares, REST, type Totals } from './rules.ts';
-import type { DigestTeam, Snapshot } from './snapshot.ts';
+import { type Reading, read, transact } from '../../../db/transact.ts';
+import { redrawMessage } from '../../../ledger/plan.ts';
+import { Refusal } from '../../../lib/refusal.ts';
+import type { Actor } from '../../access/actor.ts';
+import { can, reachOf, requirePermission } from '../../access/rules.ts';
+import type { Ctx } from '../../context.ts';
+import type { Settings } from '../../settings/rules.ts';
+import { getSettings } from '../../settings/store.ts';
+import { understand, type Wanted } from '../rules/asking.ts';
+import { BREAKDOWNS, type Breakdown, findKeys, readBreakdown } from '../rules/figures.ts';
+import { gatherShares, MOST_PARTS, REST, sumOf, type Totals } from '../rules/rates.ts';
+import type { DigestTeam, RepFigures, Snapshot } from '../rules/snapshot.ts';
+import { type DigestWindow, sayWeek, shiftWeek, windowOf } from '../rules/week.ts';
+import { BEHIND_PAGE, type BehindLine, listBehind, sumVisible } from '../store/behind.ts';
 import {
-  type BehindLine,
   findNames,
   findSnapshot,
   findSnapshotById,
-  listBehind,
   listDigestTeams,
   listPosted,
   type PostedCopy,
-  sumVisible,
-} from './store.ts';
+} from '../store/snapshots.ts';
 import { isSettled, retakeSnapshot, takeSnapshot } from './taking.ts';
-import { type DigestWindow, sayWeek, shiftWeek, windowOf } from './week.ts';
 
 /** A digest with what a screen needs around it. */
 export interface Digest {
@@ -39,8 +37,6 @@ export interface AskedDigest extends Digest {
   posted: PostedCopy | null;
 }
 
-/** How many parts of a breakdown have a line of their own, the gathered rest included. */
-export const MOST_PARTS = 8;
 /** How many teams one answer holds. */
 const MOST_TEAMS = 10;
 
@@ -83,9 +79,23 @@ export async function listReadableTeams(at: Reading, actor: Actor): Promise<Dige
 async function present(at: Reading, actor: Actor, { team, week }: Wanted): Promise<AskedDigest> {
   const snapshot = await findSnapshot(at.db, team.teamId, week);
   if (!snapshot) throw new Error(`no digest of ${sayWeek(week)}`);
-  const copies = await listPosted(at.db, team.teamId, sayWeek(week));
+  return withCopy(at, actor, await surround(at, team, snapshot));
+}
+
+/** With the posted copy that the person can open: a channel's, or one's own. */
+async function withCopy(at: Reading, actor: Actor, digest: Digest): Promise<AskedDigest> {
+  const copies = await listPosted(at.db, digest.team.teamId, sayWeek(digest.snapshot.week));
   const posted = copies.find(({ memberId }) => memberId === null || memberId === actor.id) ?? null;
-  return { ...(await surround(at, team, snapshot)), posted };
+  return { ...digest, posted };
+}
+
+/** The digest of a reading, as its team's managers may read it. */
+export async function readPosted(ctx: Ctx, snapshotId: string): Promise<AskedDigest> {
+  return read(ctx, async (at) => {
+    const digest = await getDigest(at, ctx.actor, snapshotId);
+    requirePermission(ctx.actor, 'digest:see', digest.team);
+    return withCopy(at, ctx.actor, digest);
+  });
 }
 
 /** What stands around a reading on a screen. */
@@ -141,15 +151,30 @@ export async function readDetails(ctx: Ctx, snapshotId: string): Promise<Details
   });
 }
 
+/** One rep's part of a digest: anybody's for those who may read it, else only one's own. */
+export async function readRep(
+  ctx: Ctx,
+  snapshotId: string,
+  repId: string,
+): Promise<{ details: Details; rep: RepFigures }> {
+  const details = await readDetails(ctx, snapshotId);
+  const rep = details.snapshot.figures.reps.find(({ memberId }) => memberId === repId);
+  if (!rep || (details.scope === 'own' && repId !== ctx.actor.id)) throw new Refusal('notAllowed');
+  return { details, rep };
+}
+
 /** A page of customers behind a number. */
 export interface BehindPage extends Digest {
   figure: string;
   repId: string | null;
   page: number;
+  pages: number;
   lines: BehindLine[];
   /** How many customers the person may see here, and how much of the number they make. */
   customers: number;
   counted: number;
+  /** The number itself, for those who may read the digest; for others what they may see is all there is. */
+  total: number;
   now: Date;
 }
 
@@ -166,9 +191,14 @@ export async function readBehind(ctx: Ctx, wish: BehindWish): Promise<BehindPage
   return read(ctx, async (at) => {
     const { snapshotId, figure, repId, page } = wish;
     const digest = await getDigest(at, ctx.actor, snapshotId);
-    const keys = keysOf(figure, digest.snapshot.figures.totals);
+    const { totals, reps } = digest.snapshot.figures;
+    const keys = keysOf(figure, totals);
     const behind = await listBehind(at, ctx.actor, { snapshotId, keys, memberId: repId }, page);
-    return { ...digest, figure, repId, page, ...behind, now: at.now };
+    const of =
+      repId === null ? totals : (reps.find(({ memberId }) => memberId === repId)?.totals ?? {});
+    const total = can(ctx.actor, 'digest:see', digest.team) ? sumOf(of, keys) : behind.counted;
+    const pages = Math.ceil(behind.customers / BEHIND_PAGE);
+    return { ...digest, figure, repId, page, pages, ...behind, total, now: at.now };
   });
 }
 

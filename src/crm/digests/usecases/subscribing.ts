@@ -1,26 +1,25 @@
-import { read, type TransactContext, transact, type Work } from '../../db/transact.ts';
-import { planMessage } from '../../ledger/plan.ts';
-import { isZone } from '../../lib/calendar/index.ts';
-import type { Locale } from '../../lib/locale.ts';
-import { Refusal } from '../../lib/refusal.ts';
-import { can, reachOf, requirePermission } from '../access/rules.ts';
-import { actorOf, findMember } from '../access/store.ts';
-import { audit } from '../audit/audit.ts';
-import type { Ctx } from '../context.ts';
-import type { DigestTeam } from './snapshot.ts';
+import { read, type TransactContext, transact, type Work } from '../../../db/transact.ts';
+import { planMessage } from '../../../ledger/plan.ts';
+import { isZone } from '../../../lib/calendar/index.ts';
+import type { Locale } from '../../../lib/locale.ts';
+import { Refusal } from '../../../lib/refusal.ts';
+import { can, reachOf, requirePermission } from '../../access/rules.ts';
+import { actorOf, findMember } from '../../access/store.ts';
+import { audit } from '../../audit/audit.ts';
+import type { Ctx } from '../../context.ts';
+import { planSlot, recipientOf, weekOfSlot } from '../rules/schedule.ts';
+import type { DigestTeam } from '../rules/snapshot.ts';
+import { sayWeek, shiftWeek, weekAt, windowOf } from '../rules/week.ts';
+import { findSnapshot, listDigestTeams } from '../store/snapshots.ts';
 import {
   endSubscription,
-  findSnapshot,
-  listDigestTeams,
   listSubscriptions,
   lockSubscription,
   markHandled,
   type Subscription,
   saveSubscription,
-} from './store.ts';
-import { planSlot, recipientOf, weekOfSlot } from './subscriptions.ts';
+} from '../store/subscriptions.ts';
 import { isSettled, takeSnapshot } from './taking.ts';
-import { sayWeek, shiftWeek, weekAt, windowOf } from './week.ts';
 
 /** Kind of a digest in the ledger, and what its content holds. */
 export const DIGEST_MESSAGE = 'digest';
@@ -46,6 +45,17 @@ export interface SubscriptionWish {
   /** IANA zone of `time`. */
   zone: string;
   locale: Locale;
+  /** The input `zone` came from, so that an error finds its place. */
+  zoneField?: string;
+}
+
+/** What came of subscribing; `from`: slots after this moment are served (ISO). */
+export interface Subscribed {
+  [key: string]: string | boolean;
+  id: string;
+  replaced: boolean;
+  team: string;
+  from: string;
 }
 
 /** The standing requests a person may see, and the teams they may ask for. */
@@ -70,29 +80,28 @@ export async function readSubscriptions(
 
 /**
  * Subscribes a channel or the person's direct message to a team's digest, from the next slot on. A
- * second request for the same team and place replaces the first. Throws `zoneUnknown` (field `zone`).
+ * second request for the same team and place replaces the first. Throws `zoneUnknown`.
  */
-export async function subscribeDigest(
-  ctx: Ctx,
-  wish: SubscriptionWish,
-): Promise<{ id: string; replaced: boolean }> {
-  requirePermission(ctx.actor, 'digest:subscribe', { teamId: wish.teamId });
-  if (!isZone(wish.zone))
-    throw new Refusal('zoneUnknown', { zone: wish.zone.slice(0, 60) }, 'zone');
+export async function subscribeDigest(ctx: Ctx, wish: SubscriptionWish): Promise<Subscribed> {
+  const { teamId, channelId, weekday, time, zone, locale } = wish;
+  requirePermission(ctx.actor, 'digest:subscribe', { teamId });
+  if (!isZone(zone)) throw new Refusal('zoneUnknown', { zone: zone.slice(0, 60) }, wish.zoneField);
   return transact(ctx, async (work) => {
+    const [team] = await listDigestTeams(work.tx, [teamId]);
+    if (!team) throw new Refusal('notAllowed');
+    const schedule = { teamId, channelId, weekday, time, zone, locale };
     const saved = await saveSubscription(work.tx, {
-      ...wish,
+      ...schedule,
       memberId: ctx.actor.id,
       handledTo: work.now,
     });
-    const { teamId, channelId, weekday, time, zone, locale } = wish;
     audit(work, {
       actor: ctx.actor,
       action: 'digest.subscribe',
       subject: { kind: 'digest-subscription', id: saved.id },
-      details: { teamId, channelId, weekday, time, zone, locale, replaced: saved.replaced },
+      details: { ...schedule, replaced: saved.replaced },
     });
-    return saved;
+    return { ...saved, team: team.name, from: work.now.toISOString() };
   });
 }
 

@@ -1,12 +1,25 @@
-import type { Handle } from '../../db/client.ts';
-import type { Work } from '../../db/transact.ts';
-import type { Actor } from '../access/actor.ts';
-import { audit } from '../audit/audit.ts';
-import { countTotals, listOldestOverdue, readTally, writeLines } from './figures-store.ts';
-import type { Totals } from './rules.ts';
-import { type DigestTeam, type Figures, figuresOf, isSame, type Snapshot } from './snapshot.ts';
-import { claimSnapshot, dropSnapshot, findSnapshot, saveFigures } from './store.ts';
-import { type DigestWindow, isOver, sayWeek, type Week, windowBefore, windowOf } from './week.ts';
+import type { Handle } from '../../../db/client.ts';
+import type { Work } from '../../../db/transact.ts';
+import type { Actor } from '../../access/actor.ts';
+import { audit } from '../../audit/audit.ts';
+import type { Totals } from '../rules/rates.ts';
+import {
+  type DigestTeam,
+  type Figures,
+  figuresOf,
+  isSame,
+  type Snapshot,
+} from '../rules/snapshot.ts';
+import {
+  type DigestWindow,
+  isOver,
+  sayWeek,
+  type Week,
+  windowBefore,
+  windowOf,
+} from '../rules/week.ts';
+import { countTotals, listOldestOverdue, readTally, writeLines } from '../store/figures.ts';
+import { claimSnapshot, dropSnapshot, findSnapshot, saveFigures } from '../store/snapshots.ts';
 
 /** Whether a stored reading is the one to show: final ones always, a provisional one only as it was just taken. */
 export function isSettled(snapshot: Snapshot | null): snapshot is Snapshot {
