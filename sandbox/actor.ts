@@ -4,7 +4,7 @@ import type { Delivery } from './core/delivery.ts';
 import { findElement, listElements, optionsOf, type Placed } from './core/elements.ts';
 import type { PlainValues } from './core/entering.ts';
 import { ActError } from './core/errors.ts';
-import { type Acted, act, type Suggested, suggest } from './core/interactions/actions.ts';
+import { type Acted, act } from './core/interactions/actions.ts';
 import { sendCommand } from './core/interactions/commands.ts';
 import { openHome, say, upload } from './core/interactions/events.ts';
 import type { Place } from './core/interactions/places.ts';
@@ -16,6 +16,7 @@ import {
   type Submitted,
   submit,
 } from './core/interactions/submissions.ts';
+import { type Suggested, suggest } from './core/interactions/suggestions.ts';
 import type { Block, Message, StoredFile, View } from './core/types.ts';
 import { topView } from './core/views.ts';
 import type { World } from './core/world.ts';

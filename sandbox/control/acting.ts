@@ -1,9 +1,10 @@
 import { ActError } from '../core/errors.ts';
-import { act, suggest } from '../core/interactions/actions.ts';
+import { act } from '../core/interactions/actions.ts';
 import { sendCommand } from '../core/interactions/commands.ts';
 import { channelFor, openHome, say } from '../core/interactions/events.ts';
 import { sendShortcut } from '../core/interactions/shortcuts.ts';
 import { close, enter, submit } from '../core/interactions/submissions.ts';
+import { suggest } from '../core/interactions/suggestions.ts';
 import type { Bag } from '../core/types.ts';
 import { findView } from '../core/views.ts';
 import type { World } from '../core/world.ts';

@@ -4,7 +4,8 @@ import { ActError } from '../core/errors.ts';
 import { messageObject } from '../core/messages.ts';
 import { isForeign, requirePerson } from '../core/people.ts';
 import type { Bag, Channel, Ephemeral, Message, Person, View } from '../core/types.ts';
-import { stackOf, viewObject } from '../core/views.ts';
+import { viewObject } from '../core/view-content.ts';
+import { stackOf } from '../core/views.ts';
 import type { World } from '../core/world.ts';
 
 /** The pictures the control API gives; shapes are in sandbox/README.md. */

@@ -1,4 +1,4 @@
-import { documented } from './errors.ts';
+import { documented, thirdParty } from './errors.ts';
 import type { Bag, Channel, Message } from './types.ts';
 import type { World } from './world.ts';
 
@@ -27,6 +27,10 @@ export function requireWritable(world: World, channel: Channel): void {
   if (channel.isArchived) throw documented('is_archived');
   if (!channel.members.has(world.botUser) && !world.scopes.includes('chat:write.public')) {
     throw documented('not_in_channel');
+  }
+  // Third-party: the DM with somebody deactivated takes no more messages.
+  if (channel.kind === 'im' && world.people.get(channel.with ?? '')?.deleted) {
+    throw thirdParty('channel_not_found', 'The person was deactivated.');
   }
   if (channel.kind === 'im' && !world.manifest.messagesTab) {
     throw documented('messages_tab_disabled', 'The Messages tab is switched off in the manifest.');

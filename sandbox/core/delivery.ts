@@ -1,5 +1,5 @@
 import { isBag } from './bags.ts';
-import type { Envelope } from './connections.ts';
+import type { Connection, Envelope } from './connections.ts';
 import type { Bag, Notice } from './types.ts';
 import type { World } from './world.ts';
 
@@ -101,67 +101,84 @@ function retryLater(world: World, envelope: Envelope, parcel: Parcel, index: num
 
 /** One sending of an envelope, over one connection; when that closes before the ack, over another (third-party). */
 function attempt(world: World, envelope: Envelope, parcel: Parcel): Promise<Delivery> {
-  const connection = world.connections.pick();
   record(world, envelope, parcel);
-  if (!connection) return Promise.resolve({ ...NOT_SENT, sent: false, error: 'dispatch_failed' });
+  const connection = world.connections.pick();
+  if (!connection) return Promise.resolve({ ...NOT_SENT, error: 'dispatch_failed' });
   return new Promise((resolve, reject) => {
-    const outcome: Delivery = { ...NOT_SENT, sent: true };
-    let closed = false;
-    const close = (failure?: unknown) => {
-      if (closed) return;
-      closed = true;
-      cancel();
-      if (failure === undefined) resolve(outcome);
-      else reject(failure);
-    };
-    const cancel = world.timers.after(ACK_MS, () => {
-      if (outcome.acked) return;
-      outcome.error = 'operation_timeout';
-      close();
-    });
-    const send = (over: typeof connection, retry: number) => {
-      outcome.attempts += 1;
-      over.send(
-        { ...envelope, retry_attempt: envelope.retry_attempt + retry },
-        {
-          ack: (response) => {
-            if (closed || outcome.acked) return;
-            outcome.acked = true;
-            outcome.response = normal(response);
-            recordAck(world, parcel, outcome.response);
-            if (!over.tracksEnd) close();
-          },
-          lost: () =>
-            !closed &&
-            !outcome.acked &&
-            resend(
-              world,
-              () => closed,
-              (next) => send(next, retry + 1),
-            ),
-          ended: (failure) => {
-            // All listeners are done: an ack can no longer come, so there is nothing to wait for.
-            if (!outcome.acked) outcome.error = 'operation_timeout';
-            close(failure);
-          },
-        },
-      );
-    };
-    send(connection, 0);
+    const done = (outcome: Delivery, failure?: unknown) =>
+      failure === undefined ? resolve(outcome) : reject(failure);
+    new Sending({ world, envelope, parcel, done }).over(connection, 0);
   });
 }
 
-function resend(
-  world: World,
-  isClosed: () => boolean,
-  send: (over: NonNullable<ReturnType<World['connections']['pick']>>) => void,
-): void {
-  const again = () => {
-    const next = world.connections.pick();
-    if (next && !isClosed()) send(next);
-  };
-  if (world.connections.count > 0) again();
-  else world.connections.whenJoined(again);
+interface SendingParts {
+  world: World;
+  envelope: Envelope;
+  parcel: Parcel;
+  done: (outcome: Delivery, failure?: unknown) => void;
+}
+
+/** An envelope on its way, until it is acknowledged or three seconds have passed. */
+class Sending {
+  readonly #parts: SendingParts;
+  readonly #outcome: Delivery = { ...NOT_SENT, sent: true };
+  readonly #stopTimer: () => void;
+  #over = false;
+
+  constructor(parts: SendingParts) {
+    this.#parts = parts;
+    this.#stopTimer = parts.world.timers.after(ACK_MS, () => this.#tooLate());
+  }
+
+  over(connection: Connection, retry: number): void {
+    const { envelope } = this.#parts;
+    this.#outcome.attempts += 1;
+    connection.send(
+      { ...envelope, retry_attempt: envelope.retry_attempt + retry },
+      {
+        ack: (response) => this.#acked(response, connection.tracksEnd),
+        lost: () => this.#lost(retry),
+        ended: (failure) => this.#ended(failure),
+      },
+    );
+  }
+
+  #acked(response: unknown, waitsForEnd: boolean): void {
+    if (this.#over || this.#outcome.acked) return;
+    this.#outcome.acked = true;
+    this.#outcome.response = normal(response);
+    recordAck(this.#parts.world, this.#parts.parcel, this.#outcome.response);
+    if (!waitsForEnd) this.#close();
+  }
+
+  #lost(retry: number): void {
+    const { connections } = this.#parts.world;
+    const again = () => {
+      const next = connections.pick();
+      if (next && !this.#over && !this.#outcome.acked) this.over(next, retry + 1);
+    };
+    if (connections.count > 0) again();
+    else connections.whenJoined(again);
+  }
+
+  /** All listeners are done: an ack can no longer come, so there is nothing to wait for. */
+  #ended(failure: unknown): void {
+    if (!this.#outcome.acked) this.#outcome.error = 'operation_timeout';
+    this.#close(failure);
+  }
+
+  #tooLate(): void {
+    if (this.#outcome.acked) return;
+    this.#outcome.error = 'operation_timeout';
+    this.#close();
+  }
+
+  #close(failure?: unknown): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#stopTimer();
+    this.#parts.done(this.#outcome, failure);
+  }
 }
 
 function record(world: World, envelope: Envelope, parcel: Parcel): void {

@@ -67,6 +67,15 @@ describe('posting', () => {
     );
   });
 
+  test('the DM with somebody takes no more messages once they are deactivated', async () => {
+    const slack = practice();
+    const { channel } = await client(slack).conversations.open({ users: 'U_LINA' });
+    slack.person('U_LINA').deleted = true;
+    expect(
+      await codeOf(client(slack).chat.postMessage({ channel: channel?.id ?? '', text: 'x' })),
+    ).toBe('channel_not_found');
+  });
+
   test('a private channel the bot was taken out of does not exist for it', async () => {
     const slack = practice();
     slack.world.channels.get('C_MGR')?.members.delete('U_GATEHOUSE');

@@ -22,9 +22,9 @@ import {
   ACTION_ELEMENTS,
   button,
   CONTEXT_ACTION_ELEMENTS,
-  INPUT_ELEMENTS,
   image,
 } from './elements.ts';
+import { INPUT_ELEMENTS } from './inputs.ts';
 
 /** The blocks, their limits (documented unless said otherwise) and where they may stand. */
 

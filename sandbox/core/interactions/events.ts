@@ -5,7 +5,7 @@ import { fileObject, newFile } from '../files.ts';
 import { messageObject, storeMessage } from '../messages.ts';
 import { requirePerson, userObject } from '../people.ts';
 import type { Bag, Channel, Message, StoredFile } from '../types.ts';
-import { viewObject } from '../views.ts';
+import { viewObject } from '../view-content.ts';
 import type { World } from '../world.ts';
 import { requireActable } from './commands.ts';
 import { asSent } from './typed.ts';

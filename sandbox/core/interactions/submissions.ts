@@ -5,6 +5,7 @@ import { ActError, SlackError } from '../errors.ts';
 import { requirePerson } from '../people.ts';
 import { newTrigger } from '../triggers.ts';
 import type { Bag, View } from '../types.ts';
+import { viewObject } from '../view-content.ts';
 import {
   dropViews,
   findView,
@@ -13,7 +14,6 @@ import {
   stackUp,
   topView,
   updateView,
-  viewObject,
 } from '../views.ts';
 import type { World } from '../world.ts';
 import { listInputErrors } from './checking.ts';

@@ -1,6 +1,7 @@
 import { documented, SlackError } from '../errors.ts';
 import type { Bag, View } from '../types.ts';
-import { openView, publishHome, pushView, updateView, viewObject } from '../views.ts';
+import { viewObject } from '../view-content.ts';
+import { openView, publishHome, pushView, updateView } from '../views.ts';
 import type { World } from '../world.ts';
 import type { Args } from './args.ts';
 import type { Methods } from './method.ts';
