@@ -75,7 +75,7 @@ async function openServer(
   wanted: number | null,
 ): Promise<number> {
   if (!existsSync(place.pgdata)) await createData(place, known.superuser);
-  const last = readServerFile(place.pgdata)?.port ?? null;
+  const last = readServerFile(place.pgdata)?.port || null; // 0: the file is torn
   const port = (await livingPort(place, known)) ?? (await startServer(place, wanted ?? last));
   const superuser = await session(loginUrl(port, known, { login: 'superuser' }), 'gatehouse setup');
   try {

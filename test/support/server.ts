@@ -29,7 +29,9 @@ const SETTINGS = {
  */
 export async function openTestServer(): Promise<{ server: EmbeddedServer; told: TestServer }> {
   const checkout = createHash('sha256').update(process.cwd()).digest('hex').slice(0, 8);
-  const dataDir = join(tmpdir(), `gatehouse-test-${userInfo().username}-${checkout}`);
+  // By number where there are numbers: a user of a container may have no name.
+  const user = process.getuid?.() ?? userInfo().username;
+  const dataDir = join(tmpdir(), `gatehouse-test-${user}-${checkout}`);
   const server = await attachServer({ dataDir, settings: SETTINGS }).catch(async () => {
     // Written without fsync, it does not survive a power cut; nothing in it is worth keeping.
     rmSync(dataDir, { recursive: true, force: true });
