@@ -49,9 +49,14 @@ export async function sitDown({
   return { page, slack, heard, problems, isPhone: viewport.width < 760, close };
 }
 
+/** Where one types in the open channel. */
+export function composerOf(page: Page): Locator {
+  return page.getByRole('textbox', { name: /^(Message |发消息到 )/ });
+}
+
 /** Types into the composer and sends. */
 export async function send({ page, isPhone }: Desk, text: string): Promise<void> {
-  const composer = page.getByRole('main').getByRole('textbox');
+  const composer = composerOf(page);
   await composer.fill(text);
   if (isPhone)
     await page

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { canBrowse, DESKTOP, launch, PHONE } from './chromium.ts';
-import { type Desk, goTo, modal, pick, send, sitDown } from './desk.ts';
+import { composerOf, type Desk, goTo, modal, pick, send, sitDown } from './desk.ts';
 
 const WIDTHS = [
   { width: 'at a desk', viewport: DESKTOP },
@@ -254,7 +254,7 @@ describe.runIf(canBrowse()).each(WIDTHS)('the practice page $width', ({ viewport
 
   test('the composer completes commands and people, and says what it does not know', async () => {
     const { page, heard } = await sit();
-    const composer = page.getByRole('main').getByRole('textbox');
+    const composer = composerOf(page);
     await composer.pressSequentially('/wh');
     await page.getByRole('option', { name: /whisper/ }).waitFor();
     await composer.press('Tab');

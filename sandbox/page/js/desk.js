@@ -18,6 +18,7 @@ class Desk {
       drawer: false,
     });
     Object.assign(this, { snapshot: null, manifest: null, entries: [], faults: [], lost: false });
+    this.seenEntry = 0;
     this.listeners = new Set();
     this.noticeListeners = new Set();
     this.asking = null;
@@ -48,6 +49,12 @@ class Desk {
     return this.snapshot.channels.find(isWithBot);
   }
 
+  /** What went wrong between Slack and the app since somebody last looked at the inspector. */
+  get unseenProblems() {
+    if (this.tool === 'inspector') this.seenEntry = this.entries.at(-1)?.n ?? this.seenEntry;
+    return this.entries.filter(({ n, ok }) => !ok && n > this.seenEntry).length;
+  }
+
   /** Practice time in ms: the last known time plus what passed since. */
   now() {
     if (!this.snapshot) return Date.now();
@@ -71,6 +78,7 @@ class Desk {
       look('faults'),
     ]);
     this.entries = traffic.entries;
+    this.seenEntry = traffic.next;
     this.faults = faults.faults;
     this.changed();
   }

@@ -68,7 +68,6 @@ const en = {
   deletedMessage: 'This message was deleted.',
   app: 'APP',
   you: '(you)',
-  newMessages: 'New messages',
   messageTo: (name) => `Message ${name}`,
   reply: 'Reply…',
   send: 'Send',
@@ -91,15 +90,11 @@ const en = {
   thisAction: 'That',
   dispatchFailed: (name) => `${name} failed because the app is not reachable`,
   timedOut: (name) => `${name} failed because the app did not respond`,
-  failed: (name, code) => `${name} failed: ${code}`,
   unknownCommand: (name) => `${name} is not a command of this workspace. Type / to see them.`,
   welcomeTitle: (name) => `This is the start of ${name}`,
   welcomeText:
     'A small Slack on your own machine. Nothing you type leaves it. Type / for the commands, press ⚡ for shortcuts, or start with one of these:',
   unread: (count) => `${count} unread`,
-  jumpToLatest: 'Jump to latest',
-  more: 'More',
-  file: 'File',
 };
 
 const zh = {
@@ -170,7 +165,6 @@ const zh = {
   deletedMessage: '此消息已删除。',
   app: '应用',
   you: '（你）',
-  newMessages: '新消息',
   messageTo: (name) => `发消息到 ${name}`,
   reply: '回复…',
   send: '发送',
@@ -193,15 +187,11 @@ const zh = {
   thisAction: '此操作',
   dispatchFailed: (name) => `${name} 失败：应用无法连接`,
   timedOut: (name) => `${name} 失败：应用没有响应`,
-  failed: (name, code) => `${name} 失败：${code}`,
   unknownCommand: (name) => `没有 ${name} 这个命令。输入 / 查看全部命令。`,
   welcomeTitle: (name) => `这里是 ${name} 的开头`,
   welcomeText:
     '这是你自己电脑上的小 Slack，内容不会外传。输入 / 查看命令，按 ⚡ 使用快捷方式，或者从这里开始：',
   unread: (count) => `${count} 条未读`,
-  jumpToLatest: '跳到最新',
-  more: '更多',
-  file: '文件',
 };
 
 /** What Slack's own client says under an input, and how it says it in Chinese. */

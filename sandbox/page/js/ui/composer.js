@@ -6,6 +6,9 @@ import { icon } from './icons.js';
 import { menuButton } from './menu.js';
 import { tell } from './toasts.js';
 
+/** From here on the person is told that the app has not answered yet. */
+const SLOW_MS = 400;
+
 function splitCommand(text) {
   const found = /^(\/\S+)(?:\s+([\s\S]*))?$/.exec(text);
   return found ? { command: found[1], text: found[2] ?? '' } : null;
@@ -159,9 +162,21 @@ export class Composer {
     this.control.value = '';
     this.completion.hide();
     this.typed();
-    const isSent = await this.send(typed);
+    const isSent = await this.whileWaiting(this.send(typed));
     if (!isSent && this.control.value === '') this.insert(typed);
     await desk.refresh();
+  }
+
+  /** A slow answer is said to be awaited; a quick one leaves no flicker. */
+  async whileWaiting(sending) {
+    const note = setTimeout(() => {
+      this.usage.hidden = false;
+      fill(this.usage, h('span', { class: 'quiet' }, env.words('waiting')));
+    }, SLOW_MS);
+    const result = await sending;
+    clearTimeout(note);
+    this.showUsage();
+    return result;
   }
 
   async send(typed) {

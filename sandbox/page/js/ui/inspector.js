@@ -36,13 +36,23 @@ function timeOf(at) {
   }).format(new Date(at));
 }
 
+/** An ack without a duration of its own took as long as the clock went on since its delivery. */
+function millisecondsOf(entry) {
+  if (entry.ms !== undefined || entry.kind !== 'ack') return entry.ms;
+  const sent = desk.entries.findLast(
+    ({ n, kind, name }) => n < entry.n && kind === 'delivery' && name === entry.name,
+  );
+  return sent ? Date.parse(entry.at) - Date.parse(sent.at) : undefined;
+}
+
 function entryNode(entry) {
   const isOpen = opened.has(entry.n);
   const toggle = () => {
     if (!opened.delete(entry.n)) opened.add(entry.n);
     desk.changed();
   };
-  const slow = entry.ms >= SLOW_MS ? 'slow' : '';
+  const ms = millisecondsOf(entry);
+  const slow = ms >= SLOW_MS ? 'slow' : '';
   return h(
     'div',
     { class: `entry kind-${entry.kind} ${entry.ok ? '' : 'bad'}` },
@@ -65,9 +75,7 @@ function entryNode(entry) {
         entry.name,
         entry.error ? h('b', null, ` ${entry.error}`) : null,
       ),
-      entry.ms === undefined
-        ? null
-        : h('span', { class: `entry-ms ${slow}` }, `${Math.round(entry.ms)} ms`),
+      ms === undefined ? null : h('span', { class: `entry-ms ${slow}` }, `${Math.round(ms)} ms`),
       h('time', null, timeOf(entry.at)),
     ),
     isOpen ? details(entry) : null,

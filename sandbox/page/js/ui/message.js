@@ -135,8 +135,8 @@ function headOf(message, person) {
   );
 }
 
-function threadLine(message) {
-  if (!message.reply_count || message.thread_ts !== message.ts) return null;
+function threadLine(message, { inThread }) {
+  if (inThread || !message.reply_count || message.thread_ts !== message.ts) return null;
   return h(
     'button',
     { type: 'button', class: 'thread-line', on: { click: () => desk.openThread(message.ts) } },
@@ -171,7 +171,7 @@ export function messageNode(message, place) {
       only,
       place.follows ? null : headOf(message, person),
       bodyOf(message),
-      threadLine(message),
+      threadLine(message, place),
     ),
     toolsOf(message, place),
   );

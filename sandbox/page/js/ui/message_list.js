@@ -58,12 +58,19 @@ export class MessageList {
       this.rows,
     );
     this.place = null;
+    this.sticks = true;
+    this.lastTop = 0;
     // Charts and pictures get their height after they were inserted.
     new ResizeObserver(() => this.sticks && this.toBottom()).observe(this.rows);
-    this.node.addEventListener('scroll', () => {
-      this.sticks =
-        this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_BOTTOM_PX;
-    });
+    this.node.addEventListener('scroll', () => this.scrolled());
+  }
+
+  /** Only a person scrolls up; the list itself merely gets taller under a position that stays. */
+  scrolled() {
+    const { scrollTop, scrollHeight, clientHeight } = this.node;
+    const isNear = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PX;
+    this.sticks = isNear || (this.sticks && scrollTop >= this.lastTop);
+    this.lastTop = scrollTop;
   }
 
   toBottom() {

@@ -117,7 +117,7 @@ function rowOfSomeone(person) {
     h(
       'span',
       { class: 'someone-words' },
-      h('b', null, person.displayName),
+      h('b', null, isMe ? `${person.displayName} ${env.words('you')}` : person.displayName),
       h(
         'small',
         null,

@@ -108,6 +108,7 @@ export function renderTopbar(node) {
     clockOpen,
     desk.tool,
     desk.faults.length,
+    desk.unseenProblems,
     desk.snapshot.clock.shiftMs,
     desk.user,
   ]);
@@ -126,14 +127,18 @@ export function renderTopbar(node) {
     icon('menu'),
     avatar(me, 'tiny'),
   );
-  const count =
-    desk.faults.length > 0 ? h('span', { class: 'badge' }, String(desk.faults.length)) : null;
+  const mark = (count) => (count > 0 ? h('span', { class: 'badge' }, String(count)) : null);
   refill(
     node,
     drawer,
     h('span', { class: 'practice' }, env.words('practice')),
     clock(),
-    h('div', { class: 'tools' }, tool('inspector', 'swap'), tool('faults', 'warn', count)),
+    h(
+      'div',
+      { class: 'tools' },
+      tool('inspector', 'swap', mark(desk.unseenProblems)),
+      tool('faults', 'warn', mark(desk.faults.length)),
+    ),
   );
 }
 
