@@ -66,6 +66,7 @@ const TIERS = [
     'deals',
     'drafts',
     'undo',
+    'validity',
   ],
   ['registration', 'merging', 'digests', 'reports', 'day', 'exchange', 'retention'],
 ];
@@ -153,19 +154,23 @@ module.exports = {
       from: { path: '^sandbox/' },
       to: { path: '^src/' },
     },
-    keep('slack-only-at-the-edge', '^node_modules/@slack/', '^src/bot/'),
+    keep('slack-only-at-the-edge', '(^|/)node_modules/@slack/', '^src/bot/'),
     keep(
       'node-schedule-only-in-the-scheduler',
-      '^node_modules/(@types/)?node-schedule/',
+      '(^|/)node_modules/(@types/)?node-schedule/',
       '^src/jobs/scheduler\\.ts$',
     ),
-    keep('chrono-only-in-lib', '^node_modules/chrono-node/', '^src/lib/'),
-    keep('database-driver-only-in-db', '^node_modules/(@types/)?pg(-copy-streams)?/', '^src/db/'),
+    keep('chrono-only-in-lib', '(^|/)node_modules/chrono-node/', '^src/lib/'),
+    keep(
+      'database-driver-only-in-db',
+      '(^|/)node_modules/(@types/)?pg(-copy-streams)?/',
+      '^src/db/',
+    ),
     {
       name: 'generated-client-only-in-db-ledger-and-stores',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(db|ledger)/|^src/crm/[^/]+/store' },
-      to: { path: '^src/db/generated/|^node_modules/@prisma/' },
+      to: { path: '^src/db/generated/|(^|/)node_modules/@prisma/' },
     },
     {
       name: 'no-cycles',

@@ -1,7 +1,16 @@
-import type { Feature } from '../bot/doing.ts';
+import type { HomeView } from '../bot/blocks.ts';
+import type { Feature, Scene } from '../bot/doing.ts';
 import { customer } from './customer/index.ts';
+import { digest } from './digest.ts';
 import { gatehouse } from './gatehouse/index.ts';
 import { help } from './help.ts';
 
 /** Everything people can do, in the order in which help and the manifest name it. */
-export const features: Feature[] = [customer, gatehouse, help];
+export const features: Feature[] = [customer, digest, gatehouse, help];
+
+/** Draws a person's home tab: the one feature that has a home does it. */
+export async function drawHome(scene: Scene): Promise<HomeView> {
+  const drawn = await features.find(({ home }) => home)?.home?.(scene);
+  if (!drawn) throw new Error('no feature draws the home tab');
+  return drawn;
+}
