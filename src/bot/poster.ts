@@ -43,9 +43,13 @@ export function createPoster(options: PosterOptions): Poster {
   return {
     openDm: (person) => answered(async () => (await channels.open({ users: person })).channel?.id),
     post: (channel, letter, id) =>
-      answered(async () => (await client.chat.postMessage(postOf(channel, letter, id))).ts),
+      orSpare(letter, (shown) =>
+        answered(async () => (await client.chat.postMessage(postOf(channel, shown, id))).ts),
+      ),
     edit: (channel, ts, letter) =>
-      answered(async () => (await client.chat.update({ channel, ts, ...contentOf(letter) })).ts),
+      orSpare(letter, (shown) =>
+        answered(async () => (await client.chat.update({ channel, ts, ...contentOf(shown) })).ts),
+      ),
     find: async (channel, ids, since) => {
       const posted = new Map<string, string>();
       const read = await answered(() =>
@@ -65,6 +69,18 @@ const UNREADABLE = new Set([
   'channel_not_found',
   'no_permission',
 ]);
+
+/** The second call must fit into what the lease check counted for one. */
+const SPARE_WITHIN_MS = 4_000;
+
+/** Says the letter; where its layout was refused (so nothing was stored) and it brings a simpler one, that. */
+async function orSpare(letter: Letter, say: (letter: Letter) => Promise<Answer>): Promise<Answer> {
+  const begun = performance.now();
+  const answer = await say(letter);
+  const refused = answer.kind === 'refused' && answer.code === 'invalid_blocks';
+  if (!refused || !letter.spare || performance.now() - begun > SPARE_WITHIN_MS) return answer;
+  return say({ text: letter.text, body: letter.spare });
+}
 
 const contentOf = ({ text, body }: Letter) => ({ text, blocks: body as KnownBlock[] });
 

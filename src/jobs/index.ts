@@ -1,5 +1,6 @@
 import type { TransactContext } from '../db/transact.ts';
 import type { Delivery } from './deliver.ts';
+import { closingWeeks, digests } from './digests.ts';
 import { sealing, tidying } from './housekeeping.ts';
 import type { Job, Report } from './job.ts';
 
@@ -12,5 +13,5 @@ export interface JobParts {
 
 /** The scheduled jobs, in the order they are started. */
 export function listJobs({ ctx, delivery, log }: JobParts): Job[] {
-  return [delivery, sealing(ctx, log), tidying(ctx)];
+  return [delivery, sealing(ctx, log), tidying(ctx), digests(ctx), closingWeeks(ctx)];
 }

@@ -2,6 +2,8 @@
 export interface Letter {
   text: string;
   body: unknown[];
+  /** Said instead where the place refuses `body`: what not every place can show is left out. */
+  spare?: unknown[];
 }
 
 /** What the other side answered to one try. */

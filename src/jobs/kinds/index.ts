@@ -1,3 +1,4 @@
+import { digestKind } from './digest.ts';
 import type { MessageKind } from './kind.ts';
 import { noticeKind } from './notice.ts';
 import { nudgeKind } from './nudge.ts';
@@ -5,4 +6,4 @@ import { rollUpKind } from './roll-up.ts';
 import { shareKind } from './share.ts';
 
 /** The kinds of messages that leave; each is composed when it does. */
-export const KINDS: readonly MessageKind[] = [nudgeKind, rollUpKind, noticeKind, shareKind];
+export const KINDS: readonly MessageKind[] = [nudgeKind, rollUpKind, noticeKind, shareKind, digestKind];

@@ -1,7 +1,7 @@
 import { Prisma } from '../../../db/generated/client.ts';
 import type { Reading } from '../../../db/transact.ts';
 import type { Actor } from '../../access/actor.ts';
-import { type CustomerLine, visibleTo } from '../../customers/find.ts';
+import { type CustomerLine, visibleTo } from '../../customers/store-search.ts';
 import type { Totals } from '../rules/rates.ts';
 
 /** A customer behind a number, and how often it counts there. */
