@@ -1,18 +1,7 @@
-import { h, svg } from '../dom.js';
+import { h } from '../dom.js';
 import { plot } from './chart_axes.js';
+import { figure, tone } from './chart_parts.js';
 import { pie } from './chart_pie.js';
-
-const COLOURS = 6;
-
-/** The class that gives the n-th series its colour; the palette itself is in charts.css. */
-export function tone(index) {
-  return `tone-${(index % COLOURS) + 1}`;
-}
-
-/** Numbers as the reader's locale groups them. */
-export function figure(value, locale) {
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value);
-}
 
 function legend(entries) {
   return h(
@@ -86,9 +75,4 @@ export function chart(block, env) {
     picture,
     showLegend ? legend(entries) : null,
   );
-}
-
-/** A `<title>` child: the browser's own tooltip. */
-export function tip(words) {
-  return svg('title', null, words);
 }

@@ -1,5 +1,5 @@
 import { svg } from '../dom.js';
-import { figure, tip, tone } from './chart.js';
+import { figure, tip, tone } from './chart_parts.js';
 
 const SIZE = 168;
 const OUTER = 80;

@@ -1,9 +1,9 @@
 import { act } from '../api.js';
-import { timeOfDay } from '../dates.js';
 import { desk, env, isWithBot } from '../desk.js';
 import { h, refill } from '../dom.js';
 import { avatar, gate } from './avatar.js';
 import { icon } from './icons.js';
+import { isSwitcherOpen, switcher } from './switcher.js';
 
 const ZONES = [
   'Asia/Shanghai',
@@ -16,8 +16,6 @@ const ZONES = [
   'UTC',
 ];
 const LOCALES = { 'zh-CN': 'chinese', 'en-GB': 'english' };
-
-let peopleOpen = false;
 
 function unreadMark({ unread, mentions }) {
   if (mentions > 0)
@@ -100,83 +98,6 @@ function group(title, rows) {
   return rows.length === 0 ? null : h('section', { class: 'group' }, h('h2', null, title), rows);
 }
 
-function rowOfSomeone(person) {
-  const view = { locale: person.locale, zone: person.tz, now: desk.now() };
-  const isMe = person.id === desk.user;
-  return h(
-    'button',
-    {
-      type: 'button',
-      class: `someone ${isMe ? 'current' : ''}`,
-      role: 'option',
-      'aria-selected': String(isMe),
-      data: { user: person.id },
-      on: { click: () => become(person.id) },
-    },
-    avatar(person),
-    h(
-      'span',
-      { class: 'someone-words' },
-      h('b', null, isMe ? `${person.displayName} ${env.words('you')}` : person.displayName),
-      h(
-        'small',
-        null,
-        [
-          person.title || person.kind,
-          person.locale.startsWith('zh') ? '中文' : 'English',
-          timeOfDay(desk.now(), view),
-        ].join(' · '),
-      ),
-    ),
-  );
-}
-
-function become(user) {
-  peopleOpen = false;
-  return desk.actAs(user);
-}
-
-function switcher() {
-  const { me, people } = desk.snapshot;
-  const { words } = env;
-  const toggle = () => {
-    peopleOpen = !peopleOpen;
-    desk.changed();
-  };
-  const face = h(
-    'button',
-    {
-      type: 'button',
-      class: 'me',
-      'aria-expanded': String(peopleOpen),
-      'aria-label': words('actingAs', me.displayName),
-      on: { click: toggle },
-    },
-    avatar(me),
-    h(
-      'span',
-      { class: 'someone-words' },
-      h('b', null, me.displayName),
-      h('small', null, me.title || me.kind),
-    ),
-    h('span', { class: 'chevron', 'aria-hidden': 'true' }, icon(peopleOpen ? 'up' : 'down')),
-  );
-  const list = peopleOpen
-    ? h(
-        'div',
-        { class: 'people', role: 'listbox', 'aria-label': words('actAs') },
-        people.filter(({ isBot }) => !isBot).map(rowOfSomeone),
-      )
-    : null;
-  return h(
-    'div',
-    { class: 'switcher' },
-    h('div', { class: 'eyebrow' }, words('actAs')),
-    face,
-    list,
-  );
-}
-
 function chooser({ name, value, options, change }) {
   const choices = options.map(([key, label]) =>
     h('option', { value: key, selected: key === value }, label),
@@ -231,7 +152,7 @@ export function renderSidebar(node) {
     team,
     desk.channel,
     desk.user,
-    peopleOpen,
+    isSwitcherOpen(),
     Math.floor(desk.now() / 60_000),
   ]);
   if (node.dataset.signature === signature) return;
