@@ -1,6 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Problem, Read } from './problem.ts';
 
@@ -186,6 +194,7 @@ function writeKeyFile(path: string, keys: Keys, flag: 'wx'): void {
     audit: text(keys.audit),
     backup: text(keys.backup),
   };
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`, { flag, mode: 0o600, flush: true });
 }
 
