@@ -1,12 +1,15 @@
 import type { HomeView } from '../bot/blocks.ts';
 import type { Feature, Scene } from '../bot/doing.ts';
 import { customer } from './customer/index.ts';
+import { day } from './day.ts';
 import { digest } from './digest.ts';
+import { followUp } from './followup/index.ts';
 import { gatehouse } from './gatehouse/index.ts';
 import { help } from './help.ts';
+import { log } from './log/index.ts';
 
 /** Everything people can do, in the order in which help and the manifest name it. */
-export const features: Feature[] = [customer, digest, gatehouse, help];
+export const features: Feature[] = [customer, log, followUp, day, digest, gatehouse, help];
 
 /** Draws a person's home tab: the one feature that has a home does it. */
 export async function drawHome(scene: Scene): Promise<HomeView> {

@@ -249,6 +249,7 @@ export function followUpModal(
       ),
       ...laterButtons(scene, followUpId),
       actionsWithMenu(scene, followUpId, customerId),
+      ...(origin ? [actions(button(`‹ ${w.common.back}`, 'followup.back'))] : []),
     ],
   });
 }

@@ -89,3 +89,11 @@ export function nextWorkingDay(day: CivilDay, zone: string, settings: Settings):
 export function canConfirm(day: CivilDay, now: Date, zone: string): boolean {
   return civilDay(now, zone) <= addDays(day, 1);
 }
+
+/** Longest note on a report, in characters. */
+export const MAX_REPORT_NOTE = 1_000;
+
+/** A note as it may stand in a message: whatever looks like a phone or an id number is left out. */
+export function withoutNumbers(note: string): string {
+  return note.normalize('NFKC').replace(/\d(?:[\s().-]*\d){5,}/g, '•••');
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type DataKey, open, seal } from '../../db/sealing.ts';
 import type { Handle } from '../../db/client.ts';
+import { type DataKey, open, seal } from '../../db/sealing.ts';
 import type { Work } from '../../db/transact.ts';
 import { newId } from '../../lib/id.ts';
 import type { DayFigures } from './rules.ts';
@@ -67,8 +67,14 @@ export async function findReport(db: Handle, id: string): Promise<Report | null>
 }
 
 /** A person's report of a day, or null. */
-export async function findReportOf(db: Handle, memberId: string, day: string): Promise<Report | null> {
-  const row = await db.dailyReport.findUnique({ where: { memberId_day: { memberId, day: dateOf(day) } } });
+export async function findReportOf(
+  db: Handle,
+  memberId: string,
+  day: string,
+): Promise<Report | null> {
+  const row = await db.dailyReport.findUnique({
+    where: { memberId_day: { memberId, day: dateOf(day) } },
+  });
   return row && reportOf(row);
 }
 
@@ -79,7 +85,11 @@ export async function listReports(db: Handle, teamId: string, day: string): Prom
 }
 
 /** Who of these has a report of the given day already: `member day`. */
-export async function listDrafted(db: Handle, memberIds: string[], days: string[]): Promise<Set<string>> {
+export async function listDrafted(
+  db: Handle,
+  memberIds: string[],
+  days: string[],
+): Promise<Set<string>> {
   const rows = await db.dailyReport.findMany({
     where: { memberId: { in: memberIds }, day: { in: days.map(dateOf) } },
     select: { memberId: true, day: true },

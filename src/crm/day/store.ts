@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Prisma } from '../../db/generated/client.ts';
 import type { Handle } from '../../db/client.ts';
+import { Prisma } from '../../db/generated/client.ts';
 import type { DayFigures } from './rules.ts';
 
 const moment = z.coerce.date();
@@ -141,10 +141,7 @@ export interface PersonDay {
 }
 
 /** What people did on their days, in one statement; everybody asked for is answered. */
-export async function readFigures(
-  db: Handle,
-  days: PersonDay[],
-): Promise<Map<string, DayFigures>> {
+export async function readFigures(db: Handle, days: PersonDay[]): Promise<Map<string, DayFigures>> {
   if (days.length === 0) return new Map();
   const rows = await db.$queryRaw<(DayFigures & { memberId: string })[]>`
     WITH d AS (

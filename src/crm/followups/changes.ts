@@ -31,10 +31,16 @@ export async function writeFollowUp(
 export const dropStep = (id: string): Step => ({ step: 'drop-follow-up', id, version: 1 });
 
 /** Cancels all open follow-ups of a customer; answers the steps back. */
-export async function cancelOpen(work: Work, customerId: string, cancelReason: string): Promise<Step[]> {
+export async function cancelOpen(
+  work: Work,
+  customerId: string,
+  cancelReason: string,
+): Promise<Step[]> {
   const steps: Step[] = [];
   for (const row of await listOpenOf(work.tx, customerId)) {
-    steps.push(await writeFollowUp(work, row, { state: 'cancelled', cancelReason, closedAt: work.now }));
+    steps.push(
+      await writeFollowUp(work, row, { state: 'cancelled', cancelReason, closedAt: work.now }),
+    );
   }
   return steps;
 }

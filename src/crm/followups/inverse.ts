@@ -4,7 +4,7 @@ import { Refusal } from '../../lib/refusal.ts';
 import type { Change } from '../audit/rules.ts';
 import type { CustomerFile } from '../customers/store.ts';
 import { stateChange, writeFollowUp } from './changes.ts';
-import { findFollowUp, type FollowUpRow } from './store.ts';
+import { type FollowUpRow, findFollowUp } from './store.ts';
 
 const moment = z.coerce.date();
 const step = z.object({ id: z.uuid(), version: z.number() });
@@ -22,7 +22,11 @@ const restoreStep = step.extend({
 });
 
 /** A follow-up becomes what it was; throws `undoChanged` when it was changed again. */
-export async function restoreFollowUp(work: Work, file: CustomerFile, data: unknown): Promise<Change[]> {
+export async function restoreFollowUp(
+  work: Work,
+  file: CustomerFile,
+  data: unknown,
+): Promise<Change[]> {
   const { id, version, ...was } = restoreStep.parse(data);
   const row = await requireUnchanged(work, file, { id, version });
   await writeFollowUp(work, row, was);
@@ -30,7 +34,11 @@ export async function restoreFollowUp(work: Work, file: CustomerFile, data: unkn
 }
 
 /** A follow-up that was planned is none; throws `undoChanged` when it was changed meanwhile. */
-export async function dropFollowUp(work: Work, file: CustomerFile, data: unknown): Promise<Change[]> {
+export async function dropFollowUp(
+  work: Work,
+  file: CustomerFile,
+  data: unknown,
+): Promise<Change[]> {
   const row = await requireUnchanged(work, file, step.parse(data));
   const gone = { state: 'cancelled', cancelReason: 'undone', closedAt: work.now };
   await writeFollowUp(work, row, gone);
@@ -43,6 +51,7 @@ async function requireUnchanged(
   { id, version }: { id: string; version: number },
 ): Promise<FollowUpRow> {
   const row = await findFollowUp(work.tx, id);
-  if (!row || row.customerId !== file.id || row.dueVersion !== version) throw new Refusal('undoChanged');
+  if (!row || row.customerId !== file.id || row.dueVersion !== version)
+    throw new Refusal('undoChanged');
   return row;
 }

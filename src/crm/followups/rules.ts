@@ -19,7 +19,12 @@ export const BUCKETS = ['overdue', 'today', 'coming'] as const;
 export type Bucket = (typeof BUCKETS)[number];
 
 /** Why a plan is dropped. `replaced` and `lost` are the program's own. */
-export const CANCEL_REASONS = ['not_needed', 'customer_asked', 'done_elsewhere', 'mistake'] as const;
+export const CANCEL_REASONS = [
+  'not_needed',
+  'customer_asked',
+  'done_elsewhere',
+  'mistake',
+] as const;
 export type CancelReason = (typeof CANCEL_REASONS)[number];
 
 const MINUTE = 60_000;
@@ -129,7 +134,8 @@ export function nextTry(
     for (const clock of turned(TRIES, ahead === 0 ? 0 : attemptsInARow)) {
       const slot = instantAt(addDays(today, ahead), clock, zone);
       if (slot.getTime() - now.getTime() < BETWEEN_TRIES) continue;
-      if (nextWorkingSlot(slot, hours).getTime() === slot.getTime()) return { dueAt: slot, grain: 'hour' };
+      if (nextWorkingSlot(slot, hours).getTime() === slot.getTime())
+        return { dueAt: slot, grain: 'hour' };
     }
   }
   return { dueAt: nextWorkingSlot(new Date(now.getTime() + 24 * HOUR), hours), grain: 'hour' };

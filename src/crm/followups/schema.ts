@@ -49,3 +49,19 @@ export function readWhat(typed: string | null | undefined): string | null {
   if (what.length > MAX_WHAT) throw new Refusal('tooLong', { max: MAX_WHAT }, 'what');
   return what === '' ? null : what;
 }
+
+/** Why a text plans nothing, or null when it does, in one way or in several. */
+export function findPlanTrouble(text: string, writer: Writer): Refusal | null {
+  try {
+    readPlan(text, writer);
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+/** Whether a text plans exactly one due time. */
+export function canPlan(text: string, writer: Writer): boolean {
+  return findPlanTrouble(text, writer) === null && readPlan(text, writer).dues.length === 1;
+}

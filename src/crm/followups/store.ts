@@ -1,7 +1,7 @@
-import { findCustomerKeys } from '../../db/data-keys.ts';
-import { type DataKey, open, seal } from '../../db/sealing.ts';
 import type { Handle } from '../../db/client.ts';
+import { findCustomerKeys } from '../../db/data-keys.ts';
 import { Prisma } from '../../db/generated/client.ts';
+import { type DataKey, open, seal } from '../../db/sealing.ts';
 import type { Reading, Work } from '../../db/transact.ts';
 import { supersedeNudges } from '../../ledger/plan.ts';
 import { newId } from '../../lib/id.ts';
@@ -45,7 +45,11 @@ export interface FollowUpRow extends FollowUpState {
 const place = (id: string) => ({ table: 'follow_ups', column: 'what_sealed', rowId: id });
 
 /** Writes a planned follow-up; what is to be done is sealed under the customer's key. Answers its id. */
-export async function insertFollowUp(work: Work, dataKey: DataKey, plan: NewFollowUp): Promise<string> {
+export async function insertFollowUp(
+  work: Work,
+  dataKey: DataKey,
+  plan: NewFollowUp,
+): Promise<string> {
   const id = newId(work.now);
   const { what, ...rest } = plan;
   await work.tx.followUp.create({
@@ -84,7 +88,11 @@ export async function saveFollowUp(
     data: { ...change, dueVersion: { increment: 1 } },
   });
   if (count === 0) throw new Refusal('followUpChanged');
-  await supersedeNudges(work.tx, { subjectIds: [row.id], outcome: outcomeOf(change), now: work.now });
+  await supersedeNudges(work.tx, {
+    subjectIds: [row.id],
+    outcome: outcomeOf(change),
+    now: work.now,
+  });
   return { ...row, ...change, dueVersion: row.dueVersion + 1 };
 }
 
@@ -95,7 +103,10 @@ function outcomeOf(change: Partial<FollowUpState>): string {
 }
 
 /** What is to be done, in the clear. */
-export function openWhat(dataKey: DataKey, row: Pick<FollowUpRow, 'id' | 'whatSealed'>): string | null {
+export function openWhat(
+  dataKey: DataKey,
+  row: Pick<FollowUpRow, 'id' | 'whatSealed'>,
+): string | null {
   return row.whatSealed ? open(dataKey, place(row.id), row.whatSealed) : null;
 }
 

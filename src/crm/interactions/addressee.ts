@@ -1,7 +1,7 @@
 import type { Reading } from '../../db/transact.ts';
 import { splitName } from '../../lib/names.ts';
 import type { Actor } from '../access/actor.ts';
-import { type CustomerLine, listCustomers } from '../customers/find.ts';
+import { type CustomerLine, listCustomers } from '../customers/store-search.ts';
 import { splitAddressee } from './schema.ts';
 
 /** Whom a typed line names, and what it says of them. */

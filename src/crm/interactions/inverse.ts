@@ -8,7 +8,11 @@ import { recountContacts, withdrawInteraction } from './store.ts';
 const stepSchema = z.object({ id: z.uuid() });
 
 /** A contact that was logged counts nowhere any more; throws `undoChanged` when it was taken back already. */
-export async function withdrawContact(work: Work, file: CustomerFile, step: unknown): Promise<Change[]> {
+export async function withdrawContact(
+  work: Work,
+  file: CustomerFile,
+  step: unknown,
+): Promise<Change[]> {
   const { id } = stepSchema.parse(step);
   if (!(await withdrawInteraction(work, file.id, id))) throw new Refusal('undoChanged');
   await recountContacts(work, file.id);

@@ -85,7 +85,11 @@ async function placeNext(work: Work, logged: Logged, open: FollowUpRow | null): 
 }
 
 function dropOpen(work: Work, open: FollowUpRow): Promise<Step> {
-  return writeFollowUp(work, open, { state: 'cancelled', cancelReason: 'not_needed', closedAt: work.now });
+  return writeFollowUp(work, open, {
+    state: 'cancelled',
+    cancelReason: 'not_needed',
+    closedAt: work.now,
+  });
 }
 
 /**

@@ -1,5 +1,8 @@
-import { type ContactKind, isFitting, MAX_SAID, type Result, resultsOf } from './rules.ts';
+import { civilDay, instantAt } from '../../lib/calendar/index.ts';
+import type { Locale } from '../../lib/locale.ts';
 import { Refusal } from '../../lib/refusal.ts';
+import { parseWhen } from '../../lib/when/index.ts';
+import { type ContactKind, isFitting, MAX_SAID, type Result, resultsOf } from './rules.ts';
 
 /** A typed account: kind and result as far as the words tell, what is next if it was said, and the rest. */
 export interface TypedContact {
@@ -33,7 +36,8 @@ const RESULT_WORDS: readonly [Result, RegExp][] = [
   ['sent', /发了|已发|发送|发过去|\b(?:sent|dropped a line)\b/iu],
 ];
 
-const NEXT = /(?:^|[\s,，;；。.])(?:下次(?:跟进|联系|回访)?\s*[:：]?|next(?: follow-?up| step)?\s*:)\s*(.+)$/iu;
+const NEXT =
+  /(?:^|[\s,，;；。.])(?:下次(?:跟进|联系|回访)?\s*[:：]?|next(?: follow-?up| step)?\s*:)\s*(.+)$/iu;
 
 /**
  * Reads an account as people type it after `/log C-1042`. Nothing of the text is lost: what is not
@@ -68,7 +72,9 @@ function withoutKind(account: string, kind: ContactKind): string {
   const match = words.exec(account);
   if (match?.index !== 0) return account;
   const rest = account.slice(match[0].length);
-  return rest === '' || /^[\s:：,，、-]/u.test(rest) ? rest.replace(/^[\s:：,，、-]+/u, '') : account;
+  return rest === '' || /^[\s:：,，、-]/u.test(rest)
+    ? rest.replace(/^[\s:：,，、-]+/u, '')
+    : account;
 }
 
 /** What was said, as it is kept: trimmed, null when empty. Throws `tooLong` under the field `said`. */
@@ -97,13 +103,17 @@ export function splitAddressee(text: string): { who: string; rest: string }[] {
   const line = text.normalize('NFC').trim().replace(/\s+/gu, ' ');
   const parts: { who: string; rest: string }[] = [];
   const add = (length: number) => {
-    const who = line.slice(0, length).trim().replace(/[,，:：;；]+$/u, '');
+    const who = line
+      .slice(0, length)
+      .trim()
+      .replace(/[,，:：;；]+$/u, '');
     if (who && !parts.some((part) => part.who === who)) {
       parts.push({ who, rest: line.slice(length).replace(/^[\s,，:：;；]+/u, '') });
     }
   };
   const blanks = [...line.matchAll(/ /gu)].map((match) => match.index);
-  for (const end of [...blanks.slice(0, 3), line.length].filter((end) => end <= 60).reverse()) add(end);
+  for (const end of [...blanks.slice(0, 3), line.length].filter((end) => end <= 60).reverse())
+    add(end);
   const titled = /^\p{Script=Han}{1,3}?(?:女士|先生|小姐|太太|阿姨|叔叔|老师|总|哥|姐)/u.exec(line);
   if (titled) add(titled[0].length);
   const number = /^[cC][-–—－]?\d{1,9}(?!\d)/u.exec(line.normalize('NFKC'));
@@ -113,4 +123,32 @@ export function splitAddressee(text: string): { who: string; rest: string }[] {
     if (at > 0 && at <= 60) add(at);
   }
   return parts;
+}
+
+/** Noon stands for a day without a time. */
+const NOON = '12:00';
+
+/**
+ * When a contact happened, if the account begins with it (`昨天下午 电话 …`, `yesterday 3pm phone …`): a
+ * moment that has passed. Words further inside belong to what was said; null then means now.
+ */
+export function readHappened(
+  text: string,
+  writer: { now: Date; zone: string; locale: Locale },
+): { happenedAt: Date | null; rest: string } {
+  const clean = text.normalize('NFC').trim();
+  const when = parseWhen(clean, writer);
+  if (!when || when.ambiguous || !clean.startsWith(when.matched))
+    return { happenedAt: null, rest: clean };
+  const { now, zone } = writer;
+  const day = civilDay(when.instant, zone);
+  const at = when.grain === 'day' ? instantAt(day, NOON, zone) : when.instant;
+  if (
+    when.grain === 'coarse' ||
+    at > now ||
+    (day === civilDay(now, zone) && when.grain === 'day')
+  ) {
+    return { happenedAt: null, rest: clean };
+  }
+  return { happenedAt: at, rest: clean.slice(when.matched.length).replace(/^[\s,，:：]+/u, '') };
 }

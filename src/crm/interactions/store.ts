@@ -1,5 +1,5 @@
-import { type DataKey, open, seal } from '../../db/sealing.ts';
 import type { Handle } from '../../db/client.ts';
+import { type DataKey, open, seal } from '../../db/sealing.ts';
 import type { Work } from '../../db/transact.ts';
 import { newId } from '../../lib/id.ts';
 import { tally } from './rules.ts';
@@ -19,7 +19,11 @@ export interface NewInteraction {
 const place = (id: string) => ({ table: 'interactions', column: 'said_sealed', rowId: id });
 
 /** Writes a contact; what was said is sealed under the customer's key. Answers its id. */
-export async function insertInteraction(work: Work, dataKey: DataKey, contact: NewInteraction): Promise<string> {
+export async function insertInteraction(
+  work: Work,
+  dataKey: DataKey,
+  contact: NewInteraction,
+): Promise<string> {
   const id = newId(work.now);
   const { said, ...rest } = contact;
   await work.tx.interaction.create({
@@ -34,12 +38,19 @@ export async function insertInteraction(work: Work, dataKey: DataKey, contact: N
 }
 
 /** What was said, in the clear. */
-export function openSaid(dataKey: DataKey, row: { id: string; saidSealed: Uint8Array | null }): string | null {
+export function openSaid(
+  dataKey: DataKey,
+  row: { id: string; saidSealed: Uint8Array | null },
+): string | null {
   return row.saidSealed ? open(dataKey, place(row.id), row.saidSealed) : null;
 }
 
 /** Takes a contact back; answers whether it still stood. */
-export async function withdrawInteraction(work: Work, customerId: string, id: string): Promise<boolean> {
+export async function withdrawInteraction(
+  work: Work,
+  customerId: string,
+  id: string,
+): Promise<boolean> {
   const { count } = await work.tx.interaction.updateMany({
     where: { id, customerId, withdrawnAt: null },
     data: { withdrawnAt: work.now },
@@ -57,7 +68,10 @@ export async function recountContacts(work: Work, customerId: string): Promise<v
     select: { kind: true, effective: true, happenedAt: true, withdrawnAt: true },
   });
   const counted = tally(rows.map((row) => ({ ...row, withdrawn: row.withdrawnAt !== null })));
-  await work.tx.customer.update({ where: { id: customerId }, data: { ...counted, updatedAt: work.now } });
+  await work.tx.customer.update({
+    where: { id: customerId },
+    data: { ...counted, updatedAt: work.now },
+  });
 }
 
 /** How many attempts stand since the customer was last reached. */
@@ -68,4 +82,20 @@ export async function countAttemptsInARow(db: Handle, customerId: string): Promi
       AND happened_at > coalesce((SELECT max(happened_at) FROM interactions
         WHERE customer_id = ${customerId}::uuid AND withdrawn_at IS NULL AND effective), '-infinity')`;
   return row!.n;
+}
+
+/** How long a second tap on the same button is taken for the first one. */
+const SAME_TAP_MS = 60_000;
+
+/** Whether this person logged an attempt for this customer a moment ago. */
+export async function wasJustLogged(
+  work: Work,
+  who: { customerId: string; memberId: string },
+): Promise<boolean> {
+  const since = new Date(work.now.getTime() - SAME_TAP_MS);
+  const found = await work.tx.interaction.findFirst({
+    where: { ...who, effective: false, withdrawnAt: null, enteredAt: { gt: since } },
+    select: { id: true },
+  });
+  return found !== null;
 }

@@ -1,5 +1,5 @@
-import { read, type Reading, transact, type Work } from '../../db/transact.ts';
 import { isUniqueViolation } from '../../db/errors.ts';
+import { type Reading, read, transact, type Work } from '../../db/transact.ts';
 import { supersedeNudges } from '../../ledger/plan.ts';
 import { Refusal, Refusals } from '../../lib/refusal.ts';
 import { requirePermission } from '../access/rules.ts';
@@ -10,7 +10,7 @@ import { lockFile } from '../customers/lock.ts';
 import type { CustomerFile } from '../customers/store.ts';
 import { findFile } from '../customers/store.ts';
 import { type Due, planDue } from '../followups/rules.ts';
-import { readPlan } from '../followups/schema.ts';
+import { canPlan, readPlan } from '../followups/schema.ts';
 import { findFollowUp, listOpenOf } from '../followups/store.ts';
 import type { Settings } from '../settings/rules.ts';
 import { getSettings } from '../settings/store.ts';
@@ -22,12 +22,13 @@ import {
   type ContactKind,
   isFitting,
   isVisit,
+  MAX_SAID,
   mostValuable,
   type Result,
   visitKind,
 } from './rules.ts';
-import { readParty, readSaid } from './schema.ts';
-import { countAttemptsInARow, insertInteraction, recountContacts } from './store.ts';
+import { readContactText, readHappened, readParty, readSaid, type TypedContact } from './schema.ts';
+import { countAttemptsInARow, insertInteraction, recountContacts, wasJustLogged } from './store.ts';
 
 /** A contact as a form, a line of text or one tap gives it. */
 export interface ContactWish {
@@ -45,6 +46,8 @@ export interface ContactWish {
   next: 'usual' | 'none' | { text: string } | Due;
   /** The missing field that was asked for, as typed. */
   missing: MissingField | null;
+  /** One tap: a second one within a moment is the same one. */
+  once?: boolean;
 }
 
 /** What came of it: ids and codes. */
@@ -78,10 +81,15 @@ async function log(work: Work, ctx: Ctx, wish: ContactWish): Promise<LoggedConta
   const { actor } = ctx;
   const asked = wish.followUpId ? await findFollowUp(work.tx, wish.followUpId) : null;
   const standIn =
-    asked?.customerId === wish.customerId && asked.state === 'open' ? { repId: asked.memberId } : null;
+    asked?.customerId === wish.customerId && asked.state === 'open'
+      ? { repId: asked.memberId }
+      : null;
   const file = await lockFile(work, actor, { action: 'contact:log', standIn }, wish.customerId);
   const settings = await getSettings(work.tx, file.teamId, work.now);
   const contact = readContact(wish, { ctx, file, settings, now: work.now });
+  if (wish.once && (await wasJustLogged(work, { customerId: file.id, memberId: actor.id }))) {
+    throw new Refusal('justLogged');
+  }
 
   const id = await insertInteraction(work, file.dataKey, {
     customerId: file.id,
@@ -97,7 +105,13 @@ async function log(work: Work, ctx: Ctx, wish: ContactWish): Promise<LoggedConta
   const attemptsInARow = await countAttemptsInARow(work.tx, file.id);
   const { followUpId } = wish;
   const arranged = await arrangeNext(work, {
-    id, followUpId, file, actor, settings, attemptsInARow, ...contact,
+    id,
+    followUpId,
+    file,
+    actor,
+    settings,
+    attemptsInARow,
+    ...contact,
   });
   if (contact.result === 'effective') {
     await supersedeNudges(work.tx, { aboutIds: [file.id], outcome: 'contacted', now: work.now });
@@ -115,11 +129,18 @@ async function log(work: Work, ctx: Ctx, wish: ContactWish): Promise<LoggedConta
     action: 'contact.log',
     subject: { kind: 'interaction', id },
     customer: file,
-    details: { kind: contact.kind, result: contact.result, happenedAt: contact.happenedAt.toISOString() },
-    changes: listChanges({}, {
-      said: contact.said,
-      'followUp.due': arranged.next?.due.dueAt.toISOString() ?? null,
-    }),
+    details: {
+      kind: contact.kind,
+      result: contact.result,
+      happenedAt: contact.happenedAt.toISOString(),
+    },
+    changes: listChanges(
+      {},
+      {
+        said: contact.said,
+        'followUp.due': arranged.next?.due.dueAt.toISOString() ?? null,
+      },
+    ),
   });
   const { next } = arranged;
   return {
@@ -164,7 +185,8 @@ function readContact(
       return undefined;
     }
   };
-  if (!isFitting(wish.kind, wish.result)) refusals.push(new Refusal('resultDoesNotFit', {}, 'result'));
+  if (!isFitting(wish.kind, wish.result))
+    refusals.push(new Refusal('resultDoesNotFit', {}, 'result'));
   const happenedAt = wish.happenedAt ?? now;
   if (happenedAt.getTime() > now.getTime() + TOLERANCE_MS) {
     refusals.push(new Refusal('contactInTheFuture', {}, 'happenedAt'));
@@ -190,7 +212,10 @@ function readNext(
   if (next === 'usual' || next === 'none') return next;
   const { zone, locale } = ctx.actor;
   if (!('text' in next)) {
-    return { ...planDue({ instant: next.dueAt, grain: next.grain }, { now, zone, settings }), what: null };
+    return {
+      ...planDue({ instant: next.dueAt, grain: next.grain }, { now, zone, settings }),
+      what: null,
+    };
   }
   const { dues, what } = readPlan(next.text, { now, zone, locale, settings });
   const [due] = dues;
@@ -224,7 +249,13 @@ export async function readForContact(
     const coming = open.find((row) => row.id !== wish.followUpId && row.dueAt > at.now);
     const { actor } = ctx;
     const usual = usualNext(at.now, { file, result: wish.result, actor, settings, attemptsInARow });
-    return { file, settings, now: at.now, next: coming ?? usual, missing: mostValuable(file.missing) };
+    return {
+      file,
+      settings,
+      now: at.now,
+      next: coming ?? usual,
+      missing: mostValuable(file.missing),
+    };
   });
 }
 
@@ -237,7 +268,9 @@ async function requireFile(
   if (!file) throw new Refusal('notAllowed');
   const asked = wish.followUpId ? await findFollowUp(at.db, wish.followUpId) : null;
   const isStandIn =
-    asked?.customerId === file.id && asked.memberId === ctx.actor.id && ctx.actor.teamIds.includes(file.teamId);
+    asked?.customerId === file.id &&
+    asked.memberId === ctx.actor.id &&
+    ctx.actor.teamIds.includes(file.teamId);
   if (!isStandIn) requirePermission(ctx.actor, 'contact:log', file);
   return file;
 }
@@ -245,4 +278,34 @@ async function requireFile(
 /** The customers a typed line may begin with, among those the person may see, and the rest of the line. */
 export async function findAddressees(ctx: Ctx, text: string): Promise<Addressees> {
   return read(ctx, (at) => listAddressees(at, ctx.actor, text));
+}
+
+/** A typed account, and whether it can be saved without asking anything back. */
+export interface Typed {
+  account: TypedContact;
+  happenedAt: Date | null;
+  isClear: boolean;
+}
+
+/**
+ * Reads what was typed after a customer's name. It is clear when it tells how, what came of it and, for
+ * a contact, what was said, and when the words of the next date name exactly one.
+ */
+export async function readTyped(ctx: Ctx, customerId: string, text: string): Promise<Typed> {
+  return read(ctx, async (at) => {
+    const file = await requireFile(at, ctx, { customerId, followUpId: null });
+    const { zone, locale } = ctx.actor;
+    const settings = await getSettings(at.db, file.teamId, at.now);
+    const writer = { now: at.now, zone, locale, settings };
+    const { happenedAt, rest } = readHappened(text, writer);
+    const account = readContactText(rest);
+    const isTold = account.result !== 'effective' || account.said !== '';
+    const isClear =
+      account.kind !== null &&
+      account.result !== null &&
+      isTold &&
+      account.said.length <= MAX_SAID &&
+      (account.next === null || canPlan(account.next, writer));
+    return { account, happenedAt, isClear };
+  });
 }

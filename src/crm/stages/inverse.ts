@@ -14,7 +14,11 @@ const stageStep = z.object({
 const gradeStep = z.object({ from: z.string().nullable(), to: z.string() });
 
 /** Back to the stage before; throws `undoChanged` when the customer has moved on. */
-export async function restoreStage(work: Work, file: CustomerFile, step: unknown): Promise<Change[]> {
+export async function restoreStage(
+  work: Work,
+  file: CustomerFile,
+  step: unknown,
+): Promise<Change[]> {
   const { moveId, from, to, lostReason } = stageStep.parse(step);
   if (file.stage !== to) throw new Refusal('undoChanged');
   await updateCustomer(work, file, { columns: { stage: from, lostReason } });
@@ -23,7 +27,11 @@ export async function restoreStage(work: Work, file: CustomerFile, step: unknown
 }
 
 /** Back to the grade before; throws `undoChanged` when it was changed again. */
-export async function restoreGrade(work: Work, file: CustomerFile, step: unknown): Promise<Change[]> {
+export async function restoreGrade(
+  work: Work,
+  file: CustomerFile,
+  step: unknown,
+): Promise<Change[]> {
   const { from, to } = gradeStep.parse(step);
   if (file.grade !== to) throw new Refusal('undoChanged');
   await updateCustomer(work, file, { columns: { grade: from } });

@@ -69,11 +69,21 @@ async function moveStage(work: Work, ctx: Ctx, wish: StageWish): Promise<Moved> 
     details: { version: file.version + 1, from, to, reason },
     changes: listChanges({ stage: from, note: null }, { stage: to, note }),
   });
-  return { customerId: file.id, number: file.number, from, to, cancelled: cancelled.length, undoId };
+  return {
+    customerId: file.id,
+    number: file.number,
+    from,
+    to,
+    cancelled: cancelled.length,
+    undoId,
+  };
 }
 
 /** Sets the grade. */
-export async function changeGrade(ctx: Ctx, wish: { customerId: string; to: Grade }): Promise<Moved> {
+export async function changeGrade(
+  ctx: Ctx,
+  wish: { customerId: string; to: Grade },
+): Promise<Moved> {
   return transact(ctx, async (work) => {
     const { actor } = ctx;
     const { to } = wish;

@@ -4,6 +4,7 @@ import type { CustomerFile } from '../customers/store.ts';
 import { dropFollowUp, restoreFollowUp } from '../followups/inverse.ts';
 import { withdrawContact } from '../interactions/inverse.ts';
 import { restoreGrade, restoreStage } from '../stages/inverse.ts';
+import { restoreConfirmation, restoreStatus } from '../validity/inverse.ts';
 
 /**
  * Takes one step back, or throws `undoChanged` when the record changed since. `step` is what was stored:
@@ -18,4 +19,6 @@ export const INVERSES: Record<string, Inverse> = {
   'restore-follow-up': restoreFollowUp,
   'restore-stage': restoreStage,
   'restore-grade': restoreGrade,
+  'restore-status': restoreStatus,
+  'restore-confirmation': restoreConfirmation,
 };

@@ -3,7 +3,6 @@ export { type Busy, type Day, type DueLine, readDay, setBusy } from './overview.
 export {
   type Confirmed,
   confirmReport,
-  MAX_REPORT_NOTE,
   type OfficeReport,
   type OwnReport,
   planBriefs,

@@ -1,7 +1,7 @@
 import { findCustomerKeys } from '../../../db/data-keys.ts';
-import { read, type Reading, transact } from '../../../db/transact.ts';
-import { Refusal } from '../../../lib/refusal.ts';
+import { type Reading, read, transact } from '../../../db/transact.ts';
 import { civilDay } from '../../../lib/calendar/index.ts';
+import { Refusal } from '../../../lib/refusal.ts';
 import type { Actor } from '../../access/actor.ts';
 import { canEver, reachOf } from '../../access/rules.ts';
 import { audit } from '../../audit/audit.ts';
@@ -41,7 +41,11 @@ export async function dayOf(at: Reading, actor: Actor, limit: number): Promise<D
     limit,
   });
   const sealed = overview.due.filter((line) => line.whatSealed);
-  const found = await findCustomerKeys(db, keys, sealed.map((line) => line.customerId));
+  const found = await findCustomerKeys(
+    db,
+    keys,
+    sealed.map((line) => line.customerId),
+  );
   const due = overview.due.map(({ whatSealed, ...line }) => {
     const key = found.get(line.customerId);
     return { ...line, what: key ? openWhat(key, { id: line.id, whatSealed }) : null };
@@ -68,4 +72,3 @@ export async function setBusy(ctx: Ctx, busy: boolean): Promise<Busy> {
     return { until: until?.toISOString() ?? null };
   });
 }
-

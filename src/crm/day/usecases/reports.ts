@@ -1,10 +1,16 @@
 import { getOfficeKey } from '../../../db/data-keys.ts';
-import { read, type Reading, transact, type TransactContext, type Work } from '../../../db/transact.ts';
+import {
+  type Reading,
+  read,
+  type TransactContext,
+  transact,
+  type Work,
+} from '../../../db/transact.ts';
 import { planMessage, redrawMessage } from '../../../ledger/plan.ts';
 import { Refusal } from '../../../lib/refusal.ts';
 import type { Actor } from '../../access/actor.ts';
-import { actorOf, findMember, findTeam, listActiveMembers } from '../../access/store.ts';
 import { requirePermission } from '../../access/rules.ts';
+import { actorOf, findMember, findTeam, listActiveMembers } from '../../access/store.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
 import type { Settings } from '../../settings/rules.ts';
@@ -12,14 +18,21 @@ import { getSettings } from '../../settings/store.ts';
 import {
   addFigures,
   canConfirm,
-  dayBounds,
   type DayFigures,
+  dayBounds,
   dueOccasion,
+  MAX_REPORT_NOTE,
   NO_FIGURES,
   nextWorkingDay,
   type Occasion,
 } from '../rules.ts';
-import { listManagedTeams, listWorkers, type PersonDay, readFigures, type Worker } from '../store.ts';
+import {
+  listManagedTeams,
+  listWorkers,
+  type PersonDay,
+  readFigures,
+  type Worker,
+} from '../store.ts';
 import {
   confirmReportRow,
   findReport,
@@ -35,8 +48,6 @@ import { type Day, dayOf } from './overview.ts';
 
 /** Most lines of a brief: one phone screen. */
 const BRIEF_LINES = 10;
-/** Longest note on a report, in characters. */
-export const MAX_REPORT_NOTE = 1_000;
 
 interface DueWorker extends Worker {
   day: string;
@@ -67,7 +78,13 @@ export async function planBriefs(ctx: TransactContext): Promise<number> {
     for (const { id, day, at: dueAt } of await listDue(at, 'brief')) {
       const recipient = `brief:${id}`;
       const made = await planMessage(at.db, {
-        kind: 'brief', memberId: id, target: 'dm', recipient, slot: day, dueAt, content: { memberId: id, day },
+        kind: 'brief',
+        memberId: id,
+        target: 'dm',
+        recipient,
+        slot: day,
+        dueAt,
+        content: { memberId: id, day },
       });
       if (made) planned++;
     }
@@ -82,7 +99,11 @@ export async function planBriefs(ctx: TransactContext): Promise<number> {
 export async function planDailyReports(ctx: TransactContext): Promise<number> {
   const drafts = await read(ctx, async (at) => {
     const due = (await listDue(at, 'report')).filter((worker) => worker.role === 'rep');
-    const drafted = await listDrafted(at.db, due.map(({ id }) => id), [...new Set(due.map(({ day }) => day))]);
+    const drafted = await listDrafted(
+      at.db,
+      due.map(({ id }) => id),
+      [...new Set(due.map(({ day }) => day))],
+    );
     const open = due.filter(({ id, day }) => !drafted.has(`${id} ${day}`));
     const figures = await readFigures(at.db, open.map(personDay));
     return open.map((worker) => ({ worker, figures: figures.get(worker.id) ?? NO_FIGURES }));
@@ -98,14 +119,24 @@ const personDay = (worker: Pick<DueWorker, 'id' | 'day' | 'zone' | 'settings'>):
   return { memberId: worker.id, from, to, nextFrom: next.from, nextTo: next.to };
 };
 
-async function draftReport(ctx: TransactContext, worker: DueWorker, figures: DayFigures): Promise<void> {
+async function draftReport(
+  ctx: TransactContext,
+  worker: DueWorker,
+  figures: DayFigures,
+): Promise<void> {
   const { id: memberId, teamId, day, at: dueAt } = worker;
   await transact(ctx, async (work) => {
     // Another process may have been faster: the row of a person and day exists once.
     const known = await findReportOf(work.tx, memberId, day);
     const id = known?.id ?? (await insertReport(work, { memberId, teamId, day, figures }));
     const messageId = await planMessage(work.tx, {
-      kind: 'report', memberId, target: 'dm', recipient: `report:${memberId}`, slot: day, dueAt, content: { reportId: id },
+      kind: 'report',
+      memberId,
+      target: 'dm',
+      recipient: `report:${memberId}`,
+      slot: day,
+      dueAt,
+      content: { reportId: id },
     });
     if (messageId) await linkReport(work, id, messageId);
     audit(work, {
@@ -151,7 +182,11 @@ export type Confirmed = { id: string; day: string };
 export async function confirmReport(ctx: Ctx, id: string, note: string | null): Promise<Confirmed> {
   const { actor } = ctx;
   return transact(ctx, async (work) => {
-    const { report, figures } = await readOwn({ db: work.tx, now: work.now, keys: work.keys }, actor, id);
+    const { report, figures } = await readOwn(
+      { db: work.tx, now: work.now, keys: work.keys },
+      actor,
+      id,
+    );
     if (!canConfirm(report.day, work.now, actor.zone)) throw new Refusal('reportOver');
     const text = readNote(note);
     const key = await getOfficeKey(work.tx, work.keys);
@@ -174,7 +209,8 @@ async function planWhenComplete(work: Work, { teamId, day }: Report): Promise<vo
   const { missing } = await gather({ db, now, keys: work.keys }, teamId, day);
   if (missing.length > 0) return;
   for (const pair of await listManagedTeams(db)) {
-    if (pair.teamId === teamId) await planOfficeReport(db, { teamId, managerId: pair.managerId, day, dueAt: now });
+    if (pair.teamId === teamId)
+      await planOfficeReport(db, { teamId, managerId: pair.managerId, day, dueAt: now });
   }
 }
 
@@ -212,7 +248,10 @@ async function current(at: Reading, report: Report, zone: string): Promise<OwnRe
 }
 
 /** What a brief says, read when it leaves; null when the person left. */
-export async function readBrief(ctx: TransactContext, memberId: string): Promise<{ actor: Actor; day: Day } | null> {
+export async function readBrief(
+  ctx: TransactContext,
+  memberId: string,
+): Promise<{ actor: Actor; day: Day } | null> {
   return read(ctx, async (at) => {
     const member = await findMember(at.db, memberId);
     if (!member?.active) return null;
@@ -255,7 +294,10 @@ export async function readOfficeReport(
     if (!member?.active || !team) return null;
     const { reps, missing } = await gather(at, wish.teamId, wish.day);
     const total = addFigures(reps.map((rep) => rep.figures));
-    return { actor: actorOf(member), report: { teamName: team.name, day: wish.day, reps, missing, total } };
+    return {
+      actor: actorOf(member),
+      report: { teamName: team.name, day: wish.day, reps, missing, total },
+    };
   });
 }
 

@@ -12,7 +12,7 @@ import { getSettings } from '../../settings/store.ts';
 import { offerUndo } from '../../undo/store.ts';
 import { stateChange, writeFollowUp } from '../changes.ts';
 import { type CancelReason, type Due, planDue, type Snooze, snoozedTo } from '../rules.ts';
-import { findFollowUp, type FollowUpRow, type FollowUpState, openWhats } from '../store.ts';
+import { type FollowUpRow, type FollowUpState, findFollowUp, openWhats } from '../store.ts';
 
 /** What a follow-up became, and the offer to take it back. */
 export type Changed = {
@@ -61,7 +61,11 @@ export function snoozeFollowUp(ctx: Ctx, id: string, snooze: Snooze): Promise<Ch
   return change(ctx, id, {
     kind: 'snooze',
     action: 'follow-up:change',
-    decide: (row, at) => ({ ...snoozedTo(snooze, { ...at, zone }), zone, snoozes: row.snoozes + 1 }),
+    decide: (row, at) => ({
+      ...snoozedTo(snooze, { ...at, zone }),
+      zone,
+      snoozes: row.snoozes + 1,
+    }),
   });
 }
 
@@ -106,7 +110,11 @@ export async function readForChange(ctx: Ctx, id: string) {
   });
 }
 
-async function change(ctx: Ctx, id: string, wish: Change & { colleagueTeams?: string[] }): Promise<Changed> {
+async function change(
+  ctx: Ctx,
+  id: string,
+  wish: Change & { colleagueTeams?: string[] },
+): Promise<Changed> {
   return transact(ctx, async (work) => {
     const { row, file } = await lockFollowUp(work, ctx, id, wish.action);
     if (wish.colleagueTeams) requireColleague(wish.colleagueTeams, file);
@@ -158,7 +166,12 @@ export async function lockFollowUp(
 ): Promise<{ row: FollowUpRow; file: CustomerFile }> {
   const found = await findFollowUp(work.tx, id);
   if (!found) throw new Refusal('notAllowed');
-  const file = await lockFile(work, ctx.actor, { action, standIn: { repId: found.memberId } }, found.customerId);
+  const file = await lockFile(
+    work,
+    ctx.actor,
+    { action, standIn: { repId: found.memberId } },
+    found.customerId,
+  );
   const row = await findFollowUp(work.tx, id);
   if (row?.state !== 'open') throw new Refusal('followUpClosed');
   return { row, file };

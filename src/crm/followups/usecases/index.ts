@@ -1,20 +1,20 @@
 /** What people do with follow-ups: plan, change, list. */
 export {
-  cancelFollowUp,
   type Changed,
+  cancelFollowUp,
   finishFollowUp,
   handOverFollowUp,
   moveFollowUp,
   readForChange,
   snoozeFollowUp,
 } from './change.ts';
-export { type FollowUpLine, listFollowUps, type FollowUpPage } from './list.ts';
+export { type FollowUpLine, type FollowUpPage, listFollowUps } from './list.ts';
 export {
   oneDue,
-  planFollowUp,
   type Planned,
   type PlanWish,
   type Proposal,
+  planFollowUp,
   proposePlan,
   readForPlan,
 } from './plan.ts';

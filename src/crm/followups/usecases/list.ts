@@ -1,10 +1,10 @@
 import { read } from '../../../db/transact.ts';
-import { canEver } from '../../access/rules.ts';
-import { Refusal } from '../../../lib/refusal.ts';
 import { addDays, civilDay, startOfDay } from '../../../lib/calendar/index.ts';
+import { Refusal } from '../../../lib/refusal.ts';
+import { canEver } from '../../access/rules.ts';
 import type { Ctx } from '../../context.ts';
 import type { Bucket } from '../rules.ts';
-import { countOpen, listOpen, openWhats, type OpenLine } from '../store.ts';
+import { countOpen, listOpen, type OpenLine, openWhats } from '../store.ts';
 
 /** One open follow-up of a list. */
 export type FollowUpLine = Omit<OpenLine, 'whatSealed'> & { what: string | null };
@@ -31,12 +31,22 @@ export async function listFollowUps(
   return read(ctx, async ({ db, keys, now }) => {
     const { id: memberId, zone } = ctx.actor;
     const today = civilDay(now, zone);
-    const bounds = { now, today: startOfDay(today, zone), tomorrow: startOfDay(addDays(today, 1), zone) };
+    const bounds = {
+      now,
+      today: startOfDay(today, zone),
+      tomorrow: startOfDay(addDays(today, 1), zone),
+    };
     const counts = await countOpen(db, memberId, bounds);
     const bucket = wish.bucket ?? firstFilled(counts);
     const pages = Math.max(1, Math.ceil(counts[bucket] / PAGE));
     const page = Math.min(wish.page, pages - 1);
-    const rows = await listOpen(db, { memberId, bucket, ...bounds, offset: page * PAGE, limit: PAGE });
+    const rows = await listOpen(db, {
+      memberId,
+      bucket,
+      ...bounds,
+      offset: page * PAGE,
+      limit: PAGE,
+    });
     return { bucket, page, pages, lines: await openWhats({ db, keys }, rows), counts, now };
   });
 }

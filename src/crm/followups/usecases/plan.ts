@@ -8,7 +8,7 @@ import { lockFile } from '../../customers/lock.ts';
 import { cadenceDue } from '../../customers/rules.ts';
 import { type CustomerRecord, findCustomer } from '../../customers/store.ts';
 import { getSettings } from '../../settings/store.ts';
-import { type Step, offerUndo } from '../../undo/store.ts';
+import { offerUndo, type Step } from '../../undo/store.ts';
 import { dropStep, writeFollowUp } from '../changes.ts';
 import { type Due, planDue } from '../rules.ts';
 import { readPlan, readWhat } from '../schema.ts';

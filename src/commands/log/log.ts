@@ -1,0 +1,198 @@
+import { z } from 'zod';
+import { doing, type Scene } from '../../bot/doing.ts';
+import { opens, type Reply, replaces } from '../../bot/reply.ts';
+import { contactDone, contactModal } from '../../bot/views/contact.ts';
+import { ALL_FIELDS, type FieldKey } from '../../crm/customers/fields.ts';
+import { CONTACT_KINDS, RESULTS, resultsOf } from '../../crm/interactions/rules.ts';
+import { readContactText, type TypedContact } from '../../crm/interactions/schema.ts';
+import {
+  type ContactWish,
+  findAddressees,
+  logContact,
+  readTyped,
+} from '../../crm/interactions/usecases.ts';
+import { Refusal } from '../../lib/refusal.ts';
+import { unwrap } from '../../lib/slack-text.ts';
+import { type Origin, origin, originOf, saysDone } from '../followup/back.ts';
+import { type Given, knownForm, openForm } from './start.ts';
+
+/** Slack's own limit of a command's text is far below this. */
+const text = z.string().max(20_000);
+const typed = z.union([z.string(), z.array(z.string()), z.null()]);
+const asInput = z.looseObject({
+  id: z.uuid().optional(),
+  customerId: z.uuid().optional(),
+  followUpId: z.uuid().optional(),
+  text: text.optional(),
+});
+
+/** The form of a contact, from the card, My day or the command; a whole line of text is saved at once. */
+const start = doing({
+  id: 'contact.log',
+  can: 'contact:log',
+  input: asInput,
+  async run(scene, input) {
+    const from = originOf(scene, input);
+    const customerId = input.customerId ?? input.id;
+    if (customerId) {
+      const who = { customerId, followUpId: input.followUpId ?? null };
+      return opens(contactModal(scene, await knownForm(scene, who, blank(from))));
+    }
+    if (input.text?.trim()) return logText(scene, input.text);
+    return opens(contactModal(scene, await openForm(scene, [], blank(from))));
+  },
+});
+
+const blank = (from: Origin): Given => ({
+  kind: null,
+  result: null,
+  said: null,
+  next: null,
+  origin: from ?? null,
+});
+
+/** `/log C-1042 phone talked about price`: saved when nothing is in doubt, else the form with everything typed in it. */
+async function logText(scene: Scene, line: string): Promise<Reply> {
+  const { contact } = scene.w.work;
+  const { found, rest } = await findAddressees(scene, line);
+  const [only] = found;
+  if (!only || found.length > 1) {
+    const account = readContactText(rest);
+    const notice = found.length > 1 ? contact.several : contact.notFound;
+    return opens(
+      contactModal(scene, await openForm(scene, found, { ...givenBy(account), notice })),
+    );
+  }
+  const { account, happenedAt, isClear } = await readTyped(scene, only.id, rest);
+  if (!isClear) {
+    const given = { ...givenBy(account), happenedAt, ...(rest && { notice: contact.incomplete }) };
+    const who = { customerId: only.id, followUpId: null };
+    return opens(contactModal(scene, await knownForm(scene, who, given)));
+  }
+  const logged = await logContact(scene, {
+    customerId: only.id,
+    followUpId: null,
+    kind: account.kind!,
+    result: account.result!,
+    happenedAt,
+    said: account.said,
+    partySize: null,
+    next: account.next ? { text: account.next } : 'usual',
+    missing: null,
+  });
+  return saysDone(scene, contactDone(scene, logged), { title: contact.title, origin: null });
+}
+
+const givenBy = (account: TypedContact): Given => ({
+  kind: account.kind,
+  result: account.result,
+  said: account.said || null,
+  next: account.next,
+  origin: null,
+});
+
+/** 记入客户 Add to file: a message's text becomes what was said; the customer is chosen in the form. */
+const fromMessage = doing({
+  id: 'contact.from-message',
+  can: 'contact:log',
+  input: z.object({ text: text.default('') }),
+  async run(scene, input) {
+    const message = unwrap(input.text).trim();
+    const account = readContactText(message);
+    const given: Given = { ...givenBy(account), said: message.slice(0, 2_000) || null };
+    return opens(contactModal(scene, await openForm(scene, [], given)));
+  },
+});
+
+const fieldKeys = ALL_FIELDS.map((field) => field.key) as [FieldKey, ...FieldKey[]];
+const formInput = z.object({
+  customerId: z.uuid().optional(),
+  followUpId: z.uuid().optional(),
+  proposed: z.string().optional(),
+  asked: z.enum(fieldKeys).optional(),
+  kind: z.enum(CONTACT_KINDS).optional(),
+  result: z.enum(RESULTS).optional(),
+  several: z
+    .array(z.object({ value: z.uuid(), label: z.string(), hint: z.string().optional() }))
+    .optional(),
+  revision: z.number().int().optional(),
+  origin,
+  values: z.record(z.string(), typed),
+});
+type FormInput = z.infer<typeof formInput>;
+
+const save = doing({
+  id: 'contact.save',
+  can: 'contact:log',
+  input: formInput,
+  async run(scene, input) {
+    const logged = await logContact(scene, wishOf(scene, input));
+    const { title } = scene.w.work.contact;
+    return saysDone(scene, contactDone(scene, logged), { title, origin: input.origin });
+  },
+});
+
+function wishOf(scene: Scene, input: FormInput): ContactWish {
+  const { values, asked } = input;
+  const customerId = input.customerId ?? lineOf(values.customer);
+  if (!customerId) throw new Refusal('customerMissing', {}, 'customer');
+  const kind = input.kind ?? z.enum(CONTACT_KINDS).parse(values.kind);
+  const result = input.result ?? z.enum(RESULTS).parse(values.result);
+  const happenedAt = lineOf(values.happenedAt);
+  return {
+    customerId,
+    followUpId: input.followUpId ?? null,
+    kind,
+    result,
+    happenedAt: happenedAt ? new Date(happenedAt) : null,
+    said: lineOf(values.said),
+    partySize: lineOf(values.party),
+    next: nextOf(scene, input),
+    missing:
+      asked && values[asked] !== undefined ? { key: asked, typed: values[asked] ?? null } : null,
+  };
+}
+
+/** The proposed words left as they are mean "as usual"; emptied ones mean none. */
+function nextOf(scene: Scene, { values, proposed }: FormInput): ContactWish['next'] {
+  const words = (lineOf(values.when) ?? '').trim();
+  if (words === (proposed ?? '')) return 'usual';
+  if (words === '' || words === scene.w.customers.form.noneWord) return 'none';
+  return { text: words };
+}
+
+const lineOf = (value: string | string[] | null | undefined): string | null =>
+  typeof value === 'string' ? value : null;
+
+/** Another kind was picked: the results that fit it, and the party where it is a visit. What was typed stays. */
+const reform = doing({
+  id: 'contact.reform',
+  can: 'contact:log',
+  input: formInput.extend({ picked: z.enum(CONTACT_KINDS) }),
+  async run(scene, input) {
+    const { values, picked: kind, customerId } = input;
+    const typedAt = lineOf(values.happenedAt);
+    const given: Given = {
+      kind,
+      result: resultsOf(kind)[0]!,
+      said: lineOf(values.said),
+      happenedAt: typedAt ? new Date(typedAt) : null,
+      next: lineOf(values.when) ?? '',
+      origin: input.origin ?? null,
+      revision: (input.revision ?? 0) + 1,
+    };
+    const form = customerId
+      ? await knownForm(scene, { customerId, followUpId: input.followUpId ?? null }, given)
+      : await openForm(scene, [], given);
+    const who = input.several ? { several: input.several } : form.who;
+    return replaces(
+      contactModal(scene, {
+        ...form,
+        who,
+        memo: { ...form.memo, ...(input.several && { several: input.several }) },
+      }),
+    );
+  },
+});
+
+export const logDoings = [start, fromMessage, save, reform];
