@@ -11,6 +11,7 @@ import type { Witness } from './core/witness.ts';
 import { type Office, World } from './core/world.ts';
 import { riversideGarden } from './seed.ts';
 import { practiceFetch } from './transports/fetch.ts';
+import { type PracticeServer, servePractice } from './transports/http.ts';
 import { PracticeReceiver } from './transports/receiver.ts';
 
 export interface PracticeOptions {
@@ -29,7 +30,8 @@ export interface PracticeOptions {
 }
 
 /**
- * The practice workspace in-process: state, rules, people who act, and what a test may look at. Nothing here opens a port.
+ * The practice workspace in-process: state, rules, people who act, and what a test may look at. No port is opened
+ * unless `serve` is called.
  *
  *     const slack = new PracticeSlack({ manifest });
  *     const app = new App({ receiver: slack.receiver(), token: slack.botToken, clientOptions: slack.clientOptions });
@@ -90,6 +92,11 @@ export class PracticeSlack {
   /** A receiver for Bolt's App; it connects with `app.start()`. */
   receiver(): PracticeReceiver {
     return new PracticeReceiver(this.world);
+  }
+
+  /** Opens it on a free loopback port too, for bots in other processes; `apiUrl` is then that address. */
+  serve(): Promise<PracticeServer> {
+    return servePractice(this.world, 0);
   }
 
   as(user: string): Actor {

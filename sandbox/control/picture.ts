@@ -28,6 +28,7 @@ export function pictureOf(
       connections: world.connections.count,
       homeTab: world.manifest.homeTab,
       messagesTab: world.manifest.messagesTab,
+      messagesReadOnly: world.manifest.messagesReadOnly,
     },
     me: personPicture(world, me),
     people: [...world.people.values()].map((person) => personPicture(world, person)),

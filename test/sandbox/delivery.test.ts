@@ -172,6 +172,17 @@ describe('events', () => {
     ]);
   });
 
+  test('nobody writes to a bot whose Messages tab is read-only', async () => {
+    const app_home = { messages_tab_enabled: true, messages_tab_read_only_enabled: true };
+    const slack = practice({
+      manifest: { ...manifest, features: { ...manifest.features, app_home } },
+    });
+    await expect(slack.as('U_LINA').dm('hello')).rejects.toThrow('Nobody can write here');
+    await expect(slack.as('U_LINA').upload('a.csv', 'x', 'DM')).rejects.toThrow(
+      'Nobody can write here',
+    );
+  });
+
   test('a mention in a channel reaches the bot, other talk does not', async () => {
     const slack = practice();
     const heard: string[] = [];

@@ -9,7 +9,7 @@ import { ManualTimers } from '../../sandbox/core/timers.ts';
 import { World } from '../../sandbox/core/world.ts';
 import { riversideGarden } from '../../sandbox/seed.ts';
 import { servePractice } from '../../sandbox/transports/http.ts';
-import { input, manifest, modal, silent, textInput } from './support.ts';
+import { input, manifest, modal, practice, silent, textInput } from './support.ts';
 
 const closers: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -97,6 +97,15 @@ describe('Socket Mode', () => {
     expect(
       await submit(world, { user: 'U_LINA', values: { name: { value: '王芳' } } }),
     ).toMatchObject({ outcome: 'cleared' });
+  });
+
+  test('a workspace that tests drive in-process can be reached by a bot elsewhere too', async () => {
+    const slack = practice();
+    const server = await slack.serve();
+    closers.push(server.close);
+    await bot(slack.world, (app) => app.command('/customer', async ({ ack }) => ack('你好')));
+    await slack.as('U_LINA').command('/customer');
+    expect(slack.ephemerals('U_LINA').map((m) => m.text)).toEqual(['你好']);
   });
 
   test('says hello, sends envelopes and hears acks by envelope_id', async () => {

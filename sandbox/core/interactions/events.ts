@@ -61,9 +61,7 @@ export async function say(
 ): Promise<{ message: Message; delivery: Delivery }> {
   const person = requirePerson(world, saying.user);
   const channel = channelFor(world, person.id, saying.channel);
-  if (channel.isArchived || (channel.kind === 'im' && world.manifest.messagesReadOnly)) {
-    throw new ActError('read_only', 'Nobody can write here.');
-  }
+  requireOpen(world, channel);
   const known = { people: world.people.values(), channels: world.channels.values() };
   const message = storeMessage(world, channel, {
     user: person.id,
@@ -74,6 +72,12 @@ export async function say(
   });
   channel.lastRead.set(person.id, message.ts);
   return { message, delivery: await sendMessageEvents(world, channel, message) };
+}
+
+/** Documented: archived channels, and a Messages tab that the manifest makes read-only, take nothing from people. */
+function requireOpen(world: World, channel: Channel): void {
+  const readOnly = channel.kind === 'im' && world.manifest.messagesReadOnly;
+  if (channel.isArchived || readOnly) throw new ActError('read_only', 'Nobody can write here.');
 }
 
 async function sendMessageEvents(
@@ -122,6 +126,7 @@ export async function upload(
 ): Promise<{ file: StoredFile; message?: Message; delivery: Delivery }> {
   const person = requirePerson(world, uploading.user);
   const channel = uploading.channel ? channelFor(world, person.id, uploading.channel) : null;
+  if (channel) requireOpen(world, channel);
   const file = newFile(world, { name: uploading.name, user: person.id, bytes: uploading.bytes });
   if (!channel) return { file, delivery: NOT_SENT };
   file.channels.push(channel.id);
