@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPrefill } from '../../src/crm/registration/prefill.ts';
+import { readPrefill } from '../../src/crm/registration/schema/prefill.ts';
 
 const how = { region: 'CN', now: new Date('2026-03-05T01:00:00Z'), zone: 'Asia/Shanghai' } as const;
 

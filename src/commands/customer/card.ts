@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { doing } from '../../bot/doing.ts';
-import { goesBack, opens, replaces, says } from '../../bot/reply.ts';
+import { doing, type Scene } from '../../bot/doing.ts';
+import { goesBack, opens, type Reply, replaces, says } from '../../bot/reply.ts';
 import { cardModal } from '../../bot/views/customer/card.ts';
 import {
   historyModal,
@@ -8,16 +8,20 @@ import {
   revealModal,
   shareModal,
 } from '../../bot/views/customer/small.ts';
+import { type Done, doneBlocks, doneText } from '../../bot/views/done.ts';
 import { INVALID_REASONS } from '../../crm/customers/fields.ts';
-import { readHistory } from '../../crm/customers/history.ts';
-import { shareCustomer } from '../../crm/customers/share.ts';
+import {
+  readFile,
+  readHistory,
+  revealCustomer,
+  shareChannel,
+  shareCustomer,
+} from '../../crm/customers/usecases/index.ts';
 import {
   confirmCustomer,
   invalidateCustomer,
-  readFile,
   restoreCustomer,
-  revealCustomer,
-} from '../../crm/customers/usecases.ts';
+} from '../../crm/validity/usecases.ts';
 import { cardFor, showingFor } from './showing.ts';
 
 /** A button of ours says `id`, a nudge's says `customerId`. */
@@ -59,18 +63,22 @@ const history = doing({
   },
 });
 
-/** 还对吗 Still right: one tap on the card. */
+/** 还对吗 Still right: one tap on the card or on the nudge. */
 const confirm = doing({
   id: 'customer.confirm',
   can: 'customer:update',
   input: which,
   async run(scene, { id }) {
-    await confirmCustomer(scene, id);
-    const { confirmed } = scene.w.customers.card;
-    if (!scene.place.view) return says(`✅ ${confirmed}`);
-    return replaces(cardModal(scene, await cardFor(scene, id, `✅ ${confirmed}`)));
+    const { undoId } = await confirmCustomer(scene, id);
+    return showDone(scene, id, { text: `✅ ${scene.w.customers.card.confirmed}`, undoId });
   },
 });
+
+/** The card with what was done on top; where no modal is open, a private line. */
+async function showDone(scene: Scene, id: string, done: Done): Promise<Reply> {
+  if (!scene.place.view) return says(doneText(done), doneBlocks(scene, done));
+  return replaces(cardModal(scene, await cardFor(scene, id, done)));
+}
 
 const askInvalid = doing({
   id: 'customer.invalid',
@@ -87,8 +95,9 @@ const invalidate = doing({
   can: 'customer:invalidate',
   input: z.object({ id: z.uuid(), values: z.object({ reason: z.enum(INVALID_REASONS) }) }),
   async run(scene, { id, values }) {
-    await invalidateCustomer(scene, id, values.reason);
-    return goesBack(cardModal(scene, await cardFor(scene, id, scene.w.customers.saved.invalid)));
+    const { undoId } = await invalidateCustomer(scene, id, values.reason);
+    const done = { text: scene.w.customers.saved.invalid, undoId };
+    return goesBack(cardModal(scene, await cardFor(scene, id, done)));
   },
 });
 
@@ -97,8 +106,8 @@ const restore = doing({
   can: 'customer:invalidate',
   input: which,
   async run(scene, { id }) {
-    await restoreCustomer(scene, id);
-    return replaces(cardModal(scene, await cardFor(scene, id, scene.w.customers.saved.restored)));
+    const { undoId } = await restoreCustomer(scene, id);
+    return showDone(scene, id, { text: scene.w.customers.saved.restored, undoId });
   },
 });
 
@@ -107,12 +116,8 @@ const askShare = doing({
   can: 'customer:share',
   input: which,
   async run(scene, { id }) {
-    const { file } = await readFile(scene, id);
-    const team = await scene.db.team.findUnique({
-      where: { id: file.teamId },
-      select: { channelId: true },
-    });
-    return opens(shareModal(scene, file, team?.channelId ?? null));
+    const { file, channelId } = await shareChannel(scene, id);
+    return opens(shareModal(scene, file, channelId));
   },
 });
 
@@ -125,7 +130,7 @@ const share = doing({
   }),
   async run(scene, { id, values }) {
     await shareCustomer(scene, id, values.channel);
-    const done = scene.w.customers.saved.shared({ channel: `<#${values.channel}>` });
+    const done = { text: scene.w.customers.saved.shared({ channel: `<#${values.channel}>` }) };
     return goesBack(cardModal(scene, await cardFor(scene, id, done)));
   },
 });

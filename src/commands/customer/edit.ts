@@ -4,11 +4,15 @@ import { goesBack, opens, type Reply, replaces } from '../../bot/reply.ts';
 import { cardModal } from '../../bot/views/customer/card.ts';
 import { conflictModal, editModal } from '../../bot/views/customer/edit.ts';
 import { labelOf } from '../../bot/views/show.ts';
-import { readCard } from '../../crm/customers/card.ts';
 import { ALL_FIELDS, type FieldKey, SECTIONS, type Section } from '../../crm/customers/fields.ts';
 import { readNumber } from '../../crm/customers/rules.ts';
 import { readFields, type TypedValues } from '../../crm/customers/schema.ts';
-import { EditConflicts, editCustomer, getIdByNumber } from '../../crm/customers/usecases.ts';
+import {
+  EditConflicts,
+  editCustomer,
+  getIdByNumber,
+  readCard,
+} from '../../crm/customers/usecases/index.ts';
 import type { CustomerValues } from '../../crm/customers/values.ts';
 import { dropDraft, findDraft, keepDraft } from '../../crm/drafts/usecases.ts';
 import type { Settings } from '../../crm/settings/rules.ts';
@@ -70,7 +74,9 @@ const save = doing({
     const mine = readEdit(typed, settings);
     try {
       const { fields } = await editCustomer(scene, { id, version, values: mine });
-      return goesBack(cardModal(scene, await cardFor(scene, id, savedLine(scene, fields))));
+      return goesBack(
+        cardModal(scene, await cardFor(scene, id, { text: savedLine(scene, fields) })),
+      );
     } catch (error) {
       if (!(error instanceof EditConflicts)) throw error;
       await keepDraft(scene, mineOf(id), mine);
@@ -95,7 +101,7 @@ const resolve = doing({
     );
     const { fields } = await editCustomer(scene, { id, version, values: kept });
     await dropDraft(scene, mineOf(id));
-    return goesBack(cardModal(scene, await cardFor(scene, id, savedLine(scene, fields))));
+    return goesBack(cardModal(scene, await cardFor(scene, id, { text: savedLine(scene, fields) })));
   },
 });
 

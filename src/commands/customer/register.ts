@@ -9,8 +9,8 @@ import { sayNumber } from '../../crm/customers/rules.ts';
 import { readFields } from '../../crm/customers/schema.ts';
 import { NO_VALUES } from '../../crm/customers/values.ts';
 import { dropDraft, findDraft, keepDraft } from '../../crm/drafts/usecases.ts';
-import { readFollowUpText } from '../../crm/registration/follow-up-text.ts';
-import { readPrefill } from '../../crm/registration/prefill.ts';
+import { readFollowUpText } from '../../crm/registration/schema/follow-up.ts';
+import { readPrefill } from '../../crm/registration/schema/prefill.ts';
 import { registerCustomer } from '../../crm/registration/usecases.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
 import { formatEcho } from '../../i18n/format.ts';
@@ -182,7 +182,10 @@ async function register(scene: Scene, values: FormValues): Promise<Reply> {
     dueAt && saved.followUp({ when: formatEcho(dueAt, actor.locale, actor.zone, 'minute') }),
   ];
   return goesBack(
-    cardModal(scene, await cardFor(scene, registered.id, lines.filter(Boolean).join('\n'))),
+    cardModal(
+      scene,
+      await cardFor(scene, registered.id, { text: lines.filter(Boolean).join('\n') }),
+    ),
   );
 }
 

@@ -1,10 +1,11 @@
 import type { Scene } from '../../bot/doing.ts';
 import type { Option } from '../../bot/form.ts';
 import type { CardData } from '../../bot/views/customer/card.ts';
+import type { Done } from '../../bot/views/done.ts';
 import type { Showing } from '../../bot/views/show.ts';
 import { can } from '../../crm/access/rules.ts';
-import { readCard } from '../../crm/customers/card.ts';
 import { sayNumber } from '../../crm/customers/rules.ts';
+import { readCard } from '../../crm/customers/usecases/index.ts';
 import type { Settings } from '../../crm/settings/rules.ts';
 
 /** Words, language and lists for showing values to the person. */
@@ -13,7 +14,7 @@ export function showingFor(scene: Scene, settings: Settings): Showing {
 }
 
 /** Everything the card of a customer shows to the person. */
-export async function cardFor(scene: Scene, id: string, done?: string): Promise<CardData> {
+export async function cardFor(scene: Scene, id: string, done?: Done): Promise<CardData> {
   const { w } = scene;
   const { file, settings, repName, referrer, contacts, nextDueAt, now } = await readCard(scene, id);
   const kinds = w.fields.contactKind as Record<string, string>;

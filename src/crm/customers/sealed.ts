@@ -7,7 +7,7 @@ import {
   seal,
 } from '../../db/sealing.ts';
 import { newId } from '../../lib/id.ts';
-import { maskPhone, phoneKeys } from '../../lib/phone.ts';
+import { phoneKeys } from '../../lib/phone.ts';
 import { ALL_FIELDS, type Field } from './fields.ts';
 import type { CustomerValues } from './values.ts';
 
@@ -79,14 +79,6 @@ export function openPhone(dataKey: DataKey, row: { id: string; sealed: Uint8Arra
 /** The keyed hash by which a whole phone is found: one customer, one phone. */
 export function phoneIndex(keys: Keyring, e164: string): Sealed {
   return blindIndex(keys, 'customer_phones.index', e164);
-}
-
-/** A value as screens may show it to those who may not reveal it, and in the hint of an empty input. */
-export function maskValue(field: Pick<Field, 'key' | 'kind'>, value: string): string {
-  if (field.kind === 'phones') return maskPhone(value);
-  if (field.key === 'email') return `${value.slice(0, 1)}***${value.slice(value.indexOf('@'))}`;
-  if (value.length <= 2) return '**';
-  return `${value.slice(0, 1)}${'*'.repeat(Math.min(6, value.length - 2))}${value.slice(-1)}`;
 }
 
 function indexOf(keys: Keyring, field: Field, value: string): Sealed {

@@ -1,4 +1,5 @@
 import type { Locale } from '../../lib/locale.ts';
+import { maskPhone } from '../../lib/phone.ts';
 import type { Settings } from '../settings/rules.ts';
 import type { Field, FieldKey } from './fields.ts';
 
@@ -118,4 +119,12 @@ export function choicesOf(
     value,
     label: labels[field.key]?.[value] ?? value,
   }));
+}
+
+/** A value as screens may show it to those who may not reveal it, and in the hint of an empty input. */
+export function maskValue(field: Pick<Field, 'key' | 'kind'>, value: string): string {
+  if (field.kind === 'phones') return maskPhone(value);
+  if (field.key === 'email') return `${value.slice(0, 1)}***${value.slice(value.indexOf('@'))}`;
+  if (value.length <= 2) return '**';
+  return `${value.slice(0, 1)}${'*'.repeat(Math.min(6, value.length - 2))}${value.slice(-1)}`;
 }

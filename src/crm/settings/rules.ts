@@ -55,7 +55,10 @@ export const SETTINGS = {
   searchesPerHour: z.number().int().min(10).max(10_000).default(300),
   busyMinutes: minutes.default(60),
   phoneRegion: z.enum(['CN', 'HK', 'MO', 'TW', 'SG', 'GB', 'US']).default('CN'),
-  currency: z.string().regex(/^[A-Z]{3}$/).default('CNY'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .default('CNY'),
   /** Whether per-rep lines may stand in the channel's digest. */
   perRepInChannel: z.boolean().default(false),
   /** Slack user groups whose people are members. Nobody becomes an administrator by a group. */
@@ -69,28 +72,46 @@ export const SETTINGS = {
     )
     .max(50)
     .default([]),
-  sources: z.array(choice).min(1).max(60).default([
-    { key: 'walk_in', zh: '自然到访', en: 'Walk-in', aliases: ['路过', '自访'] },
-    { key: 'douyin', zh: '抖音', en: 'Douyin', aliases: ['tiktok', '短视频'] },
-    { key: 'wechat', zh: '微信公众号', en: 'WeChat', aliases: ['朋友圈', '公众号'] },
-    { key: 'portal', zh: '房产网站', en: 'Property portal', aliases: ['安居客', '贝壳', '房天下', 'portal'] },
-    { key: 'outdoor', zh: '户外广告', en: 'Outdoor ad', aliases: ['广告牌', 'billboard'] },
-    { key: 'event', zh: '线下活动', en: 'Event', aliases: ['活动', '展会', 'roadshow'] },
-    { key: 'call', zh: '电话邀约', en: 'Cold call', aliases: ['电call', '拓客'] },
-    { key: 'referral', zh: '老带新', en: 'Owner referral', aliases: ['转介绍', '朋友介绍', 'referred'] },
-    { key: 'partner', zh: '渠道公司', en: 'Partner', aliases: ['分销', '中介', 'broker'] },
-    { key: 'other', zh: '其他', en: 'Other', aliases: [] },
-  ]),
-  districts: z.array(choice).min(1).max(100).default([
-    { key: 'pudong', zh: '浦东', en: 'Pudong', aliases: ['浦东新区'] },
-    { key: 'minhang', zh: '闵行', en: 'Minhang', aliases: ['闵行区'] },
-    { key: 'xuhui', zh: '徐汇', en: 'Xuhui', aliases: ['徐汇区'] },
-    { key: 'jingan', zh: '静安', en: "Jing'an", aliases: ['静安区'] },
-    { key: 'yangpu', zh: '杨浦', en: 'Yangpu', aliases: ['杨浦区'] },
-    { key: 'baoshan', zh: '宝山', en: 'Baoshan', aliases: ['宝山区'] },
-    { key: 'songjiang', zh: '松江', en: 'Songjiang', aliases: ['松江区'] },
-    { key: 'qingpu', zh: '青浦', en: 'Qingpu', aliases: ['青浦区'] },
-  ]),
+  sources: z
+    .array(choice)
+    .min(1)
+    .max(60)
+    .default([
+      { key: 'walk_in', zh: '自然到访', en: 'Walk-in', aliases: ['路过', '自访'] },
+      { key: 'douyin', zh: '抖音', en: 'Douyin', aliases: ['tiktok', '短视频'] },
+      { key: 'wechat', zh: '微信公众号', en: 'WeChat', aliases: ['朋友圈', '公众号'] },
+      {
+        key: 'portal',
+        zh: '房产网站',
+        en: 'Property portal',
+        aliases: ['安居客', '贝壳', '房天下', 'portal'],
+      },
+      { key: 'outdoor', zh: '户外广告', en: 'Outdoor ad', aliases: ['广告牌', 'billboard'] },
+      { key: 'event', zh: '线下活动', en: 'Event', aliases: ['活动', '展会', 'roadshow'] },
+      { key: 'call', zh: '电话邀约', en: 'Cold call', aliases: ['电call', '拓客'] },
+      {
+        key: 'referral',
+        zh: '老带新',
+        en: 'Owner referral',
+        aliases: ['转介绍', '朋友介绍', 'referred'],
+      },
+      { key: 'partner', zh: '渠道公司', en: 'Partner', aliases: ['分销', '中介', 'broker'] },
+      { key: 'other', zh: '其他', en: 'Other', aliases: [] },
+    ]),
+  districts: z
+    .array(choice)
+    .min(1)
+    .max(100)
+    .default([
+      { key: 'pudong', zh: '浦东', en: 'Pudong', aliases: ['浦东新区'] },
+      { key: 'minhang', zh: '闵行', en: 'Minhang', aliases: ['闵行区'] },
+      { key: 'xuhui', zh: '徐汇', en: 'Xuhui', aliases: ['徐汇区'] },
+      { key: 'jingan', zh: '静安', en: "Jing'an", aliases: ['静安区'] },
+      { key: 'yangpu', zh: '杨浦', en: 'Yangpu', aliases: ['杨浦区'] },
+      { key: 'baoshan', zh: '宝山', en: 'Baoshan', aliases: ['宝山区'] },
+      { key: 'songjiang', zh: '松江', en: 'Songjiang', aliases: ['松江区'] },
+      { key: 'qingpu', zh: '青浦', en: 'Qingpu', aliases: ['青浦区'] },
+    ]),
 } as const;
 
 export type SettingKey = keyof typeof SETTINGS;
@@ -109,9 +130,13 @@ export const DEFAULTS: Settings = Object.fromEntries(
  * `rows` hold the newest value of each key at the moment asked about. A stored value that no longer
  * fits its schema falls back to the default rather than stopping the office.
  */
-export function resolveSettings(rows: { key: string; teamId: string | null; value: unknown }[]): Settings {
+export function resolveSettings(
+  rows: { key: string; teamId: string | null; value: unknown }[],
+): Settings {
   const inForce: Record<string, unknown> = { ...DEFAULTS };
-  const officeFirst = [...rows].sort((a, b) => Number(a.teamId !== null) - Number(b.teamId !== null));
+  const officeFirst = [...rows].sort(
+    (a, b) => Number(a.teamId !== null) - Number(b.teamId !== null),
+  );
   for (const { key, value } of officeFirst) {
     const schema = (SETTINGS as Record<string, z.ZodType>)[key];
     const parsed = schema?.safeParse(value);
@@ -122,6 +147,25 @@ export function resolveSettings(rows: { key: string; teamId: string | null; valu
 
 /** The team's working time in a zone, as the calendar reads it. */
 export function officeHours(settings: Settings, zone: string): OfficeHours {
-  const { workStart, workEnd, quietStart, quietEnd, restWeekdays, holidays, extraRestDays, extraWorkDays } = settings;
-  return { zone, workStart, workEnd, quietStart, quietEnd, restWeekdays, holidays, extraRestDays, extraWorkDays };
+  const {
+    workStart,
+    workEnd,
+    quietStart,
+    quietEnd,
+    restWeekdays,
+    holidays,
+    extraRestDays,
+    extraWorkDays,
+  } = settings;
+  return {
+    zone,
+    workStart,
+    workEnd,
+    quietStart,
+    quietEnd,
+    restWeekdays,
+    holidays,
+    extraRestDays,
+    extraWorkDays,
+  };
 }

@@ -33,7 +33,13 @@ export async function listSettingRows(db: Handle, teamId: string | null): Promis
 /** Appends a value in force from a moment; earlier values stay for cases of their day. */
 export async function saveSetting(
   db: Handle,
-  setting: { teamId: string | null; key: SettingKey; value: unknown; from: Date; byId: string | null },
+  setting: {
+    teamId: string | null;
+    key: SettingKey;
+    value: unknown;
+    from: Date;
+    byId: string | null;
+  },
 ): Promise<void> {
   await db.setting.create({
     data: {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { sharedLetter } from '../../bot/views/customer/shared.ts';
-import { findFile } from '../../crm/customers/store.ts';
+import { readShared } from '../../crm/customers/usecases/index.ts';
 import { words } from '../../i18n/words.ts';
-import type { Draft } from '../../ledger/engine.ts';
+import type { Draft } from '../../ledger/hooks.ts';
 import type { Message } from '../../ledger/rows.ts';
 import { findAddress } from '../address.ts';
 import { type MessageKind, oneByOne, type Writing } from './kind.ts';
@@ -18,12 +18,16 @@ export const shareKind: MessageKind = {
 async function composeShare(writing: Writing, message: Message): Promise<Draft> {
   const { office } = writing;
   const { customerId, byId } = content.parse(message.content);
-  const file = await findFile(writing, customerId);
+  const file = await readShared(writing, customerId);
   if (!file) return { go: 'drop', why: 'erased' };
   const address = await findAddress(message, writing);
   if ('kind' in address) return { go: 'fail', answer: address };
   const { locale, channel } = address;
   const showing = { w: words(locale), locale, settings: office.settings(file.teamId) };
   const by = office.people.get(byId)?.slackUserId ?? '';
-  return { go: 'post', channel, letter: sharedLetter({ record: file, values: file.values, by }, showing) };
+  return {
+    go: 'post',
+    channel,
+    letter: sharedLetter({ record: file, values: file.values, by }, showing),
+  };
 }

@@ -1,8 +1,7 @@
 import { ALL_FIELDS } from '../../../crm/customers/fields.ts';
 import { sayNumber } from '../../../crm/customers/rules.ts';
-import { maskValue } from '../../../crm/customers/sealed.ts';
 import type { CustomerFile } from '../../../crm/customers/store.ts';
-import { isEmpty } from '../../../crm/customers/values.ts';
+import { isEmpty, maskValue } from '../../../crm/customers/values.ts';
 import { formatDateTime, formatDay } from '../../../i18n/format.ts';
 import { maskPhone } from '../../../lib/phone.ts';
 import {
@@ -19,6 +18,7 @@ import {
   section,
 } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
+import { type Done, doneBlocks } from '../done.ts';
 import { labelOf, type Showing, showValue } from '../show.ts';
 
 /** Everything a card shows besides the file. */
@@ -33,8 +33,8 @@ export interface CardData {
   showing: Showing;
   /** What the person may do with this record. */
   may: { update: boolean; reveal: boolean };
-  /** A line of success on top, after a doing that led here. */
-  done?: string;
+  /** What was just done, on top, with its way back. */
+  done?: Done;
 }
 
 /** The customer on one screen: who, what they want, what is next, and the doings. */
@@ -47,7 +47,7 @@ export function cardModal(scene: Scene, data: CardData): ModalView {
     close: w.common.close,
     memo: { id: file.id },
     blocks: [
-      ...(data.done ? [section(data.done)] : []),
+      ...(data.done ? doneBlocks(scene, data.done) : []),
       section(headline(scene, data)),
       ...warnings(scene, data),
       ...doings(scene, data),

@@ -1,9 +1,8 @@
-import type { EditConflict } from '../../../crm/customers/edit.ts';
 import { ALL_FIELDS, fieldOf, SECTIONS, type Section } from '../../../crm/customers/fields.ts';
 import { sayNumber } from '../../../crm/customers/rules.ts';
-import { maskValue } from '../../../crm/customers/sealed.ts';
+import type { EditConflict } from '../../../crm/customers/rules-edit.ts';
 import type { CustomerFile } from '../../../crm/customers/store.ts';
-import { isEmpty } from '../../../crm/customers/values.ts';
+import { isEmpty, maskValue } from '../../../crm/customers/values.ts';
 import {
   type AnyBlock,
   actions,

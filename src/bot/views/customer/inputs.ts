@@ -1,6 +1,10 @@
 import { ALL_FIELDS, type Field, type Section } from '../../../crm/customers/fields.ts';
-import { maskValue } from '../../../crm/customers/sealed.ts';
-import { type CustomerValues, choicesOf, isEmpty } from '../../../crm/customers/values.ts';
+import {
+  type CustomerValues,
+  choicesOf,
+  isEmpty,
+  maskValue,
+} from '../../../crm/customers/values.ts';
 import type { AnyBlock } from '../../blocks.ts';
 import {
   type FormValue,

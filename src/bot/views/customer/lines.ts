@@ -1,5 +1,5 @@
-import type { CustomerLine } from '../../../crm/customers/find.ts';
 import { sayNumber } from '../../../crm/customers/rules.ts';
+import type { CustomerLine } from '../../../crm/customers/store-search.ts';
 import { formatDay } from '../../../i18n/format.ts';
 import { type AnyBlock, button, esc, section } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';

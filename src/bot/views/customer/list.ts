@@ -1,5 +1,5 @@
 import { GRADES, STAGES } from '../../../crm/customers/fields.ts';
-import type { CustomerFilter, CustomerLine } from '../../../crm/customers/find.ts';
+import type { CustomerFilter, CustomerLine } from '../../../crm/customers/store-search.ts';
 import type { Settings } from '../../../crm/settings/rules.ts';
 import { formatBudget } from '../../../i18n/format.ts';
 import {

@@ -1,8 +1,8 @@
 import type { Change } from '../../../crm/audit/rules.ts';
 import { type FieldKey, fieldOf, INVALID_REASONS } from '../../../crm/customers/fields.ts';
 import { sayNumber } from '../../../crm/customers/rules.ts';
-import { maskValue } from '../../../crm/customers/sealed.ts';
 import type { CustomerFile, CustomerRecord } from '../../../crm/customers/store.ts';
+import { maskValue } from '../../../crm/customers/values.ts';
 import { formatDateTime } from '../../../i18n/format.ts';
 import {
   type AnyBlock,

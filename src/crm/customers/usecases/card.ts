@@ -1,10 +1,10 @@
-import { open } from '../../db/sealing.ts';
-import { read } from '../../db/transact.ts';
-import type { Ctx } from '../context.ts';
-import type { Settings } from '../settings/rules.ts';
-import { getSettings } from '../settings/store.ts';
-import type { CustomerFile } from './store.ts';
-import { getFile } from './usecases.ts';
+import { open } from '../../../db/sealing.ts';
+import { read } from '../../../db/transact.ts';
+import type { Ctx } from '../../context.ts';
+import type { Settings } from '../../settings/rules.ts';
+import { getSettings } from '../../settings/store.ts';
+import type { CustomerFile } from '../store.ts';
+import { getFile } from './access.ts';
 
 /** A contact as the card shows it. */
 export interface CardContact {

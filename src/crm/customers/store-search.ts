@@ -1,11 +1,10 @@
 import { Prisma } from '../../db/generated/client.ts';
 import { blindIndex, type Sealed } from '../../db/sealing.ts';
-import { type Reading, read } from '../../db/transact.ts';
+import type { Reading } from '../../db/transact.ts';
 import { classifyQuery, queryTokens } from '../../lib/search-tokens.ts';
 import type { Actor } from '../access/actor.ts';
 import type { Action } from '../access/policy.ts';
 import { reachOf } from '../access/rules.ts';
-import type { Ctx } from '../context.ts';
 import { phoneIndex } from './sealed.ts';
 
 /** One line of a list of customers. */
@@ -67,18 +66,6 @@ export async function listCustomers(
       (next.due_at < ${at.now}) DESC NULLS LAST, c.updated_at DESC, c.number DESC
     OFFSET ${page * PAGE_SIZE} LIMIT ${PAGE_SIZE + 1}`;
   return { lines: lines.slice(0, PAGE_SIZE), hasNext: lines.length > PAGE_SIZE };
-}
-
-/** A page of customers for a screen, with the moment it was read. */
-export async function searchCustomers(
-  ctx: Ctx,
-  filter: CustomerFilter,
-  page: number,
-): Promise<{ lines: CustomerLine[]; hasNext: boolean; now: Date }> {
-  return read(ctx, async (reading) => ({
-    ...(await listCustomers(reading, ctx.actor, filter, page)),
-    now: reading.now,
-  }));
 }
 
 /** SQL for "whose record the person may reach by this action". */

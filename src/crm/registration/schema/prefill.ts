@@ -1,6 +1,6 @@
-import type { Locale } from '../../lib/locale.ts';
-import { type PhoneRegion, readPhones } from '../../lib/phone.ts';
-import { parseWhen } from '../../lib/when/index.ts';
+import type { Locale } from '../../../lib/locale.ts';
+import { type PhoneRegion, readPhones } from '../../../lib/phone.ts';
+import { parseWhen } from '../../../lib/when/index.ts';
 
 /** What a line after the command says about a new customer. */
 export interface Prefilled {

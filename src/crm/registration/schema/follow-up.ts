@@ -1,9 +1,9 @@
-import { Refusal } from '../../lib/refusal.ts';
-import { parseWhen } from '../../lib/when/index.ts';
-import type { Actor } from '../access/actor.ts';
-import { planDue } from '../followups/rules.ts';
-import { officeHours, type Settings } from '../settings/rules.ts';
-import type { Registration } from './usecases.ts';
+import { Refusal } from '../../../lib/refusal.ts';
+import { parseWhen } from '../../../lib/when/index.ts';
+import type { Actor } from '../../access/actor.ts';
+import { planDue } from '../../followups/rules.ts';
+import { officeHours, type Settings } from '../../settings/rules.ts';
+import type { Registration } from '../usecases.ts';
 
 const NONE = new Set(['none', 'no', '无', '不', '不用', '不安排']);
 

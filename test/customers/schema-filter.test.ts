@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readFilterWords } from '../../src/crm/customers/filter-words.ts';
+import { readFilterWords } from '../../src/crm/customers/schema-filter.ts';
 import { DEFAULTS } from '../../src/crm/settings/rules.ts';
 
 describe('a search that a rep types', () => {

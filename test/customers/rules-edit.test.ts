@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planEdit } from '../../src/crm/customers/edit.ts';
+import { planEdit } from '../../src/crm/customers/rules-edit.ts';
 import { NO_VALUES } from '../../src/crm/customers/values.ts';
 
 const file = { ...NO_VALUES, name: '王晓芳', note: 'wants south', purpose: 'live' };

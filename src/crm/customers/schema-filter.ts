@@ -1,6 +1,6 @@
 import type { Settings } from '../settings/rules.ts';
 import { GRADES, STAGES } from './fields.ts';
-import type { CustomerFilter } from './find.ts';
+import type { CustomerFilter } from './store-search.ts';
 
 const STAGE_WORDS: Record<string, string> = {
   潜在: 'potential',

@@ -1,11 +1,11 @@
-import { read } from '../../db/transact.ts';
-import type { Change } from '../audit/rules.ts';
-import { listHistory, openChanges } from '../audit/store.ts';
-import type { Ctx } from '../context.ts';
-import type { Settings } from '../settings/rules.ts';
-import { getSettings } from '../settings/store.ts';
-import type { CustomerFile } from './store.ts';
-import { getFile } from './usecases.ts';
+import { read } from '../../../db/transact.ts';
+import type { Change } from '../../audit/rules.ts';
+import { listHistory, openChanges } from '../../audit/store.ts';
+import type { Ctx } from '../../context.ts';
+import type { Settings } from '../../settings/rules.ts';
+import { getSettings } from '../../settings/store.ts';
+import type { CustomerFile } from '../store.ts';
+import { getFile } from './access.ts';
 
 const PAGE = 12;
 

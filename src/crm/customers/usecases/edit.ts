@@ -1,0 +1,91 @@
+import { isUniqueViolation } from '../../../db/errors.ts';
+import { transact, type Work } from '../../../db/transact.ts';
+import { audit } from '../../audit/audit.ts';
+import { listChanges } from '../../audit/rules.ts';
+import { listChangedSince } from '../../audit/store.ts';
+import type { Ctx } from '../../context.ts';
+import { getSettings } from '../../settings/store.ts';
+import { lockFile } from '../lock.ts';
+import { type EditConflict, planEdit } from '../rules-edit.ts';
+import { requireIdentity } from '../schema.ts';
+import { updateCustomer } from '../store.ts';
+import { refuseKnownPhone } from '../unique.ts';
+import { type CustomerValues, canonicalValues, completenessOf, listMissing } from '../values.ts';
+
+/** Somebody changed the same fields since the form was opened; nothing was saved. */
+export class EditConflicts extends Error {
+  readonly version: number;
+  readonly conflicts: EditConflict[];
+
+  constructor(version: number, conflicts: EditConflict[]) {
+    super('edit conflicts');
+    this.version = version;
+    this.conflicts = conflicts;
+  }
+}
+
+/** A submitted edit: the version its form was opened with, and what it holds now. */
+export interface Edit {
+  id: string;
+  version: number;
+  values: Partial<CustomerValues>;
+}
+
+/**
+ * Saves an edit (#74). Where others changed other fields meanwhile, both changes stand; where they
+ * changed the same ones, `EditConflicts` is thrown and nothing is saved. Answers the fields that changed.
+ */
+export async function editCustomer(
+  ctx: Ctx,
+  edit: Edit,
+): Promise<{ id: string; fields: string[] }> {
+  try {
+    return await transact(ctx, (work) => saveEdit(work, ctx, edit));
+  } catch (error) {
+    if (isUniqueViolation(error))
+      await refuseKnownPhone(ctx.db, ctx, edit.values.phones ?? [], edit.id);
+    throw error;
+  }
+}
+
+async function saveEdit(
+  work: Work,
+  ctx: Ctx,
+  edit: Edit,
+): Promise<{ id: string; fields: string[] }> {
+  const file = await lockFile(work, ctx.actor, { action: 'customer:update' }, edit.id);
+  const since =
+    file.version === edit.version ? new Map() : await listChangedSince(work.tx, file, edit.version);
+  const { changes, conflicts } = planEdit(file.values, edit.values, since);
+  if (conflicts.length > 0) throw new EditConflicts(file.version, conflicts);
+  const values = { ...file.values, ...changes };
+  requireIdentity(values);
+  if (changes.phones) await refuseKnownPhone(work.tx, ctx, changes.phones, file.id);
+  const settings = await getSettings(work.tx, file.teamId, work.now);
+  const missing = listMissing(values, settings.completeFields);
+  await updateCustomer(work, file, {
+    values: changes,
+    columns: {
+      missing,
+      completeness: completenessOf(missing.length, settings.completeFields.length),
+      confirmedAt: work.now,
+    },
+  });
+  const list = listChanges(
+    canonicalValues(
+      Object.fromEntries(
+        Object.keys(changes).map((key) => [key, file.values[key as keyof CustomerValues]]),
+      ),
+    ),
+    canonicalValues(changes),
+  );
+  audit(work, {
+    actor: ctx.actor,
+    action: 'customer.update',
+    subject: { kind: 'customer', id: file.id },
+    customer: file,
+    details: { version: file.version + 1 },
+    changes: list,
+  });
+  return { id: file.id, fields: list.map((change) => change.field) };
+}

@@ -1,0 +1,8 @@
+/** Everything a person can do with a customer's file. */
+export { getFile, getIdByNumber, readFile } from './access.ts';
+export { readCard } from './card.ts';
+export { EditConflicts, editCustomer } from './edit.ts';
+export { readHistory } from './history.ts';
+export { revealCustomer } from './reveal.ts';
+export { searchCustomers } from './search.ts';
+export { readShared, shareChannel, shareCustomer } from './share.ts';

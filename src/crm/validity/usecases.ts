@@ -1,0 +1,86 @@
+import { transact } from '../../db/transact.ts';
+import { Refusal } from '../../lib/refusal.ts';
+import { audit } from '../audit/audit.ts';
+import { listChanges } from '../audit/rules.ts';
+import type { Ctx } from '../context.ts';
+import { lockFile } from '../customers/lock.ts';
+import { updateCustomer } from '../customers/store.ts';
+import { offerUndo } from '../undo/store.ts';
+
+/** What was changed, and how to take it back. */
+export type Changed = { id: string; undoId: string };
+
+/** Marks a record that is no customer (competitor's survey, dead number, no intent): out of every denominator. */
+export async function invalidateCustomer(ctx: Ctx, id: string, reason: string): Promise<Changed> {
+  return setStatus(ctx, id, { status: 'invalid', invalidReason: reason }, 'customer.invalidate');
+}
+
+/** Takes an invalid record back into the register. */
+export async function restoreCustomer(ctx: Ctx, id: string): Promise<Changed> {
+  return setStatus(ctx, id, { status: 'active', invalidReason: null }, 'customer.restore');
+}
+
+async function setStatus(
+  ctx: Ctx,
+  id: string,
+  columns: { status: string; invalidReason: string | null },
+  action: 'customer.invalidate' | 'customer.restore',
+): Promise<Changed> {
+  return transact(ctx, async (work) => {
+    const file = await lockFile(work, ctx.actor, { action: 'customer:invalidate' }, id);
+    if (file.status === columns.status) throw new Refusal('alreadySo');
+    await updateCustomer(work, file, { columns });
+    const step = {
+      step: 'restore-status',
+      from: file.status,
+      to: columns.status,
+      reason: file.invalidReason,
+    };
+    const { repId } = file;
+    const undoId = await offerUndo(work, {
+      memberId: ctx.actor.id,
+      customerId: id,
+      kind: action,
+      repId,
+      steps: [step],
+    });
+    audit(work, {
+      actor: ctx.actor,
+      action,
+      subject: { kind: 'customer', id },
+      customer: file,
+      details: { version: file.version + 1, reason: columns.invalidReason },
+      changes: listChanges({ status: file.status }, { status: columns.status }),
+    });
+    return { id, undoId };
+  });
+}
+
+/** 还对吗 Still right: the rep confirms the record as it stands (#76, #78). */
+export async function confirmCustomer(ctx: Ctx, id: string): Promise<Changed> {
+  return transact(ctx, async (work) => {
+    const file = await lockFile(work, ctx.actor, { action: 'customer:update' }, id);
+    await updateCustomer(work, file, { columns: { confirmedAt: work.now } });
+    const step = {
+      step: 'restore-confirmation',
+      from: file.confirmedAt.toISOString(),
+      to: work.now.toISOString(),
+    };
+    const { repId } = file;
+    const undoId = await offerUndo(work, {
+      memberId: ctx.actor.id,
+      customerId: id,
+      kind: 'customer.confirm',
+      repId,
+      steps: [step],
+    });
+    audit(work, {
+      actor: ctx.actor,
+      action: 'customer.confirm',
+      subject: { kind: 'customer', id },
+      customer: file,
+      details: { version: file.version + 1 },
+    });
+    return { id, undoId };
+  });
+}
