@@ -16,7 +16,7 @@ export interface Child {
 
 /** Starts it. */
 export function startChild(name: string, args: string[]): Child {
-  const script = fileURLToPath(new URL(`processes/${name}.ts`, import.meta.url));
+  const script = fileURLToPath(new URL(`processes/${name}.child.ts`, import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
