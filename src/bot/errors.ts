@@ -1,6 +1,7 @@
 import { type Messages, refusalSentence } from '../i18n/words.ts';
 import { errorReference, type Log } from '../lib/log.ts';
 import { Refusal, Refusals } from '../lib/refusal.ts';
+import { escapeMrkdwn } from '../lib/slack-text.ts';
 
 /** What a failure is to the person: sentences by field, and one for elsewhere. */
 export interface Trouble {
@@ -29,5 +30,14 @@ function gather(refusals: Refusal[], w: Messages): Trouble {
   for (const refusal of refusals) {
     if (refusal.field) fields[refusal.field] ??= refusalSentence(w, refusal);
   }
-  return { fields, line: refusals.map((refusal) => refusalSentence(w, refusal)).join('\n') };
+  return { fields, line: refusals.map((refusal) => lineOf(refusal, w)).join('\n') };
+}
+
+/** A field's error is plain text; a line is mrkdwn, where what somebody typed must have no effect. */
+function lineOf({ code, params }: Refusal, w: Messages): string {
+  const harmless = Object.entries(params).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? escapeMrkdwn(value) : value,
+  ]);
+  return refusalSentence(w, { code, params: Object.fromEntries(harmless) });
 }

@@ -155,8 +155,9 @@ const saveSubscription = doing({
       zoneField: zoneOther ? 'zoneOther' : 'zone',
     });
     const { w, actor } = scene;
-    const first = nextSlot({ ...rest, zone }, new Date(saved.from));
-    const when = `${formatDateTime(first, actor.locale, zone)} (${zone})`;
+    const now = new Date(saved.from);
+    const first = nextSlot({ ...rest, zone }, now);
+    const when = `${formatDateTime(first, actor.locale, zone, now)} (${zone})`;
     return closes({ text: w.digests.subscribe.saved({ team: saved.team, when }) });
   },
 });

@@ -253,11 +253,9 @@ export const digests = {
     digestUnclear: (p) =>
       `“${p.text}” names no week and none of your teams. Try: last week, W09, or a team’s name.`,
     digestFuture: (p) => `${p.week} has not begun yet.`,
-    digestGone: () => 'That digest does not exist any more. Ask for it again with /digest.',
+    digestGone: () => 'That digest does not exist any more. Please ask for it again.',
     digestRunning: () =>
       'The week is still running: ask for the digest again and it is counted anew.',
     subscriptionGone: () => 'This subscription was cancelled already.',
-    zoneUnknown: (p) =>
-      `“${p.zone}” is no time zone. Write it like Europe/London or Asia/Shanghai.`,
   } satisfies RefusalSentences as RefusalSentences,
 };

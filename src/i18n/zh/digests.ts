@@ -158,9 +158,8 @@ export const digests: Messages['digests'] = {
   refusals: {
     digestUnclear: (p) => `“${p.text}”不是周，也不是你的团队。可以写：上周、第9周，或团队名称。`,
     digestFuture: (p) => `${p.week} 还没开始。`,
-    digestGone: () => '这份周报已不存在，请用 /digest 重新查看。',
+    digestGone: () => '这份周报已不存在，请重新查看。',
     digestRunning: () => '本周尚未结束，重新查看周报时会按最新数据统计。',
     subscriptionGone: () => '该订阅已经取消。',
-    zoneUnknown: (p) => `“${p.zone}”不是时区，请写成 Asia/Shanghai 或 Europe/London。`,
   },
 };

@@ -67,7 +67,7 @@ export async function readSubscriptions(
 export async function subscribeDigest(ctx: Ctx, wish: SubscriptionWish): Promise<Subscribed> {
   const { teamId, channelId, weekday, time, zone, locale } = wish;
   requirePermission(ctx.actor, 'digest:subscribe', { teamId });
-  if (!isZone(zone)) throw new Refusal('zoneUnknown', { zone: zone.slice(0, 60) }, wish.zoneField);
+  if (!isZone(zone)) throw new Refusal('zoneUnknown', {}, wish.zoneField);
   return transact(ctx, async (work) => {
     const [team] = await listDigestTeams(work.tx, [teamId]);
     if (!team) throw new Refusal('notAllowed');
