@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { withLock } from '../src/db/embedded/lock.ts';
 
 // Makes the database client out of prisma/*.prisma, when and only when those files changed.
 // Usage: tsx scripts/generate.ts   (start, test, check and cli call it first)
@@ -51,10 +53,20 @@ function runGenerator(): void {
   }
 }
 
-const wanted = fingerprint();
-if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
+function isCurrent(): boolean {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint();
+}
+
+async function generate(): Promise<void> {
+  if (isCurrent()) return; // another process was faster
   rmSync(stamp, { force: true });
   runGenerator();
   mkdirSync(output, { recursive: true });
-  writeFileSync(stamp, wanted);
+  writeFileSync(stamp, fingerprint());
+}
+
+// Start and test may run at once: one generates, the others wait for it.
+if (!isCurrent()) {
+  const name = createHash('sha256').update(output).digest('hex').slice(0, 8);
+  await withLock(join(tmpdir(), `gatehouse-generate-${process.getuid?.() ?? 0}-${name}`), generate);
 }
