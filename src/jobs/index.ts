@@ -1,4 +1,5 @@
 import type { TransactContext } from '../db/transact.ts';
+import { dayPlans } from './day.ts';
 import type { Delivery } from './deliver.ts';
 import { closingWeeks, digests } from './digests.ts';
 import { sealing, tidying } from './housekeeping.ts';
@@ -13,5 +14,12 @@ export interface JobParts {
 
 /** The scheduled jobs, in the order they are started. */
 export function listJobs({ ctx, delivery, log }: JobParts): Job[] {
-  return [delivery, sealing(ctx, log), tidying(ctx), digests(ctx), closingWeeks(ctx)];
+  return [
+    delivery,
+    sealing(ctx, log),
+    tidying(ctx),
+    digests(ctx),
+    closingWeeks(ctx),
+    dayPlans(ctx),
+  ];
 }

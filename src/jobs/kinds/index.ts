@@ -1,3 +1,4 @@
+import { briefKind, officeReportKind, reportKind } from './day.ts';
 import { digestKind } from './digest.ts';
 import type { MessageKind } from './kind.ts';
 import { noticeKind } from './notice.ts';
@@ -6,4 +7,13 @@ import { rollUpKind } from './roll-up.ts';
 import { shareKind } from './share.ts';
 
 /** The kinds of messages that leave; each is composed when it does. */
-export const KINDS: readonly MessageKind[] = [nudgeKind, rollUpKind, noticeKind, shareKind, digestKind];
+export const KINDS: readonly MessageKind[] = [
+  nudgeKind,
+  rollUpKind,
+  noticeKind,
+  shareKind,
+  digestKind,
+  briefKind,
+  reportKind,
+  officeReportKind,
+];
