@@ -17,17 +17,15 @@ await import('./generate.ts');
 const { Closers } = await import('../src/lib/closers.ts');
 const closers = new Closers();
 let ready = false;
+let stopping = false;
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
 // A promise nobody waited for has failed: it is noted, and people go on working.
 process.on('unhandledRejection', (error) => void (ready ? note(error) : fail(error)));
 process.on('uncaughtException', (error) => void fail(error));
 
-try {
-  await run();
-} catch (error) {
-  await fail(error);
-}
+const starting = run();
+await starting.catch(fail);
 
 async function run(): Promise<void> {
   const { loadConfig } = await import('../src/config.ts');
@@ -52,22 +50,23 @@ async function run(): Promise<void> {
   );
 }
 
-let stopping = false;
-
 /** The first signal stops in order, a second one at once. */
 async function stop(signal: NodeJS.Signals): Promise<void> {
   if (stopping) process.exit(130);
   stopping = true;
   const late = setTimeout(() => process.exit(1), STOP_PATIENCE_MS);
+  // What is half started is started first: then everything is known that must be closed.
+  await starting.catch(() => {});
   await closers.close().catch(note);
   clearTimeout(late);
   process.exit(signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1);
 }
 
-/** What an operator can mend is said in its own words; anything else is logged, without what it may quote. */
+/** What an operator can mend is said in its own words; anything else is logged too, without what it may quote. */
 async function fail(error: unknown): Promise<never> {
-  if (error instanceof Error && PLAIN.has(error.name)) process.stderr.write(`${error.message}\n`);
-  else await note(error);
+  const said = error instanceof Error ? error.message : String(error);
+  if (!ready) process.stderr.write(`${said}\n`);
+  if (ready || !(error instanceof Error && PLAIN.has(error.name))) await note(error);
   await closers.close().catch(() => {});
   process.exit(1);
 }
