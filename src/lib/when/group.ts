@@ -91,7 +91,9 @@ export function gather(lexemes: Lexeme[]): Group[] {
   const state: State = { groups: [], open: null, tainted: false, link: 'none' };
   for (const lexeme of lexemes) {
     if (typeof lexeme.meaning === 'object') addSlots(state, lexeme, lexeme.meaning);
-    else if (lexeme.meaning === 'suspect') addSuspect(state);
+    else if (lexeme.meaning === 'suspect') addSuspect(state, lexeme);
+    else if (lexeme.meaning === 'denied') deny(state);
+    else if (lexeme.meaning === 'instead') startOver(state);
     else if (lexeme.meaning === 'to' || lexeme.meaning === 'or') state.link = lexeme.meaning;
     else if (lexeme.meaning === 'break') state.tainted = false;
     else if (!joins(lexeme)) Object.assign(state, { open: null, tainted: false, link: 'none' });
@@ -99,7 +101,26 @@ export function gather(lexemes: Lexeme[]): Group[] {
   return state.groups;
 }
 
-function addSuspect(state: State): void {
+/** 周三没空: the day was named to be ruled out. */
+function deny(state: State): void {
+  if (state.open) state.open.suspect = true;
+  Object.assign(state, { open: null, tainted: false, link: 'none' });
+}
+
+/** 周三改到周五: only what follows counts. */
+function startOver(state: State): void {
+  Object.assign(state, { groups: [], open: null, tainted: false, link: 'none' });
+}
+
+function addSuspect(state: State, lexeme: Lexeme): void {
+  // "from 9:30 to 11": a small number after a time and "to" ends a range.
+  if (state.open && state.link === 'to' && namesTime(state.open.slots)) {
+    if (lexeme.end - lexeme.start <= 2) {
+      state.open.lexemes.push(lexeme);
+      state.link = 'none';
+      return;
+    }
+  }
   if (state.open) state.open.suspect = true;
   state.open = null;
   state.tainted = true;
@@ -116,7 +137,11 @@ function addSlots(state: State, lexeme: Lexeme, slots: Slots): void {
     open.weak &&= lexeme.weak;
     return;
   }
-  if (open && link === 'to') return;
+  if (open && link === 'to') {
+    // The end of a range belongs to the words used, not to the answer.
+    open.lexemes.push(lexeme);
+    return;
+  }
   const group: Group = {
     slots,
     lexemes: [lexeme],

@@ -1,18 +1,22 @@
 import { wallClock } from '../calendar/index.ts';
-import { type Mapped, rewrite, withoutRanges } from '../text.ts';
+import { type Mapped, rewrite } from '../text.ts';
+import { answer } from './answer.ts';
 import { readWithChrono } from './chrono.ts';
 import { DEFAULT_HOURS } from './conventions.ts';
-import { type Group, gather } from './group.ts';
+import { gather } from './group.ts';
 import { compile, type Lexeme, lex } from './lexer.ts';
 import { spellOut } from './numbers.ts';
 import { pick } from './pick.ts';
-import { type Resolved, resolve } from './resolve.ts';
+import { enDateRules } from './rules-en-dates.ts';
 import { enDayRules } from './rules-en-days.ts';
 import { enGuards, wordLeftovers } from './rules-en-guards.ts';
+import { enSpanRules } from './rules-en-spans.ts';
 import { enTimeRules } from './rules-en-times.ts';
 import { leftovers, sharedGuards, sharedRules } from './rules-shared.ts';
+import { zhDateRules } from './rules-zh-dates.ts';
 import { zhDayRules } from './rules-zh-days.ts';
 import { zhGuards } from './rules-zh-guards.ts';
+import { zhSpanRules } from './rules-zh-spans.ts';
 import { zhTimeRules } from './rules-zh-times.ts';
 import { normalise } from './text.ts';
 import type { Context, When, WhenOptions } from './types.ts';
@@ -21,7 +25,17 @@ export type { AmbiguityKind, Grain, Reading, When, WhenOptions } from './types.t
 
 const grammar = compile({
   guards: [...zhGuards, ...enGuards, ...sharedGuards],
-  rules: [...sharedRules, ...zhDayRules, ...zhTimeRules, ...enDayRules, ...enTimeRules],
+  rules: [
+    ...sharedRules,
+    ...zhDayRules,
+    ...zhDateRules,
+    ...zhSpanRules,
+    ...zhTimeRules,
+    ...enDayRules,
+    ...enDateRules,
+    ...enSpanRules,
+    ...enTimeRules,
+  ],
   leftovers: [...wordLeftovers, ...leftovers],
 });
 
@@ -42,7 +56,7 @@ export function parseWhen(text: string, options: WhenOptions): When | null {
   const picked = pick(gather(lexemes), lexemes);
   if (picked === 'unsafe') return null;
   if (picked === null) return fromChrono(text, source, lexemes, context);
-  return answer(text, source, picked.groups, picked.alternatives, context, lexemes);
+  return answer({ original: text, mapped: source, lexemes }, picked, context);
 }
 
 function spelledOut(source: Mapped): Mapped {
@@ -63,55 +77,8 @@ function contextOf(options: WhenOptions): Context {
   };
 }
 
-function answer(
-  text: string,
-  source: Mapped,
-  groups: Group[],
-  alternatives: Group[],
-  context: Context,
-  lexemes: Lexeme[],
-): When | null {
-  const slots = Object.assign({}, ...groups.map((group) => group.slots));
-  const local = slots.zone ? contextOf({ ...context, zone: slots.zone }) : context;
-  const resolved = resolve(slots, local);
-  if (!resolved) return null;
-  const others = alternatives.map((group) => resolve(group.slots, local));
-  const ranges = groups.map((group) => rangeOf(group, source, lexemes));
-  return { ...withOthers(resolved, others), ...cut(text, ranges) };
-}
-
-function withOthers(resolved: Resolved, others: (Resolved | null)[]): Resolved {
-  const different = others
-    .filter((other): other is Resolved => other !== null)
-    .filter((other) => other.instant.getTime() !== resolved.instant.getTime())
-    .map(({ instant, grain }) => ({ instant, grain }));
-  if (different.length === 0) return resolved;
-  const { instant, grain } = resolved;
-  return {
-    ...resolved,
-    ambiguous: { kind: 'two-dates', readings: [{ instant, grain }, ...different] },
-  };
-}
-
-/** Where the group stands in the original, with the prepositions that would dangle in the rest. */
-function rangeOf(group: Group, source: Mapped, lexemes: Lexeme[]): [number, number] {
-  const own = group.lexemes;
-  const end = own.at(-1)?.end ?? 0;
-  let start = own[0]?.start ?? 0;
-  for (let i = lexemes.findIndex((lexeme) => lexeme.start === start) - 1; i >= 0; i--) {
-    const before = lexemes[i];
-    if (!before?.leads) break;
-    start = before.start;
-  }
-  return [source.at[start] ?? 0, source.at[end] ?? source.at.at(-1) ?? 0];
-}
-
-/** The words used and the text without them. */
-function cut(text: string, ranges: [number, number][]): { matched: string; rest: string } {
-  const sorted = [...ranges].sort((a, b) => a[0] - b[0]);
-  const matched = sorted.map(([start, end]) => text.slice(start, end).trim()).join(' ');
-  return { matched, rest: withoutRanges(text, ranges) };
-}
+/** "6 weeks": a length of time is no point in time. */
+const LENGTH_ONLY = /^\W*(?:an?|\d+|couple|few|half)\b.*(?:min|hour|day|week|month|year)\w*\W*$/;
 
 function fromChrono(
   text: string,
@@ -119,6 +86,7 @@ function fromChrono(
   lexemes: Lexeme[],
   context: Context,
 ): When | null {
+  if (LENGTH_ONLY.test(source.text)) return null;
   if (
     !/[a-z]/.test(source.text) ||
     source.text.length > 80 ||

@@ -3,9 +3,19 @@ import type { Context, Slots } from './types.ts';
 
 /**
  * What a rule finds: slots, or a word that joins ('filler', 'break' for punctuation, 'to', 'or'), one
- * that forbids to guess beside it ('suspect'), or something else ('junk').
+ * that forbids to guess beside it ('suspect') or before it ('denied'), one that takes back what was
+ * said before ('instead'), or something else ('junk').
  */
-export type Meaning = Slots | 'filler' | 'break' | 'to' | 'or' | 'suspect' | 'junk';
+export type Meaning =
+  | Slots
+  | 'filler'
+  | 'break'
+  | 'to'
+  | 'or'
+  | 'suspect'
+  | 'denied'
+  | 'instead'
+  | 'junk';
 
 export type Lexeme = {
   start: number;
@@ -26,7 +36,8 @@ export type Rule = {
 };
 
 /** Words that lead to a date and belong to it. */
-const LEADS = /^(?:on|at|by|around|about|in|for|the|@|在|于|就)$/;
+const LEADS =
+  /^(?:on|at|by|from|until|till|around|about|approximately|roughly|in|for|the|@|在|于|就|大概|大约|差不多|约莫)$/;
 
 /** One line of a rule list. `make` may return null to leave the text to another rule. */
 export function rule(
@@ -118,6 +129,6 @@ function apply(one: Rule, text: string, start: number, context: Context): Lexeme
   if (!match || match[0] === '') return null;
   const meaning = one.make(match, context);
   if (meaning === null) return null;
-  const leads = meaning === 'filler' && LEADS.test(match[0]);
+  const leads = (meaning === 'filler' || meaning === 'to') && LEADS.test(match[0]);
   return { start, end: start + match[0].length, meaning, weak: one.weak, leads };
 }

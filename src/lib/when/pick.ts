@@ -36,7 +36,7 @@ export function pick(groups: Group[], lexemes: Lexeme[]): Picked | null | 'unsaf
 function isLed(group: Group, lexemes: Lexeme[]): boolean {
   const first = group.lexemes[0];
   const before = first && lexemes[lexemes.indexOf(first) - 1];
-  return before?.meaning === 'filler' && before.leads === true;
+  return before?.leads === true;
 }
 
 function onlyTimes(times: Group[]): Picked | null {

@@ -1,6 +1,7 @@
 import { instantOf, minutesOfClock } from '../calendar/index.ts';
 import { END_OF_DAY, LATER, SMALL_HOURS_END } from './conventions.ts';
-import { type DayAnswer, findDay } from './resolve-day.ts';
+import type { DayAnswer } from './day-answer.ts';
+import { findDay } from './resolve-day.ts';
 import { findTime, type TimeAnswer } from './resolve-time.ts';
 import type { AmbiguityKind, Context, Reading, Slots } from './types.ts';
 

@@ -12,7 +12,7 @@ const NO_THING =
   '(?!\\s*(?:%|st\\b|nd\\b|rd\\b|th\\b|[a-z]*(?:min|hour|day|week|month|year)|[-/.:]\\d|,\\d|\\s?(?:k|m|br|bed|people|units?|clients?|million|floors?|rooms?|sq|psf|x)\\b))';
 
 /** A bare hour in words: the small ones mean the afternoon. */
-export function bareHour(hour: string, minute: string | undefined, extra: Slots = {}): Meaning {
+function bareHour(hour: string, minute: string | undefined, extra: Slots = {}): Meaning {
   const found = clock(hour, minute);
   if (typeof found === 'string') return found;
   if (found.literal && hour.startsWith('0') === false) return { ...found, ...extra };
@@ -59,7 +59,7 @@ const clocks: Rule[] = [
   ),
   rule(
     'lo',
-    `(at|@|around|about|circa|by|till|until)\\s*${HOUR}${NO_THING}(?![a-z])(?!\\s*(?:\\d|[ap]\\.?\\s?m\\b|h\\b|[a-z]+\\s+road))`,
+    `(at|@|around|about|circa|by|till|until)\\s*${HOUR}${NO_THING}(?![a-z])(?!\\s*(?:\\d|o'?\\s?clock|[ap]\\.?\\s?m\\b|h\\b|[a-z]+\\s+road))`,
     (m) => {
       if (Number(m[2]) > 24) return null;
       const found = bareHour(m[2] ?? '', undefined);
@@ -126,8 +126,12 @@ const parts: Rule[] = [
     })),
   ]),
   rule('l', `(?:am|pm)${E}`, (m) => ({ part: m[0] === 'am' ? 'morning' : 'afternoon' }), true),
-  rule('l', `ton(?:ight|ite)${E}`, { dayShift: 0, part: 'night' }),
-  rule('l', `(?:first\\s+thing|1th\\s+thing)(?:\\s+in\\s+the\\s+morning)?${E}`, {
+  rule('l', `${EDGE}ton(?:ight|ite)${E}`, (m) => ({
+    dayShift: 0,
+    part: 'night',
+    ...edgeSlots(m[1]),
+  })),
+  rule('ld', `(?:first\\s+thing|1th\\s+thing)(?:\\s+in\\s+the\\s+morning)?${E}`, {
     part: 'morning',
     partEdge: 'early',
   }),
@@ -138,7 +142,7 @@ const parts: Rule[] = [
 const joints: Rule[] = [
   rule(
     'l',
-    `(?:on|at|the|of|in|for|around|about|circa|sometime|some\\s+time|maybe|perhaps|probably|approximately|roughly|exactly|sharp|upcoming|,|during|and\\s+then)${E}`,
+    `(?:on|at|the|of|in|for|around|about|circa|sometime|some\\s+time|from|starting|starting\\s+from|as\\s+of|maybe|perhaps|probably|approximately|roughly|exactly|sharp|upcoming|,|during|and\\s+then)${E}`,
     'filler',
   ),
   rule('l', `by${E}`, 'filler'),
@@ -156,6 +160,17 @@ const joints: Rule[] = [
   ),
   rule('l', `(?:to|till|until|thru|through)${E}`, 'to'),
   rule('l', `or${E}`, 'or'),
+  rule(
+    'l',
+    `(?:moved?|changed?|resched(?:uled?)?|rescheduled|postponed?|push(?:ed)?|shift(?:ed)?)(?:\\s+it)?\\s+(?:to|till|until)${E}`,
+    'instead',
+  ),
+  rule('l', `(?:not|except|instead\\s+of)${E}`, 'suspect'),
+  rule(
+    'l',
+    `(?:is\\s+|was\\s+)?(?:cancell?ed|no\\s+good|not\\s+(?:ok|possible|available|free|good)|does\\s?n'?t\\s+work|won'?t\\s+work|busy)${E}`,
+    'denied',
+  ),
   rule(
     'l',
     `(?:ago|last|past|previous|since|every|each|daily|weekly|monthly|half|quarter|between|days?|weeks?|months?|years?|hours?|minutes?|hrs?|mins?|nights?|mornings?)${E}`,

@@ -20,7 +20,7 @@ export function dated(year: number, month: number, dom: number): Meaning {
 }
 
 /** Two numbers as month and day: month first unless that is impossible. */
-export function monthAndDay(a: number, b: number, context: Context): Slots | null {
+function monthAndDay(a: number, b: number, context: Context): Slots | null {
   if (isDate(2024, a, b)) {
     const swappable = context.locale === 'en' && a !== b && isDate(2024, b, a);
     return { month: a, dom: b, ...(swappable ? { swappable } : {}) };
@@ -58,7 +58,11 @@ const numericDates: Rule[] = [
   rule(
     'd',
     `${DAY}\\s*[-.]\\s*${DAY}(?![\\d:])(?!\\s*[-/])(?!\\.\\d)`,
-    (m, context) => monthAndDay(Number(m[1]), Number(m[2]), context),
+    (m, context) =>
+      // In English 8.30 is as well a time.
+      context.locale === 'en' && /\.(?:15|30|45)$/.test(m[0])
+        ? 'suspect'
+        : monthAndDay(Number(m[1]), Number(m[2]), context),
     true,
   ),
 ];
@@ -98,7 +102,12 @@ const clocks: Rule[] = [
   rule('d', `(\\d{1,2})\\s?h\\s?(\\d{2})(?!\\d)\\s*${MERIDIEM}?`, (m) =>
     clock(m[1] ?? '', m[2], { meridiem: m[3] }),
   ),
-  rule('d', '(\\d{1,2})h(?![a-z\\d])', (m) => clock(m[1] ?? '', undefined)),
+  // "2h" alone is a length; an hour needs a day or "at" before it, or to be late in the day.
+  rule('d', '(\\d{1,2})h(?![a-z\\d])', (m) =>
+    Number(m[1]) >= 7 || /(?:at|@|[a-z]{3}|\d)\s*$/.test(m.input.slice(0, m.index))
+      ? clock(m[1] ?? '', undefined)
+      : 'suspect',
+  ),
   rule('d', `(\\d{1,2})\\.([0-5]\\d)\\s*(am\\b|pm\\b|a\\.m\\.?|p\\.m\\.?)`, (m) =>
     clock(m[1] ?? '', m[2], { meridiem: m[3] }),
   ),
@@ -132,7 +141,7 @@ export const sharedGuards: Rule[] = [
   ),
   rule('d', '\\d{7,}(?!\\d)', (m) => (/^(?:19|20)\d{6}$/.test(m[0]) ? null : 'junk')),
   rule('o', '[$£€¥]\\s*\\d[\\d,.]*', 'junk'),
-  rule('o', '[+#]\\s*\\d[\\d -]{0,24}', 'junk'),
+  rule('o', '(?<!:\\d\\d)[+#]\\s*\\d[\\d -]{0,24}', 'junk'),
 ];
 
 function isDottedDate(text: string): boolean {
@@ -169,6 +178,11 @@ const zones: Rule[] = [
     zone: ZONES[m[1] ?? ''] ?? 'UTC',
   })),
   rule('h', '北京时间', { zone: 'Asia/Shanghai' }),
+  rule('l', '(?<=:\\d\\d)z(?![a-z])', { zone: 'UTC' }),
+  rule('o', '(?<=:\\d\\d)([+-])(\\d{2}):?(\\d{2})(?!\\d)', (m) => {
+    if (m[3] !== '00' || Number(m[2]) > 12) return 'suspect';
+    return { zone: m[2] === '00' ? 'UTC' : `Etc/GMT${m[1] === '+' ? '-' : '+'}${Number(m[2])}` };
+  }),
   rule(
     'l',
     '(africa|america|antarctica|asia|atlantic|australia|europe|indian|pacific|etc)/[a-z_]+(?:/[a-z_]+)?(?:[+-]\\d{1,2})?',
