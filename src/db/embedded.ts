@@ -75,8 +75,7 @@ async function openServer(
   wanted: number | null,
 ): Promise<number> {
   if (!existsSync(place.pgdata)) await createData(place, known.superuser);
-  const last = readServerFile(place.pgdata)?.port || null; // 0: the file is torn
-  const port = (await livingPort(place, known)) ?? (await startServer(place, wanted ?? last));
+  const port = await attachOrStart(place, known, wanted);
   const superuser = await session(loginUrl(port, known, { login: 'superuser' }), 'gatehouse setup');
   try {
     await ensureLogins(superuser, known);
@@ -84,6 +83,27 @@ async function openServer(
     await superuser.end();
   }
   return port;
+}
+
+/**
+ * A process that was killed while it started the server may have left its pg_ctl at work: then two
+ * servers start at once, the data folder lets one of them in, and a second look finds that one.
+ */
+async function attachOrStart(
+  place: ServerPlace,
+  known: Passwords,
+  wanted: number | null,
+): Promise<number> {
+  const last = readServerFile(place.pgdata)?.port || null; // 0: the file is torn
+  for (let attempt = 1; ; attempt += 1) {
+    const living = await livingPort(place, known);
+    if (living !== null) return living;
+    try {
+      return await startServer(place, wanted ?? last);
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -86,11 +87,13 @@ describe('the embedded server', () => {
     async () => {
       const dataDir = newFolder();
       // What a first start left that was cut short.
-      mkdirSync(join(dataDir, 'postgres.new'), { recursive: true });
+      const draft = join(dataDir, 'postgres.new.4000000.1');
+      mkdirSync(draft, { recursive: true });
       chmodSync(dataDir, 0o711);
-      writeFileSync(join(dataDir, 'postgres.new/PG_VERSION'), '18');
+      writeFileSync(join(draft, 'PG_VERSION'), '18');
       const first = await attach(dataDir);
       const second = await attach(dataDir);
+      expect(existsSync(draft)).toBe(false);
       expect(second.port).toBe(first.port);
       expect(statSync(join(dataDir, 'logins.json')).mode & 0o777).toBe(0o600);
       expect(statSync(first.place.pgdata).mode & 0o777).toBe(0o700);

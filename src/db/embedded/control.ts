@@ -3,13 +3,14 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type Account, handOver } from './account.ts';
 import type { Programs } from './binaries.ts';
 import { readServerFile } from './processes.ts';
@@ -41,16 +42,16 @@ const SETTINGS: Record<string, string> = {
 };
 
 /**
- * Makes the data folder. It appears whole or not at all: a killed initdb leaves only a draft.
+ * Makes the data folder. It appears whole or not at all: a killed start leaves only a draft, in which
+ * its initdb may even still be writing; so each attempt has a draft of its own.
  * The password is that of the superuser `postgres`.
  */
 export async function createData(place: ServerPlace, password: string): Promise<void> {
-  const draft = `${place.pgdata}.new`;
-  const passwordFile = `${place.pgdata}.password`;
-  rmSync(draft, { recursive: true, force: true });
+  removeDrafts(place.pgdata);
+  const draft = `${place.pgdata}.new.${process.pid}.${Date.now()}`;
+  const passwordFile = `${draft}.password`;
   mkdirSync(draft, { mode: 0o700 });
   handOver(draft, place.account);
-  rmSync(passwordFile, { force: true });
   writeFileSync(passwordFile, password, { mode: 0o600 });
   handOver(passwordFile, place.account);
   try {
@@ -62,6 +63,19 @@ export async function createData(place: ServerPlace, password: string): Promise<
     renameSync(draft, place.pgdata);
   } finally {
     rmSync(passwordFile, { force: true });
+  }
+}
+
+/** What earlier attempts left. One that is still being written to resists; the next start takes it. */
+function removeDrafts(pgdata: string): void {
+  const folder = dirname(pgdata);
+  const drafts = readdirSync(folder).filter((name) => name.startsWith(`${basename(pgdata)}.new.`));
+  for (const name of drafts) {
+    try {
+      rmSync(join(folder, name), { recursive: true, force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
+    }
   }
 }
 

@@ -47,6 +47,8 @@ export function loginUrl(
 
 /** Makes owner, application login and database where they are missing; may be repeated after a crash. */
 export async function ensureLogins(superuser: pg.Client, known: Passwords): Promise<void> {
+  // The session of a process that was killed may still be carrying out its last statement.
+  await superuser.query('SELECT pg_advisory_lock(1)');
   const { rows } = await superuser.query<{ ready: boolean }>(
     'SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1) AS ready',
     [DATABASE],
