@@ -8,6 +8,7 @@ import {
   WebClient,
 } from '@slack/web-api';
 import type { Answer, Found, Letter, Poster } from '../ledger/port.ts';
+import { leavingBefore, punctualFetch, TOO_LATE } from './punctual-fetch.ts';
 
 export interface PosterOptions {
   token: string;
@@ -37,14 +38,16 @@ export function createPoster(options: PosterOptions): Poster {
     timeout: options.timeoutMs ?? 10_000,
     logger: SILENT,
     ...(options.apiUrl && { slackApiUrl: options.apiUrl }),
-    ...(options.fetch && { fetch: options.fetch }),
+    fetch: options.fetch ?? punctualFetch(),
   });
   const channels = client.conversations;
   return {
     openDm: (person) => answered(async () => (await channels.open({ users: person })).channel?.id),
-    post: (channel, letter, id) =>
-      orSpare(letter, (shown) =>
-        answered(async () => (await client.chat.postMessage(postOf(channel, shown, id))).ts),
+    post: (channel, letter, id, latest) =>
+      leavingBefore(latest, () =>
+        orSpare(letter, (shown) =>
+          answered(async () => (await client.chat.postMessage(postOf(channel, shown, id))).ts),
+        ),
       ),
     edit: (channel, ts, letter) =>
       orSpare(letter, (shown) =>
@@ -131,8 +134,8 @@ async function answered(call: () => Promise<string | undefined>): Promise<Answer
   }
 }
 
-/** Failures before anything was sent: nobody to talk to. */
-const NOBODY_THERE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+/** Failures before anything was sent: nobody to talk to, or no time left. */
+const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', TOO_LATE]);
 const NO_HEADER_MS = 30_000;
 
 function answerOf(error: unknown): Answer {
@@ -156,7 +159,7 @@ function ofCode(code: unknown): Answer {
 
 function ofRequest(error: unknown): Answer {
   const { code } = ((error as { cause?: unknown })?.cause ?? {}) as { code?: unknown };
-  if (typeof code === 'string' && NOBODY_THERE.has(code)) return { kind: 'unreached', why: code };
+  if (typeof code === 'string' && NEVER_LEFT.has(code)) return { kind: 'unreached', why: code };
   const name = typeof code === 'string' ? code : error instanceof Error ? error.name : 'error';
   return { kind: 'unknown', why: name };
 }

@@ -1,12 +1,63 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Db } from '../db/client.ts';
+import { classify } from './classify.ts';
+import type { Hooks } from './hooks.ts';
+import type { Pace } from './pace.ts';
+import type { Letter, Poster } from './port.ts';
 import { MESSAGE_COLUMNS, type Message, messageRow } from './rows.ts';
 
 const rowsOf = z.array(messageRow);
+const RETRY_MS = 60_000;
 
-/** Takes up to `limit` posted messages whose matters have moved on, to draw them again. */
-export async function claimStale(db: Db, limit: number, leaseMs: number): Promise<Message[]> {
+export interface CardParts {
+  db: Db;
+  poster: Pick<Poster, 'edit'>;
+  hooks: Pick<Hooks, 'redraw'>;
+  pace: Pace;
+  limit: number;
+  leaseMs: number;
+}
+
+/**
+ * Draws posted messages again whose matters have moved on. Drawing twice does no harm, so this needs no
+ * looking back. Answers in how many ms the next one may be drawn, or null.
+ */
+export async function redrawCards(parts: CardParts): Promise<number | null> {
+  const stale = await claimStale(parts);
+  if (stale.length === 0) return null;
+  const letters = await parts.hooks.redraw(stale);
+  const waits: number[] = [];
+  for (const message of stale) {
+    const waitMs = await redrawOne(message, letters.get(message.id) ?? null, parts);
+    if (waitMs > 0) waits.push(waitMs);
+  }
+  return waits.length > 0 ? Math.min(...waits) : null;
+}
+
+/** Answers how long it has to wait; 0 when it is done. */
+async function redrawOne(
+  message: Message,
+  letter: Letter | null,
+  { db, poster, pace }: CardParts,
+): Promise<number> {
+  const { slackChannel, slackTs } = message;
+  if (!letter || !slackChannel || !slackTs) return settleCard(db, message);
+  const waitMs = pace.take(slackChannel);
+  if (waitMs > 0) return postponeCard(db, message, waitMs);
+  const verdict = classify(await poster.edit(slackChannel, slackTs, letter));
+  if (verdict.is === 'limited') {
+    pace.pause(slackChannel, verdict.afterMs);
+    return postponeCard(db, message, verdict.afterMs);
+  }
+  if (verdict.is === 'doubtful' || verdict.is === 'stopped') {
+    return postponeCard(db, message, RETRY_MS);
+  }
+  // What the channel refuses for good (the message is deleted, the channel archived) stays as it is.
+  return settleCard(db, message);
+}
+
+async function claimStale({ db, limit, leaseMs }: CardParts): Promise<Message[]> {
   const rows = await db.$queryRaw<unknown[]>`
     WITH old AS (
       SELECT id FROM messages
@@ -21,22 +72,18 @@ export async function claimStale(db: Db, limit: number, leaseMs: number): Promis
 }
 
 /** The card says what is true, unless something happened since it was claimed: then it is drawn once more. */
-export async function settleCard(db: Db, message: Message): Promise<void> {
+async function settleCard(db: Db, message: Message): Promise<0> {
   await db.$executeRaw`
     UPDATE messages SET stale = CASE WHEN stale = ${message.stale}::int THEN 0 ELSE stale END,
       lease_until = NULL, lease_owner = NULL
     WHERE id = ${message.id}::uuid AND lease_owner = ${message.leaseOwner}::uuid`;
+  return 0;
 }
 
-/** The card could not be drawn now. */
-export async function postponeCard(
-  db: Db,
-  message: Message,
-  waitMs: number,
-  why: string,
-): Promise<void> {
+async function postponeCard(db: Db, message: Message, waitMs: number): Promise<number> {
   await db.$executeRaw`
     UPDATE messages SET next_at = clock_timestamp() + ${waitMs} * interval '1 millisecond',
-      lease_until = NULL, lease_owner = NULL, last_error = ${why}
+      lease_until = NULL, lease_owner = NULL
     WHERE id = ${message.id}::uuid AND lease_owner = ${message.leaseOwner}::uuid`;
+  return waitMs;
 }

@@ -29,5 +29,6 @@ export async function countMessages(db: Db): Promise<Counters> {
         count(*) FILTER (WHERE ambiguous OR (first_try_at IS NOT NULL AND lease_until < clock_timestamp()))::int AS doubtful
       FROM messages WHERE state = 'sending'
     ) sending`;
-  return row!;
+  if (!row) throw new Error('the database does not count');
+  return row;
 }

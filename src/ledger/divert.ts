@@ -26,6 +26,6 @@ export async function divertMessage(
       ON CONFLICT (recipient, slot, part) DO UPDATE SET part = messages.part
       RETURNING id`;
     await tx.$executeRaw`
-      UPDATE nudges SET message_id = ${next!.id}::uuid WHERE message_id = ${message.id}::uuid`;
+      UPDATE nudges SET message_id = ${next?.id}::uuid WHERE message_id = ${message.id}::uuid`;
   });
 }

@@ -1,41 +1,15 @@
 import type { Db } from '../db/client.ts';
-import { claimStale, postponeCard, settleCard } from './cards.ts';
+import { redrawCards } from './cards.ts';
 import { claimMessages, freezeMessages, holdsLease } from './claim.ts';
 import { classify, isHopeless, pauseMs, type Verdict } from './classify.ts';
 import { divertMessage } from './divert.ts';
 import { gatherMessages } from './gather.ts';
+import type { Draft, Hooks } from './hooks.ts';
 import { Pace } from './pace.ts';
-import type { Target } from './plan.ts';
-import type { Answer, Letter, Poster } from './port.ts';
+import type { Letter, Poster } from './port.ts';
 import { type Finding, reconcile } from './reconcile.ts';
 import type { Message } from './rows.ts';
 import { type Outcome, Settler } from './settle.ts';
-
-/** What a message turns out to be at the moment it would leave. */
-export type Draft =
-  | { go: 'post'; channel: string; letter: Letter }
-  /** Not at this hour: at this business time. */
-  | { go: 'later'; at: Date }
-  /** Not at this moment: look again soon. */
-  | { go: 'hold'; ms: number }
-  /** Nothing is left to say. */
-  | { go: 'drop'; why: string }
-  /** Its way could not be opened. */
-  | { go: 'fail'; answer: Answer };
-
-/** What the ledger does not know: words, people, ways. Each is told messages, and answers by message id. */
-export interface Hooks {
-  /** Re-reads what the messages are about and draws what is still true. */
-  compose(messages: Message[]): Promise<Map<string, Draft>>;
-  /** Draws posted messages as things are now; null: leave as it is. */
-  redraw(messages: Message[]): Promise<Map<string, Letter | null>>;
-  /** The next way after this one failed, or null. */
-  nextWay(message: Message): Target | null;
-  /** Somebody must know that a channel cannot be reached or a message was given up. */
-  notify(message: Message, trouble: 'no-way' | 'dead', why: string): Promise<void>;
-  /** Something went wrong that is no answer of the other side. */
-  report(during: string, error: unknown): void;
-}
 
 /** The parts that keep a message from leaving twice; tests take them out one by one. */
 export interface Steps {
@@ -72,9 +46,11 @@ const DEFAULTS = { leaseMs: 60_000, tryMs: 15_000, inFlight: 64 };
 const STOPPED_MS = 60_000;
 const SOON_MS = 5_000;
 
-interface Claimed {
+/** A message on its way out of the door. */
+interface Leaving {
   message: Message;
-  claimedAt: number;
+  channel: string;
+  letter: Letter;
 }
 
 /** Sends what is due, each message once: claim, look for doubtful ones, re-read, post, settle. */
@@ -121,52 +97,69 @@ export class Engine {
 
   /** Claims while something is due; a message that hangs holds up no other. */
   async #send(): Promise<void> {
-    const { db, inFlight, leaseMs, monotonic } = this.#parts;
+    const { inFlight } = this.#parts;
     const under = new Set<Promise<void>>();
-    while (!this.#stopping && !this.#isStopped()) {
-      const free = inFlight - under.size;
-      if (free * 2 < inFlight) {
-        await Promise.race(under);
-        continue;
-      }
-      const claimedAt = monotonic();
-      // While our permission is in doubt one message asks for all.
-      const messages = await claimMessages(db, this.#stopped ? 1 : free, leaseMs);
-      if (messages.length === 0) {
+    const start = (work: Promise<void>) => {
+      const lane: Promise<void> = work.finally(() => under.delete(lane));
+      under.add(lane);
+    };
+    try {
+      while (!this.#stopping && !this.#isStopped()) {
+        const free = inFlight - under.size;
+        // Many at a time are cheaper than one by one.
+        if (free * 2 >= inFlight && (await this.#sendSome(free, start))) continue;
         if (under.size === 0) break;
         await Promise.race(under);
-        continue;
       }
-      const work = this.#sendBatch(messages, claimedAt).finally(() => under.delete(work));
-      under.add(work);
-      if (this.#stopped) await work;
+    } finally {
+      await Promise.all(under);
     }
-    await Promise.all(under);
   }
 
-  async #sendBatch(messages: Message[], claimedAt: number): Promise<void> {
+  /** Claims up to `free` messages and starts them. False when nothing is due. */
+  async #sendSome(free: number, start: (work: Promise<void>) => void): Promise<boolean> {
+    const { db, leaseMs, monotonic } = this.#parts;
+    const claimedAt = monotonic();
+    // While our permission is in doubt one message asks for all.
+    const isProbe = this.#stopped !== null;
+    const messages = await claimMessages(db, isProbe ? 1 : free, leaseMs);
+    const doubtful = messages.filter(({ ambiguous }) => ambiguous);
+    const clear = messages.filter(({ ambiguous }) => !ambiguous);
+    if (doubtful.length > 0) start(this.#sendDoubtful(doubtful, claimedAt));
+    const posts = await this.#prepare(clear);
+    if (isProbe) await Promise.all(posts.map((post) => this.#post(post, claimedAt)));
+    else for (const post of posts) start(this.#post(post, claimedAt));
+    return messages.length > 0;
+  }
+
+  /** Those that may be out already are looked for first; what is not there is sent. */
+  async #sendDoubtful(messages: Message[], claimedAt: number): Promise<void> {
+    try {
+      const posts = await this.#prepare(await this.#clearDoubt(messages));
+      await Promise.all(posts.map((post) => this.#post(post, claimedAt)));
+    } catch (error) {
+      this.#parts.hooks.report('reconciling', error);
+    }
+  }
+
+  /** Re-reads what the messages are about, settles what does not leave now, notes where the others go. */
+  async #prepare(messages: Message[]): Promise<Leaving[]> {
     const { db, hooks, bundles } = this.#parts;
+    if (messages.length === 0) return [];
     try {
       const gathered = await gatherMessages(db, messages, bundles);
-      const toSend = await this.#clearDoubt(gathered);
-      if (toSend.length === 0) return;
-      const drafts = await hooks.compose(toSend);
-      const leaving = await this.#leave(toSend, drafts);
-      const lanes = leaving.map((one) => this.#post({ message: one.message, claimedAt }, one));
-      await Promise.all(lanes);
+      return await this.#leave(gathered, await hooks.compose(gathered));
     } catch (error) {
-      // The claims of this batch run out by themselves; what was posted is found again.
-      hooks.report('sending', error);
+      // The claims run out by themselves; nothing of these was posted.
+      hooks.report('preparing', error);
+      return [];
     }
   }
 
-  /** Doubtful messages are looked for first: found ones are done, those that are not there may be sent. */
-  async #clearDoubt(messages: Message[]): Promise<Message[]> {
-    const doubtful = messages.filter(({ ambiguous }) => ambiguous);
-    if (doubtful.length === 0) return messages;
+  async #clearDoubt(doubtful: Message[]): Promise<Message[]> {
     const findings = await this.#steps.reconcile(this.#parts.poster, doubtful);
     const rest = await Promise.all(
-      messages.map((message) => this.#cleared(message, findings.get(message.id))),
+      doubtful.map((message) => this.#cleared(message, findings.get(message.id))),
     );
     return rest.filter((message) => message !== null);
   }
@@ -190,10 +183,10 @@ export class Engine {
     }
   }
 
-  /** Settles what does not leave now; notes where the others are about to go. */
-  async #leave(messages: Message[], drafts: Map<string, Draft>) {
+  async #leave(messages: Message[], drafts: Map<string, Draft>): Promise<Leaving[]> {
     const going = await Promise.all(
       messages.map(async (message) => {
+        if (this.#stopping) return void (await this.#back(message, 0, 'stopping'));
         const draft = drafts.get(message.id) ?? { go: 'drop' as const, why: 'no draft' };
         if (draft.go !== 'post') return void (await this.#notNow(message, draft));
         // Where a doubtful one may be already, it stays.
@@ -227,24 +220,25 @@ export class Engine {
 
   /** Back for later; one in doubt stays in doubt. */
   async #back(message: Message, waitMs: number, error = 'paced'): Promise<void> {
-    if (waitMs <= SOON_MS) this.#again = Math.min(this.#again ?? SOON_MS, waitMs);
+    this.#wakeIn(waitMs);
     const outcome: Outcome = message.ambiguous
       ? { state: 'sending', waitMs, error }
       : { state: 'planned', waitMs, error };
     await this.#settler.settle(message, outcome);
   }
 
-  async #post(
-    { message, claimedAt }: Claimed,
-    to: { channel: string; letter: Letter },
-  ): Promise<void> {
+  async #post({ message, channel, letter }: Leaving, claimedAt: number): Promise<void> {
     const { poster, leaseMs, tryMs, monotonic, hooks } = this.#parts;
     try {
-      if (!this.#steps.holdsLease({ claimedAt, leaseMs, tryMs }, monotonic())) return;
+      // Nothing was posted; if somebody else holds it by now this changes nothing.
+      if (!this.#steps.holdsLease({ claimedAt, leaseMs, tryMs }, monotonic())) {
+        return await this.#back(message, 0, 'late');
+      }
       if (this.#isStopped()) return await this.#back(message, STOPPED_MS, 'stopped');
-      const letter = message.plain ? { text: to.letter.text, body: [] } : to.letter;
-      const answer = await poster.post(to.channel, letter, message.id);
-      await this.#act(message, classify(answer), to.channel);
+      const said = message.plain ? { text: letter.text, body: [] } : letter;
+      // The clock is looked at once more when the bytes leave: a connection may have to be opened first.
+      const answer = await poster.post(channel, said, message.id, claimedAt + leaseMs - tryMs);
+      await this.#act(message, classify(answer), channel);
     } catch (error) {
       hooks.report('posting', error);
     }
@@ -298,36 +292,16 @@ export class Engine {
 
   /** Posted cards follow what happened since. */
   async #redraw(): Promise<void> {
-    const { db, hooks, inFlight, leaseMs } = this.#parts;
+    const { inFlight, hooks } = this.#parts;
     try {
-      const stale = await claimStale(db, inFlight, leaseMs);
-      if (stale.length === 0) return;
-      const letters = await hooks.redraw(stale);
-      for (const message of stale) await this.#redrawOne(message, letters.get(message.id) ?? null);
+      const waitMs = await redrawCards({ ...this.#parts, limit: inFlight });
+      if (waitMs !== null) this.#wakeIn(waitMs);
     } catch (error) {
       hooks.report('redrawing', error);
     }
   }
 
-  async #redrawOne(message: Message, letter: Letter | null): Promise<void> {
-    const { db, poster, pace } = this.#parts;
-    if (!letter || !message.slackChannel || !message.slackTs) return settleCard(db, message);
-    const waitMs = pace.take(message.slackChannel);
-    if (waitMs > 0) return this.#laterCard(message, waitMs, 'paced');
-    const answer = await poster.edit(message.slackChannel, message.slackTs, letter);
-    const verdict = classify(answer);
-    if (verdict.is === 'limited') {
-      pace.pause(message.slackChannel, verdict.afterMs);
-      return this.#laterCard(message, verdict.afterMs, 'limited');
-    }
-    // Drawing twice does no harm. What the channel refuses for good (deleted, archived) is left.
-    if (verdict.is === 'doubtful' || verdict.is === 'stopped')
-      return this.#laterCard(message, STOPPED_MS, verdict.why);
-    return settleCard(db, message);
-  }
-
-  async #laterCard(message: Message, waitMs: number, why: string): Promise<void> {
-    if (waitMs <= SOON_MS) this.#again = Math.min(this.#again ?? SOON_MS, waitMs);
-    await postponeCard(this.#parts.db, message, waitMs, why);
+  #wakeIn(ms: number): void {
+    if (ms <= SOON_MS) this.#again = Math.min(this.#again ?? SOON_MS, ms);
   }
 }

@@ -69,8 +69,8 @@ export async function planNudges(tx: Tx, plans: NudgePlan[]): Promise<number> {
     bySlot.set(key, found);
   }
   // Always in the same order, so that two planners wait for each other instead of deadlocking.
-  for (const key of [...bySlot.keys()].sort()) {
-    const { envelope, nudgeIds } = bySlot.get(key)!;
+  const inOrder = [...bySlot].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [, { envelope, nudgeIds }] of inOrder) {
     const messageId = await openEnvelope(tx, envelope);
     await tx.$executeRaw`UPDATE nudges SET message_id = ${messageId}::uuid WHERE id = ANY(${nudgeIds}::uuid[])`;
   }
@@ -98,7 +98,10 @@ async function insertNudges(
   const inserted = await tx.$queryRaw<{ id: string }[]>`
     INSERT INTO nudges (id, rule, subject_id, slot, rung, about_id, member_id, due_at)
     VALUES ${Prisma.join(rows)} ON CONFLICT DO NOTHING RETURNING id`;
-  return inserted.map(({ id }) => ({ id, plan: byId.get(id)! }));
+  return inserted.flatMap(({ id }) => {
+    const plan = byId.get(id);
+    return plan ? [{ id, plan }] : [];
+  });
 }
 
 /**

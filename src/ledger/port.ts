@@ -22,8 +22,11 @@ export type Answer =
 export interface Poster {
   /** The private conversation with a person; `posted.ts` is then its address. */
   openDm(person: string): Promise<Answer>;
-  /** Posts under an identity of ours, by which it can be found again and recognised as the same. */
-  post(channel: string, letter: Letter, id: string): Promise<Answer>;
+  /**
+   * Posts under an identity of ours, by which it can be found again and recognised as the same. It leaves
+   * this machine before `latest` (of performance.now()), or not at all.
+   */
+  post(channel: string, letter: Letter, id: string, latest: number): Promise<Answer>;
   /** Draws a posted message again. */
   edit(channel: string, ts: string, letter: Letter): Promise<Answer>;
   /** Which of these ids the channel holds since a moment: id → address. */

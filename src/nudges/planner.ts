@@ -49,7 +49,12 @@ export class Planner {
   }
 }
 
+/** Only one process plans at a time; the others find the lock taken and go on sending. */
+const LOCK = 72_707_371;
+
 async function planBatch(tx: Tx, rule: NudgeRule): Promise<{ found: number; planned: number }> {
+  const [lock] = await tx.$queryRaw<{ mine: boolean }[]>`SELECT pg_try_advisory_xact_lock(${LOCK}) AS mine`;
+  if (!lock?.mine) return { found: 0, planned: 0 };
   const office = await loadOffice(tx, await businessNow(tx));
   const candidates = await rule.find(tx, office, BATCH);
   if (candidates.length === 0) return { found: 0, planned: 0 };

@@ -1,4 +1,4 @@
-import type { Draft } from '../../ledger/engine.ts';
+import type { Draft } from '../../ledger/hooks.ts';
 import { type Hours, nextSlot } from '../../nudges/hours.ts';
 import type { Office, Person } from '../../nudges/office.ts';
 

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/client.ts';
 import type { Keyring } from '../../db/sealing.ts';
-import type { Draft } from '../../ledger/engine.ts';
+import type { Draft } from '../../ledger/hooks.ts';
 import type { Letter, Poster } from '../../ledger/port.ts';
 import type { Message } from '../../ledger/rows.ts';
 import type { Office } from '../../nudges/office.ts';

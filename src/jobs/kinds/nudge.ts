@@ -1,6 +1,6 @@
 import { nudgeLetter, type Reader } from '../../bot/views/nudge.ts';
 import { words } from '../../i18n/words.ts';
-import type { Draft } from '../../ledger/engine.ts';
+import type { Draft } from '../../ledger/hooks.ts';
 import type { Letter } from '../../ledger/port.ts';
 import type { Message } from '../../ledger/rows.ts';
 import type { Person } from '../../nudges/office.ts';

@@ -1,5 +1,5 @@
 import { type RollUpLine, rollUpLetter } from '../../bot/views/nudge.ts';
-import type { Draft } from '../../ledger/engine.ts';
+import type { Draft } from '../../ledger/hooks.ts';
 import type { Message } from '../../ledger/rows.ts';
 import { findAddress, localeOfChannel, readerOf } from '../address.ts';
 import { notNow } from './hours.ts';

@@ -1,0 +1,49 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Agent, DecoratorHandler, type Dispatcher, fetch } from 'undici';
+
+/** A request that would leave after its time does not leave. */
+export const TOO_LATE = 'TOO_LATE';
+
+const deadline = new AsyncLocalStorage<number>();
+
+/** Requests made inside `call` leave before this moment of performance.now(), or not at all. */
+export function leavingBefore<T>(moment: number, call: () => Promise<T>): Promise<T> {
+  return deadline.run(moment, call);
+}
+
+/**
+ * A `fetch` that looks at the clock once more right before a request is written to the socket. Between
+ * asking for a request and writing it lie the opening of a connection and whatever stops a process; one
+ * that sleeps there and wakes would otherwise send what another process has sent meanwhile.
+ */
+export function punctualFetch(): typeof globalThis.fetch {
+  const dispatcher = new Agent().compose((dispatch) => (options, handler) => {
+    const latest = deadline.getStore();
+    return dispatch(options, latest === undefined ? handler : new Punctual(handler, latest));
+  });
+  return ((url: string | URL, init?: Parameters<typeof fetch>[1]) =>
+    fetch(url, { ...init, dispatcher })) as unknown as typeof globalThis.fetch;
+}
+
+/** What undici's own wrapper of handlers has; its types do not say so. */
+type Wrapper = new (
+  handler: Dispatcher.DispatchHandler,
+) => Dispatcher.DispatchHandler & Required<Pick<Dispatcher.DispatchHandler, 'onRequestStart'>>;
+
+/** Called by the client when the connection is there and the request is about to be written. */
+class Punctual extends (DecoratorHandler as unknown as Wrapper) {
+  readonly #latest: number;
+
+  constructor(handler: Dispatcher.DispatchHandler, latest: number) {
+    super(handler);
+    this.#latest = latest;
+  }
+
+  override onRequestStart(controller: Dispatcher.DispatchController, context: unknown): void {
+    if (performance.now() > this.#latest) {
+      controller.abort(Object.assign(new Error('too late to leave'), { code: TOO_LATE }));
+      return;
+    }
+    super.onRequestStart(controller, context);
+  }
+}
