@@ -86,7 +86,8 @@ async function perform(scene: Scene, doing: Doing | undefined, input: unknown) {
 /** After anything that may have written: due messages leave at once, and the person's home tab shows it. */
 async function afterwards(edge: Edge, scene: Scene, { place }: Delivery): Promise<void> {
   edge.wake();
-  if (place.from !== 'submission' && place.from !== 'button') return;
+  // Shortcuts and events only open something.
+  if (place.from === 'shortcut' || place.from === 'message') return;
   try {
     await publishHome(edge, scene);
   } catch (error) {
