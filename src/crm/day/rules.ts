@@ -95,5 +95,5 @@ export const MAX_REPORT_NOTE = 1_000;
 
 /** A note as it may stand in a message: whatever looks like a phone or an id number is left out. */
 export function withoutNumbers(note: string): string {
-  return note.normalize('NFKC').replace(/\d(?:[\s().-]*\d){5,}/g, '•••');
+  return note.replace(/[\d０-９](?:[\s().-]*[\d０-９]){5,}/g, '•••');
 }

@@ -47,7 +47,7 @@ const NEXT =
 export function readContactText(text: string): TypedContact {
   const clean = text.normalize('NFC').trim();
   const found = NEXT.exec(clean);
-  const account = (found ? clean.slice(0, found.index) : clean).trim();
+  const account = (found ? clean.slice(0, found.index).replace(/[\s,，;；]+$/u, '') : clean).trim();
   const kind = KIND_WORDS.find(([, words]) => words.test(account))?.[0] ?? null;
   const result = readResult(account, kind);
   return {
