@@ -20,6 +20,13 @@ let ready = false;
 let stopping = false;
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal));
+// npm runs us through a shell that a SIGTERM ends without telling us: when it is gone, so are we.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event) {
+  setInterval(() => {
+    if (process.ppid !== parent) void stop('SIGTERM');
+  }, 250).unref();
+}
 // A promise nobody waited for has failed: it is noted, and people go on working.
 process.on('unhandledRejection', (error) => void (ready ? note(error) : fail(error)));
 process.on('uncaughtException', (error) => void fail(error));
@@ -50,16 +57,17 @@ async function run(): Promise<void> {
   );
 }
 
-/** The first signal stops in order, a second one at once. */
+/** The first signal stops in order; a second Ctrl-C at once. */
 async function stop(signal: NodeJS.Signals): Promise<void> {
-  if (stopping) process.exit(130);
+  if (stopping && signal === 'SIGINT') process.exit(130);
+  if (stopping) return;
   stopping = true;
   const late = setTimeout(() => process.exit(1), STOP_PATIENCE_MS);
   // What is half started is started first: then everything is known that must be closed.
   await starting.catch(() => {});
   await closers.close().catch(note);
   clearTimeout(late);
-  process.exit(signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1);
+  process.exit(0);
 }
 
 /** What an operator can mend is said in its own words; anything else is logged too, without what it may quote. */
