@@ -68,7 +68,7 @@ const TIERS = [
     'undo',
     'validity',
   ],
-  ['registration', 'merging', 'digests', 'reports', 'day', 'exchange', 'retention'],
+  ['assignment', 'registration', 'merging', 'digests', 'reports', 'day', 'exchange', 'retention'],
 ];
 
 /** Parts of an area that decide from plain values: no database, no stores. */

@@ -1,5 +1,6 @@
 import type { HomeView } from '../bot/blocks.ts';
 import type { Feature, Scene } from '../bot/doing.ts';
+import { assignment } from './assignment.ts';
 import { customer } from './customer/index.ts';
 import { day } from './day.ts';
 import { digest } from './digest.ts';
@@ -9,7 +10,16 @@ import { help } from './help.ts';
 import { log } from './log/index.ts';
 
 /** Everything people can do, in the order in which help and the manifest name it. */
-export const features: Feature[] = [customer, log, followUp, day, digest, gatehouse, help];
+export const features: Feature[] = [
+  customer,
+  log,
+  followUp,
+  day,
+  digest,
+  assignment,
+  gatehouse,
+  help,
+];
 
 /** Draws a person's home tab: the one feature that has a home does it. */
 export async function drawHome(scene: Scene): Promise<HomeView> {

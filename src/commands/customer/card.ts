@@ -2,12 +2,8 @@ import { z } from 'zod';
 import { doing, type Scene } from '../../bot/doing.ts';
 import { goesBack, opens, type Reply, replaces, says } from '../../bot/reply.ts';
 import { cardModal } from '../../bot/views/customer/card.ts';
-import {
-  historyModal,
-  invalidModal,
-  revealModal,
-  shareModal,
-} from '../../bot/views/customer/small.ts';
+import { historyModal } from '../../bot/views/customer/history.ts';
+import { invalidModal, revealModal, shareModal } from '../../bot/views/customer/small.ts';
 import { type Done, doneBlocks, doneText } from '../../bot/views/done.ts';
 import { INVALID_REASONS } from '../../crm/customers/fields.ts';
 import {

@@ -34,6 +34,7 @@ export async function cardFor(scene: Scene, id: string, done?: Done): Promise<Ca
     may: {
       update: can(scene.actor, 'customer:update', file),
       reveal: can(scene.actor, 'customer:reveal', file),
+      reassign: can(scene.actor, 'customer:reassign', file),
     },
     ...(done && { done }),
   };

@@ -143,7 +143,12 @@ export const LOST_REASONS = [
 /** The list above as `Field`s, for walking. */
 export const ALL_FIELDS: readonly Field[] = FIELDS;
 
+/** The field of a key, or null for a key of something else. */
+export function findField(key: string): Field | null {
+  return ALL_FIELDS.find((field) => field.key === key) ?? null;
+}
+
 /** The field of a key. */
 export function fieldOf(key: FieldKey): Field {
-  return ALL_FIELDS.find((field) => field.key === key)!;
+  return findField(key)!;
 }

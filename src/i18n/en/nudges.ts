@@ -61,6 +61,21 @@ export const nudges = {
   ask: 'Ask',
   reassign: 'Reassign',
   handle: "I'll handle",
+  reassigning: {
+    customers: 'Customers',
+    rep: 'New assigned rep',
+    hint: 'Open follow-ups go along; the new rep is told.',
+  },
+  asked: (p: { by: string; n: number }) =>
+    `${p.by} asks how ${p.n === 1 ? 'this customer is' : `these ${p.n} customers are`} coming along:`,
+  noteAsked: 'Your manager asks about waiting customers.',
+  handedOver: (p: { by: string; n: number }) =>
+    `${p.by} made you the assigned rep of ${p.n === 1 ? 'this customer' : `these ${p.n} customers`}:`,
+  noteHandedOver: 'You are the assigned rep of more customers.',
+  didAsk: (p: { n: number; rep: string }) => `${p.rep} is asked about ${p.n}.`,
+  didHandle: (p: { n: number; rep: string }) =>
+    `You handle ${p.n} of ${p.rep}. They are not escalated again.`,
+  didReassign: (p: { n: number; rep: string }) => `✅ ${p.n} now with ${p.rep}, who is told.`,
 
   notice: {
     channel: (p: { channel: string; code: string }) =>
@@ -70,5 +85,9 @@ export const nudges = {
     dead: (p: { kind: string; code: string }) =>
       `Slack refuses a message of the kind \`${p.kind}\` for good (\`${p.code}\`). It was not sent. Please tell whoever looks after Gatehouse.`,
   },
-  refusals: {} satisfies RefusalSentences as RefusalSentences,
+  refusals: {
+    nothingWaits: () => 'Nothing of it is waiting any more.',
+    noRep: () => 'Choose a rep who works here.',
+    otherTeam: (p) => `${p.name} is not in the customer’s team.`,
+  } satisfies RefusalSentences as RefusalSentences,
 };

@@ -50,6 +50,18 @@ export const nudges: Messages['nudges'] = {
   ask: '问一下',
   reassign: '转派',
   handle: '我来处理',
+  reassigning: {
+    customers: '客户',
+    rep: '新的归属顾问',
+    hint: '未完成的跟进一并转交，并通知对方。',
+  },
+  asked: (p) => `${p.by} 想了解这 ${p.n} 位客户的进展：`,
+  noteAsked: '经理在问等待跟进的客户。',
+  handedOver: (p) => `${p.by} 把这 ${p.n} 位客户分给了你：`,
+  noteHandedOver: '有客户分给了你。',
+  didAsk: (p) => `已就 ${p.n} 位客户询问${p.rep}。`,
+  didHandle: (p) => `${p.rep}的 ${p.n} 位客户由你处理，不再升级提醒。`,
+  didReassign: (p) => `✅ ${p.n} 位客户已转给${p.rep}，并已通知。`,
 
   notice: {
     channel: (p) =>
@@ -59,5 +71,9 @@ export const nudges: Messages['nudges'] = {
     dead: (p) =>
       `Slack 拒收一条 \`${p.kind}\` 消息（\`${p.code}\`），没有发出。请告诉负责维护的人。`,
   },
-  refusals: {},
+  refusals: {
+    nothingWaits: () => '已经没有等待处理的客户。',
+    noRep: () => '请选择在职的顾问。',
+    otherTeam: (p) => `${p.name} 不在该客户的团队。`,
+  },
 };

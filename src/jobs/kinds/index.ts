@@ -5,6 +5,7 @@ import { noticeKind } from './notice.ts';
 import { nudgeKind } from './nudge.ts';
 import { rollUpKind } from './roll-up.ts';
 import { shareKind } from './share.ts';
+import { askKind, handOverKind } from './word.ts';
 
 /** The kinds of messages that leave; each is composed when it does. */
 export const KINDS: readonly MessageKind[] = [
@@ -16,4 +17,6 @@ export const KINDS: readonly MessageKind[] = [
   briefKind,
   reportKind,
   officeReportKind,
+  askKind,
+  handOverKind,
 ];

@@ -32,7 +32,7 @@ export interface CardData {
   now: Date;
   showing: Showing;
   /** What the person may do with this record. */
-  may: { update: boolean; reveal: boolean };
+  may: { update: boolean; reveal: boolean; reassign: boolean };
   /** What was just done, on top, with its way back. */
   done?: Done;
 }
@@ -80,7 +80,8 @@ function warnings(scene: Scene, { file }: CardData): AnyBlock[] {
 }
 
 function doings(scene: Scene, { file, may }: CardData): AnyBlock[] {
-  const { card } = scene.w.customers;
+  const { w } = scene;
+  const { card } = w.customers;
   const { id } = file;
   const main = may.update
     ? [
@@ -90,17 +91,13 @@ function doings(scene: Scene, { file, may }: CardData): AnyBlock[] {
       ]
     : [];
   const reveal = may.reveal ? [button(card.reveal, 'customer.reveal', { id })] : [];
-  const history = button(card.history, 'customer.history', { id });
-  const more = may.update
-    ? [
-        actions(...main),
-        {
-          ...actions(...reveal, history),
-          elements: [...reveal, history, moreMenu(scene, file)],
-        } as AnyBlock,
-      ]
-    : [actions(...reveal, history)];
-  return more;
+  const history = [
+    button(card.history, 'customer.history', { id }),
+    ...(may.reassign ? [button(w.nudges.reassign, 'customer.reassign', { id })] : []),
+  ];
+  if (!may.update) return [actions(...reveal, ...history)];
+  const elements = [...reveal, ...history, moreMenu(scene, file)];
+  return [actions(...main), { ...actions(), elements } as AnyBlock];
 }
 
 function moreMenu(scene: Scene, file: CustomerFile) {

@@ -1,0 +1,127 @@
+import type { Change } from '../../../crm/audit/rules.ts';
+import { findField } from '../../../crm/customers/fields.ts';
+import { sayNumber } from '../../../crm/customers/rules.ts';
+import type { CustomerRecord } from '../../../crm/customers/store.ts';
+import { maskValue } from '../../../crm/customers/values.ts';
+import { formatDateTime } from '../../../i18n/format.ts';
+import {
+  type AnyBlock,
+  actions,
+  button,
+  esc,
+  type ModalView,
+  modal,
+  section,
+} from '../../blocks.ts';
+import type { Scene } from '../../doing.ts';
+import { labelOf, type Showing, showCanonical } from '../show.ts';
+
+/** One entry of the history: who, when, what: old → new (#74). */
+export interface HistoryEntry {
+  at: Date;
+  who: string | null;
+  action: string;
+  changes: Change[];
+}
+
+interface HistoryPage {
+  record: CustomerRecord;
+  entries: HistoryEntry[];
+  page: number;
+  hasNext: boolean;
+  now: Date;
+  showing: Showing;
+}
+
+/** The history of a customer, newest first; contact details stay masked here too. */
+export function historyModal(scene: Scene, data: HistoryPage): ModalView {
+  const { w } = scene;
+  const { record, page, entries } = data;
+  const turn = (label: string, to: number, nth: string) =>
+    button(label, 'customer.history', { id: record.id, page: to }, { nth });
+  const turns = [
+    ...(page > 0 ? [turn(w.common.previousPage, page - 1, 'previous')] : []),
+    ...(data.hasNext ? [turn(w.common.nextPage, page + 1, 'next')] : []),
+  ];
+  return modal({
+    id: 'customer.history-page',
+    title: w.customers.history.title,
+    close: w.common.back,
+    blocks: [
+      section(`*${sayNumber(record.number)} ${esc(record.name)}*`),
+      ...(entries.length > 0
+        ? entries.map((entry) => entryBlock(scene, entry, data))
+        : [section(w.customers.history.none)]),
+      ...(turns.length > 0 ? [actions(...turns)] : []),
+    ],
+  });
+}
+
+function entryBlock(scene: Scene, entry: HistoryEntry, { now, showing }: HistoryPage): AnyBlock {
+  const { w, actor } = scene;
+  const words = w.customers.history;
+  const when = formatDateTime(entry.at, actor.locale, actor.zone, now);
+  const head = `${when} · ${esc(entry.who ?? words.system)} · ${words.action[entry.action] ?? words.other}`;
+  // What a registration wrote is the file itself.
+  const changes = entry.action === 'customer.register' ? [] : entry.changes;
+  return section(
+    [head, ...changes.flatMap((change) => changeLine(scene, change, showing))].join('\n'),
+  );
+}
+
+function changeLine(scene: Scene, change: Change, showing: Showing): string[] {
+  const { empty } = scene.w.customers.conflict;
+  const spoken = speakField(scene, change.field, showing);
+  if (!spoken) return [];
+  const [before, after] = [change.old, change.new].map((text) =>
+    text === null ? empty : esc(spoken.say(text)),
+  );
+  return [`• ${spoken.label}: ${spoken.isNew ? '' : `${before} → `}${after}`];
+}
+
+interface Spoken {
+  label: string;
+  say: (text: string) => string;
+  /** Never has a value before: only the new one is said. */
+  isNew?: true;
+}
+
+/** How a changed field is called and its values are said; null for what is not said (ids). */
+function speakField(scene: Scene, key: string, showing: Showing): Spoken | null {
+  const { w, actor } = scene;
+  const words = w.customers.history;
+  const among = (labels: Record<string, string>) => (text: string) => labels[text] ?? text;
+  const field = findField(key);
+  if (field) {
+    const isIdentity = field.kind === 'phones' || field.indexed || field.key === 'address';
+    const mask = (text: string) =>
+      field.kind === 'phones'
+        ? (JSON.parse(text) as string[]).map((phone) => maskValue(field, phone)).join(', ')
+        : maskValue(field, text);
+    return {
+      label: labelOf(w, field.key),
+      say: (text) => (isIdentity ? mask(text) : showCanonical(field, text, showing)),
+    };
+  }
+  switch (key) {
+    case 'stage':
+      return { label: w.fields.label.stage, say: among(w.fields.stage) };
+    case 'grade':
+      return { label: w.fields.label.grade, say: (text) => text };
+    case 'status':
+      return { label: words.status, say: among(words.statuses) };
+    case 'assignedRep':
+      return { label: w.customers.card.assigned, say: (text) => text };
+    case 'said':
+      return { label: words.said, say: (text) => text, isNew: true };
+    case 'followUp.due':
+      return {
+        label: w.customers.card.nextFollowUp,
+        say: (text) => formatDateTime(new Date(text), actor.locale, actor.zone),
+      };
+    case 'followUp.what':
+      return { label: words.what, say: (text) => text, isNew: true };
+    default:
+      return null;
+  }
+}

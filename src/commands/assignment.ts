@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { doing, type Feature } from '../bot/doing.ts';
+import { closes, opens, says } from '../bot/reply.ts';
+import { reassignModal } from '../bot/views/assignment.ts';
+import {
+  askRep,
+  handleWaiting,
+  listReps,
+  readForReassign,
+  readWaiting,
+  reassignCustomers,
+} from '../crm/assignment/usecases.ts';
+
+const line = z.object({ messageId: z.uuid(), memberId: z.uuid() });
+
+const ask = doing({
+  id: 'roll-up.ask',
+  can: 'nudge:roll-up',
+  input: line,
+  async run(scene, input) {
+    return says(scene.w.nudges.didAsk(await askRep(scene, input)));
+  },
+});
+
+const handle = doing({
+  id: 'roll-up.handle',
+  can: 'nudge:roll-up',
+  input: line,
+  async run(scene, input) {
+    return says(scene.w.nudges.didHandle(await handleWaiting(scene, input)));
+  },
+});
+
+const fromRollUp = doing({
+  id: 'roll-up.reassign',
+  can: 'customer:reassign',
+  input: line,
+  async run(scene, input) {
+    const { waiting, rep } = await readWaiting(scene, input);
+    const reps = await listReps(scene, waiting[0]!.teamId);
+    return opens(reassignModal(scene, { waiting, reps: reps.filter(({ id }) => id !== rep.id) }));
+  },
+});
+
+const fromCard = doing({
+  id: 'customer.reassign',
+  can: 'customer:reassign',
+  input: z.object({ id: z.uuid() }),
+  async run(scene, { id }) {
+    const customer = await readForReassign(scene, id);
+    const reps = await listReps(scene, customer.teamId);
+    return opens(
+      reassignModal(scene, {
+        waiting: [customer],
+        reps: reps.filter((rep) => rep.id !== customer.repId),
+      }),
+    );
+  },
+});
+
+const reassign = doing({
+  id: 'customer.reassign-to',
+  can: 'customer:reassign',
+  input: z.object({
+    values: z.object({ customers: z.array(z.uuid()).min(1).max(100), rep: z.uuid() }),
+  }),
+  async run(scene, { values }) {
+    const done = await reassignCustomers(scene, {
+      customerIds: values.customers,
+      toId: values.rep,
+    });
+    return closes({ text: scene.w.nudges.didReassign(done) });
+  },
+});
+
+/** What a manager does about waiting customers, and from a card: ask, take over, give to another rep. */
+export const assignment: Feature = { doings: [ask, handle, fromRollUp, fromCard, reassign] };
