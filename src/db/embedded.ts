@@ -46,26 +46,36 @@ export async function attachServer(options: EmbeddedOptions): Promise<EmbeddedSe
   const dataDir = resolve(options.dataDir);
   makeFolder(dataDir);
   const lock = join(dataDir, 'lock');
-  const opened = await withLock(lock, async () => {
+  const note = options.note ?? (() => {});
+  // Presence begins under the lock too: who leaves meanwhile must see us, or it would stop the server.
+  return withLock(lock, async () => {
     const place = findPlace(dataDir, options);
     const known = passwords(dataDir, place.pgdata);
-    return { place, known, port: await openServer(place, known, null) };
+    const port = await openServer(place, known, null);
+    const presence = new Presence({
+      note,
+      connect: () => session(loginUrl(port, known, { login: 'superuser' }), 'gatehouse presence'),
+      // The server died under us: whoever gets the lock first starts it again, at the same port, since
+      // every pool in every process knows that one.
+      revive: (begin) =>
+        withLock(lock, async () => {
+          await openServer(place, known, port);
+          await begin();
+        }),
+    });
+    await presence.begin();
+    return {
+      port,
+      place,
+      url: (login, database) => loginUrl(port, known, { login, ...(database && { database }) }),
+      async detach() {
+        await presence.end();
+        await withLock(lock, () =>
+          stopIfAlone(place, loginUrl(port, known, { login: 'superuser' })),
+        );
+      },
+    };
   });
-  const { place, known, port } = opened;
-  const presence = new Presence({
-    connect: () => session(loginUrl(port, known, { login: 'superuser' }), 'gatehouse presence'),
-    // The server died under us: whoever gets the lock first starts it again, at the same port, since
-    // every pool in every process knows that one.
-    revive: () => withLock(lock, async () => void (await openServer(place, known, port))),
-    note: options.note ?? (() => {}),
-  });
-  await presence.begin();
-  return {
-    port,
-    place,
-    url: (login, database) => loginUrl(port, known, { login, ...(database && { database }) }),
-    detach: () => withLock(lock, () => leave({ place, known, port, presence })),
-  };
 }
 
 /** Attaches if something lives there, otherwise starts; returns the port. */
@@ -149,15 +159,8 @@ async function answers(port: number, place: ServerPlace, known: Passwords): Prom
   }
 }
 
-async function leave(of: {
-  place: ServerPlace;
-  known: Passwords;
-  port: number;
-  presence: Presence;
-}): Promise<void> {
-  await of.presence.end();
-  if (!(await isAlone(loginUrl(of.port, of.known, { login: 'superuser' })))) return;
-  await stopServer(of.place);
+async function stopIfAlone(place: ServerPlace, url: string): Promise<void> {
+  if (await isAlone(url)) await stopServer(place);
 }
 
 /** No other session; those of our own pools, just closed, get a moment to be gone. */

@@ -3,8 +3,8 @@ import type pg from 'pg';
 
 export interface PresenceOptions {
   connect(): Promise<pg.Client>;
-  /** Brings the server back; called when it no longer answers. */
-  revive(): Promise<void>;
+  /** Brings the server back and begins again; called when it no longer answers. */
+  revive(begin: () => Promise<void>): Promise<void>;
   note(line: string): void;
 }
 
@@ -43,8 +43,7 @@ export class Presence {
     this.options.note('The database server is gone; bringing it back.');
     for (let pause = 50; !this.ended; pause = Math.min(pause * 2, 5_000)) {
       try {
-        await this.options.revive();
-        await this.begin();
+        await this.options.revive(() => this.begin());
         this.options.note('The database server is back.');
         return;
       } catch (error) {
