@@ -51,18 +51,29 @@ export async function transact<R extends Outcome>(
   ctx: TransactContext,
   work: (work: Work) => Promise<R>,
 ): Promise<R> {
+  const delivery = nextKey(ctx);
   return ctx.db.$transaction(
     async (tx) => {
-      const { now, seen } = await openInbox(tx, ctx.delivery);
+      const { now, seen } = await openInbox(tx, delivery);
       if (seen) return seen as R;
       const open: Work = { tx, now, keys: ctx.keys, auditRows: [] };
       const outcome = await work(open);
       if (open.auditRows.length === 0) throw new Error('a write without an audit row');
-      await settle(tx, { now, rows: open.auditRows, outcome, delivery: ctx.delivery });
+      await settle(tx, { now, rows: open.auditRows, outcome, delivery });
       return outcome;
     },
     { maxWait: 2_000, timeout: 10_000 },
   );
+}
+
+/** How many transactions a delivery has begun: each is a step of its own, in the order of the code. */
+const steps = new WeakMap<TransactContext, number>();
+
+function nextKey(ctx: TransactContext): string | undefined {
+  if (ctx.delivery === undefined) return undefined;
+  const step = steps.get(ctx) ?? 0;
+  steps.set(ctx, step + 1);
+  return step === 0 ? ctx.delivery : `${ctx.delivery}#${step}`;
 }
 
 /** Reads with one `now` (business time) and no transaction. */
