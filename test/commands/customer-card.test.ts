@@ -137,3 +137,35 @@ describe('drafts', () => {
     expect(raw.rows[0].n).toBe(0);
   });
 });
+
+describe('what the customer allows', () => {
+  it('Li Na notes that the customer wants no contact: it stands on the card and in the history', async () => {
+    await lina.command('/customer', 'edit C-1001');
+    await lina.submit({ wishes: ['doNotContact'] });
+    expect(screen('U_LINA')).toContain('🚫 请勿联系');
+    await lina.click('customer.history');
+    expect(screen('U_LINA')).toContain('更改联系同意');
+    await lina.close({ all: true });
+  });
+
+  it('王女士 is registered as a woman without anybody choosing it', async () => {
+    await lina.command('/customer', 'new 王女士 13512345678');
+    await lina.submit({ grade: 'B' });
+    await lina.close({ all: true });
+    expect(await t.db.customer.findFirstOrThrow({ where: { name: '王女士' } })).toMatchObject({
+      gender: 'female',
+    });
+  });
+
+  it('Li Na takes back a confirmation within ten minutes, once', async () => {
+    await lina.command('/customer', 'C-1002');
+    const before = await t.db.customer.findUniqueOrThrow({ where: { number: 1002 } });
+    await t.advance('5 minutes');
+    await lina.select('choose#card', '还对吗？');
+    expect(screen('U_LINA')).toContain('已确认无误');
+    await lina.click('undo');
+    const after = await t.db.customer.findUniqueOrThrow({ where: { number: 1002 } });
+    expect(after.confirmedAt).toEqual(before.confirmedAt);
+    await lina.close({ all: true });
+  });
+});

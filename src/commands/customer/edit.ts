@@ -17,6 +17,7 @@ import type { CustomerValues } from '../../crm/customers/values.ts';
 import { dropDraft, findDraft, keepDraft } from '../../crm/drafts/usecases.ts';
 import type { Settings } from '../../crm/settings/rules.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
+import { changeWishes, type Wishes } from '../../crm/validity/usecases.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { cardFor, referrerOption, showingFor } from './showing.ts';
 
@@ -71,12 +72,9 @@ const save = doing({
   input: stored.extend({ values }),
   async run(scene, { id, version, values: typed }): Promise<Reply> {
     const { settings } = await readOwnSettings(scene);
-    const mine = readEdit(typed, settings);
+    const mine: Mine = { values: readEdit(typed, settings), wishes: wishesOf(typed) };
     try {
-      const { fields } = await editCustomer(scene, { id, version, values: mine });
-      return goesBack(
-        cardModal(scene, await cardFor(scene, id, { text: savedLine(scene, fields) })),
-      );
+      return await saveMine(scene, { id, version }, mine);
     } catch (error) {
       if (!(error instanceof EditConflicts)) throw error;
       await keepDraft(scene, mineOf(id), mine);
@@ -88,20 +86,36 @@ const save = doing({
   },
 });
 
+/** What the person's form held: values, and what the customer allows. */
+interface Mine {
+  values: Partial<CustomerValues>;
+  wishes: Wishes;
+}
+
+async function saveMine(
+  scene: Scene,
+  of: { id: string; version: number },
+  mine: Mine,
+): Promise<Reply> {
+  const { fields } = await editCustomer(scene, { ...of, values: mine.values });
+  const { changed } = await changeWishes(scene, of.id, mine.wishes);
+  const done = { text: savedLine(scene, fields, changed) };
+  return goesBack(cardModal(scene, await cardFor(scene, of.id, done)));
+}
+
 /** The person chose, field by field; what they did not choose stays theirs. */
 const resolve = doing({
   id: 'customer.resolve',
   can: 'customer:update',
   input: stored.extend({ values: z.record(z.string(), z.enum(['mine', 'theirs']).nullable()) }),
   async run(scene, { id, version, values: chosen }) {
-    const draft = await findDraft<Partial<CustomerValues>>(scene, mineOf(id));
+    const draft = await findDraft<Mine>(scene, mineOf(id));
     if (!draft) throw new Refusal('draftGone');
-    const kept = Object.fromEntries(
-      Object.entries(draft.values).filter(([key]) => chosen[key] !== 'theirs'),
-    );
-    const { fields } = await editCustomer(scene, { id, version, values: kept });
+    const kept = Object.entries(draft.values.values).filter(([key]) => chosen[key] !== 'theirs');
+    const mine = { ...draft.values, values: Object.fromEntries(kept) };
+    const reply = await saveMine(scene, { id, version }, mine);
     await dropDraft(scene, mineOf(id));
-    return goesBack(cardModal(scene, await cardFor(scene, id, { text: savedLine(scene, fields) })));
+    return reply;
   },
 });
 
@@ -123,10 +137,18 @@ function readEdit(typed: TypedValues, settings: Settings): Partial<CustomerValue
   };
 }
 
-function savedLine(scene: Scene, fields: string[]): string {
+function wishesOf(typed: TypedValues): Wishes {
+  const ticked = Array.isArray(typed.wishes) ? typed.wishes : [];
+  return { consent: ticked.includes('consent'), doNotContact: ticked.includes('doNotContact') };
+}
+
+function savedLine(scene: Scene, fields: string[], wishesChanged: boolean): string {
   const { saved } = scene.w.customers;
-  if (fields.length === 0) return saved.nothingChanged;
-  const names = fields.map((key) => labelOf(scene.w, key as FieldKey));
+  if (fields.length === 0 && !wishesChanged) return saved.nothingChanged;
+  const names = [
+    ...fields.map((key) => labelOf(scene.w, key as FieldKey)),
+    ...(wishesChanged ? [scene.w.fields.label.consent] : []),
+  ];
   return saved.edited({ fields: names.join(scene.actor.locale === 'zh' ? '、' : ', ') });
 }
 

@@ -2,6 +2,7 @@ import { createCustomerKey } from '../../db/data-keys.ts';
 import { isUniqueViolation } from '../../db/errors.ts';
 import { transact, type Work } from '../../db/transact.ts';
 import { newId } from '../../lib/id.ts';
+import { splitName } from '../../lib/names.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { requirePermission } from '../access/rules.ts';
 import { audit } from '../audit/audit.ts';
@@ -67,7 +68,8 @@ async function register(
   teamId: string,
 ): Promise<Registered> {
   const { actor } = ctx;
-  const { values, arrivalKind, arrivedAt, grade } = registration;
+  const { arrivalKind, arrivedAt, grade } = registration;
+  const values = withGender(registration.values);
   if (arrivedAt > work.now) throw new Refusal('inTheFuture', {}, 'arrivedAt');
   const settings = await getSettings(work.tx, teamId, work.now);
   await refuseKnownPhone(work.tx, ctx, values.phones);
@@ -104,4 +106,9 @@ async function register(
     changes: listChanges({}, canonicalValues(values)),
   });
   return { id, number, missing, followUpDueAt: dueAt?.toISOString() ?? null };
+}
+
+/** A title says the gender (王女士, Mr Chen) where nobody chose one. */
+function withGender(values: CustomerValues): CustomerValues {
+  return values.gender ? values : { ...values, gender: splitName(values.name).gender ?? null };
 }

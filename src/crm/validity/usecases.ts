@@ -1,10 +1,11 @@
 import { transact } from '../../db/transact.ts';
+import { supersedeNudges } from '../../ledger/plan.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { audit } from '../audit/audit.ts';
 import { listChanges } from '../audit/rules.ts';
 import type { Ctx } from '../context.ts';
 import { lockFile } from '../customers/lock.ts';
-import { updateCustomer } from '../customers/store.ts';
+import { findCustomer, updateCustomer } from '../customers/store.ts';
 import { offerUndo } from '../undo/store.ts';
 
 /** What was changed, and how to take it back. */
@@ -54,6 +55,55 @@ async function setStatus(
     });
     return { id, undoId };
   });
+}
+
+/** What the customer allows: to be contacted at all, and not at any price. */
+export interface Wishes {
+  consent: boolean;
+  doNotContact: boolean;
+}
+
+/**
+ * Notes consent given or withdrawn, and "do not contact", which stops every nudge about the customer.
+ * Answers whether anything changed.
+ */
+export async function changeWishes(
+  ctx: Ctx,
+  id: string,
+  wishes: Wishes,
+): Promise<{ id: string; changed: boolean }> {
+  const record = await findCustomer(ctx.db, id);
+  if (record && saysSame(record, wishes)) return { id, changed: false };
+  return transact(ctx, async (work) => {
+    const file = await lockFile(work, ctx.actor, { action: 'customer:update' }, id);
+    const consentAt = wishes.consent ? (file.consentAt ?? work.now) : null;
+    await updateCustomer(work, file, { columns: { consentAt, doNotContact: wishes.doNotContact } });
+    if (wishes.doNotContact) {
+      await supersedeNudges(work.tx, { aboutIds: [id], outcome: 'closed', now: work.now });
+    }
+    const say = (yes: boolean) => (yes ? 'yes' : 'no');
+    audit(work, {
+      actor: ctx.actor,
+      action: 'customer.wishes',
+      subject: { kind: 'customer', id },
+      customer: file,
+      details: { version: file.version + 1 },
+      changes: listChanges(
+        { consent: say(file.consentAt !== null), doNotContact: say(file.doNotContact) },
+        { consent: say(wishes.consent), doNotContact: say(wishes.doNotContact) },
+      ),
+    });
+    return { id, changed: true };
+  });
+}
+
+function saysSame(
+  record: { consentAt: Date | null; doNotContact: boolean },
+  wishes: Wishes,
+): boolean {
+  return (
+    (record.consentAt !== null) === wishes.consent && record.doNotContact === wishes.doNotContact
+  );
 }
 
 /** 还对吗 Still right: the rep confirms the record as it stands (#76, #78). */

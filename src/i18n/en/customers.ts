@@ -126,6 +126,7 @@ export const customers = {
       'customer.invalidate': 'marked invalid',
       'customer.restore': 'took back into the register',
       'customer.share': 'shared to a channel',
+      'customer.wishes': 'changed the consent',
       'customer.reassign': 'changed the assigned rep',
       'contact.log': 'logged a contact',
       'customer.stage': 'changed the stage',

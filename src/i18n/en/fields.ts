@@ -147,7 +147,10 @@ export const fields = {
     plan_dropped: 'Plan dropped',
     other: 'Other',
   },
-  consent: { yes: 'Agrees to be contacted about homes' },
+  consent: {
+    yes: 'Agrees to be contacted about homes',
+    never: 'Do not contact: stops every nudge',
+  },
   section: {
     person: 'Person',
     source: 'Source',

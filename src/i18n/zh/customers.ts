@@ -123,6 +123,7 @@ export const customers: Messages['customers'] = {
       'customer.invalidate': '标为无效',
       'customer.restore': '恢复有效',
       'customer.share': '分享到频道',
+      'customer.wishes': '更改联系同意',
       'customer.reassign': '更换归属顾问',
       'contact.log': '记跟进',
       'customer.stage': '改阶段',

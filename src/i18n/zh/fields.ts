@@ -134,7 +134,7 @@ export const fields: Messages['fields'] = {
     plan_dropped: '取消购房',
     other: '其他',
   },
-  consent: { yes: '客户同意我们就购房事宜联系' },
+  consent: { yes: '客户同意我们就购房事宜联系', never: '请勿联系：停止一切提醒' },
   section: {
     person: '个人',
     source: '来源',

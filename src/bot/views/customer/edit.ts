@@ -48,6 +48,26 @@ export function editModal(
         ...sectionInputs(part, showing, prefill),
       ]),
       ...clearBox(scene, file, showing, open),
+      wishesBox(scene, file),
+    ],
+  });
+}
+
+/** What the customer allows: consent to be contacted, or no contact at all. */
+function wishesBox(scene: Scene, file: CustomerFile): AnyBlock {
+  const { w } = scene;
+  return checkboxes({
+    key: 'wishes',
+    label: w.fields.label.consent,
+    hint: w.fields.guide.consent,
+    optional: true,
+    initial: [
+      ...(file.consentAt ? ['consent'] : []),
+      ...(file.doNotContact ? ['doNotContact'] : []),
+    ],
+    options: [
+      { value: 'consent', label: w.fields.consent.yes },
+      { value: 'doNotContact', label: w.fields.consent.never },
     ],
   });
 }

@@ -110,6 +110,12 @@ function speakField(scene: Scene, key: string, showing: Showing): Spoken | null 
       return { label: w.fields.label.grade, say: (text) => text };
     case 'status':
       return { label: words.status, say: among(words.statuses) };
+    case 'consent':
+    case 'doNotContact':
+      return {
+        label: key === 'consent' ? w.fields.label.consent : w.customers.card.doNotContact,
+        say: among({ yes: w.common.yes, no: w.common.no }),
+      };
     case 'assignedRep':
       return { label: w.customers.card.assigned, say: (text) => text };
     case 'said':
