@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addMasterKey, ConfigError, loadKeys, readConfig } from '../src/config.ts';
+import { temporaryFolder } from './support/folder.ts';
 
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
 const GIVEN_KEYS = {
@@ -14,9 +14,10 @@ const GIVEN_KEYS = {
 const SOCKET = { SLACK_BOT_TOKEN: 'xoxb-1-secret', SLACK_APP_TOKEN: 'xapp-1-secret' };
 const SECRET = '0123456789abcdef0123456789abcdef';
 
+const folders = temporaryFolder('config');
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'gatehouse-config-'));
+  folder = mkdtempSync(join(folders, 'case-'));
 });
 
 const read = (env: Record<string, string>) =>

@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -15,6 +13,7 @@ import type { Tx } from '../../src/db/client.ts';
 import { Keyring } from '../../src/db/sealing.ts';
 import { ownerClient, writeAudit } from '../support/audit.ts';
 import { testDatabase } from '../support/database.ts';
+import { temporaryFolder } from '../support/folder.ts';
 import { testKeyMaterial } from '../support/keys.ts';
 
 describe('the sealer', async () => {
@@ -97,6 +96,7 @@ const INSERT = `INSERT INTO audit (id, at, actor_kind, action, subject_kind)
 describe('somebody with the whole database in hand', async () => {
   const t = await testDatabase();
   const owner = ownerClient(t.ownerUrl);
+  const folder = temporaryFolder('anchor');
   let anchors: Anchor[] = [];
   let seqs: bigint[] = [];
   const at = (index: number) => seqs[index] ?? -1n;
@@ -104,7 +104,7 @@ describe('somebody with the whole database in hand', async () => {
   beforeAll(async () => {
     await writeAudit(t.db, 40);
     const { head } = await sealAudit(t.db, t.keyring);
-    const file = join(mkdtempSync(join(tmpdir(), 'gatehouse-anchor-')), 'anchors.jsonl');
+    const file = join(folder, 'anchors.jsonl');
     expect(readAnchors(file)).toEqual([]);
     if (head) keepAnchor(file, head, new Date());
     anchors = readAnchors(file);

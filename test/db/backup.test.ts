@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import pg from 'pg';
@@ -17,10 +16,11 @@ import { Keyring, open, seal } from '../../src/db/sealing.ts';
 import { newId } from '../../src/lib/id.ts';
 import { writeAudit } from '../support/audit.ts';
 import { emptyDatabase, testDatabase } from '../support/database.ts';
+import { temporaryFolder } from '../support/folder.ts';
 import { testKeyMaterial, testKeyring } from '../support/keys.ts';
 
 const t = await testDatabase();
-const folder = mkdtempSync(join(tmpdir(), 'gatehouse-backup-'));
+const folder = temporaryFolder('backup');
 const file = join(folder, 'office.backup');
 const place = { table: 'customers', column: 'note_sealed', rowId: newId() };
 

@@ -8,7 +8,6 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -17,17 +16,17 @@ import { createDatabase } from '../../src/db/client.ts';
 import { readServerFile, serverProcesses } from '../../src/db/embedded/processes.ts';
 import { attachServer, type EmbeddedServer } from '../../src/db/embedded.ts';
 import { startChild } from '../support/child.ts';
+import { temporaryFolder } from '../support/folder.ts';
 
 // Servers of these tests are their own, with every safety on: they are killed and frozen.
 
 const SLOW = { timeout: 180_000 };
-const folders: string[] = [];
+const folders = temporaryFolder('embedded');
 const attached = new Set<EmbeddedServer>();
 
 function newFolder(): string {
-  const parent = mkdtempSync(join(tmpdir(), 'gatehouse-embedded-'));
-  folders.push(parent);
-  chmodSync(parent, 0o711); // made closed, but the server may have to run as somebody else
+  const parent = mkdtempSync(join(folders, 'case-'));
+  chmodSync(parent, 0o711);
   return join(parent, 'data');
 }
 
@@ -77,7 +76,6 @@ const postmaster = (server: EmbeddedServer) => readServerFile(server.place.pgdat
 
 afterAll(async () => {
   for (const server of attached) await server.detach();
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
 describe('the embedded server', () => {
@@ -186,12 +184,15 @@ describe('the embedded server', () => {
     SLOW,
     async () => {
       const server = await attach(newFolder());
-      const limits = { connect: 300, statement: 300, answer: 400, sessions: 3 };
+      const limits = { connect: 1_500, statement: 1_200, answer: 1_500, sessions: 3 };
       const database = createDatabase({ url: server.url('app'), limits });
       const { prisma } = database;
       const inTransaction = () =>
-        prisma.$transaction((tx) => tx.$queryRaw`SELECT 1 AS one`, { maxWait: 500, timeout: 600 });
-      await Promise.all([inTransaction(), prisma.$queryRaw`SELECT 1`]);
+        prisma.$transaction((tx) => tx.$queryRaw`SELECT 1 AS one`, {
+          maxWait: 2_000,
+          timeout: 3_000,
+        });
+      await eventually(inTransaction);
       const frozen = serverProcesses(server.place.pgdata);
       for (const pid of frozen) process.kill(pid, 'SIGSTOP');
       try {

@@ -1,14 +1,15 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { withLock } from '../../src/db/embedded/lock.ts';
 import { startChild } from '../support/child.ts';
+import { temporaryFolder } from '../support/folder.ts';
 
+const folders = temporaryFolder('lock');
 let folder = '';
 let lock = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'gatehouse-lock-'));
+  folder = mkdtempSync(join(folders, 'case-'));
   lock = join(folder, 'lock');
 });
 

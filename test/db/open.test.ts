@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { describe, expect, inject, test } from 'vitest';
@@ -7,10 +5,11 @@ import { LIMITS } from '../../src/db/client.ts';
 import { WrongKeysError } from '../../src/db/key-marks.ts';
 import { type OpenDatabase, openDatabase } from '../../src/db/open.ts';
 import { emptyDatabase } from '../support/database.ts';
+import { temporaryFolder } from '../support/folder.ts';
 import { testKeyMaterial } from '../support/keys.ts';
 
 const keys = { kind: 'given' as const, keys: testKeyMaterial() };
-const dataDir = join(mkdtempSync(join(tmpdir(), 'gatehouse-open-')), 'data');
+const dataDir = join(temporaryFolder('open'), 'data');
 
 function openServer(appUrl: string, ownerUrl: string | null, given = keys): Promise<OpenDatabase> {
   return openDatabase({ database: { kind: 'server', appUrl, ownerUrl }, dataDir, keys: given });
