@@ -8,7 +8,7 @@ import {
   type Result,
   resultsOf,
 } from '../../crm/interactions/rules.ts';
-import type { LoggedContact } from '../../crm/interactions/usecases.ts';
+import type { LoggedContact } from '../../crm/interactions/usecases/index.ts';
 import type { Settings } from '../../crm/settings/rules.ts';
 import { formatEcho } from '../../i18n/format.ts';
 import type { Messages } from '../../i18n/words.ts';

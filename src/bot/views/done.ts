@@ -3,7 +3,6 @@ import {
   actions,
   type Block,
   button,
-  context,
   type ModalView,
   modal,
   section,
@@ -50,7 +49,3 @@ export function withDone(scene: Scene, view: ModalView, done: Done): ModalView {
   ];
   return { ...view, blocks: blocks.slice(0, 100) as ModalView['blocks'] };
 }
-
-/** A line in small print, or none. */
-export const smallPrint = (words: string | null | undefined): AnyBlock[] =>
-  words ? [context(words)] : [];

@@ -17,7 +17,7 @@ import {
   proposePlan,
   readForPlan,
 } from '../../crm/followups/usecases/index.ts';
-import { findAddressees } from '../../crm/interactions/usecases.ts';
+import { findAddressees } from '../../crm/interactions/usecases/index.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
 import { refusalSentence } from '../../i18n/words.ts';
 import { Refusal } from '../../lib/refusal.ts';

@@ -10,7 +10,7 @@ import {
   findAddressees,
   logContact,
   readTyped,
-} from '../../crm/interactions/usecases.ts';
+} from '../../crm/interactions/usecases/index.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { unwrap } from '../../lib/slack-text.ts';
 import { type Origin, origin, originOf, saysDone } from '../followup/back.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { doing } from '../../bot/doing.ts';
 import { opens } from '../../bot/reply.ts';
 import { contactDone, reachedModal } from '../../bot/views/contact.ts';
-import { logContact } from '../../crm/interactions/usecases.ts';
+import { logContact } from '../../crm/interactions/usecases/index.ts';
 import { originOf, saysDone } from '../followup/back.ts';
 import { knownForm } from './start.ts';
 

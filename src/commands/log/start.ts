@@ -6,7 +6,7 @@ import { sayNumber } from '../../crm/customers/rules.ts';
 import type { CustomerLine } from '../../crm/customers/store-search.ts';
 import { isDayOnly } from '../../crm/followups/rules.ts';
 import { type ContactKind, type Result, resultsOf } from '../../crm/interactions/rules.ts';
-import { readForContact } from '../../crm/interactions/usecases.ts';
+import { readForContact } from '../../crm/interactions/usecases/index.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
 import { formatDateTime, formatDay } from '../../i18n/format.ts';
 

@@ -66,18 +66,6 @@ export async function findReport(db: Handle, id: string): Promise<Report | null>
   return row && reportOf(row);
 }
 
-/** A person's report of a day, or null. */
-export async function findReportOf(
-  db: Handle,
-  memberId: string,
-  day: string,
-): Promise<Report | null> {
-  const row = await db.dailyReport.findUnique({
-    where: { memberId_day: { memberId, day: dateOf(day) } },
-  });
-  return row && reportOf(row);
-}
-
 /** A team's reports of a day. */
 export async function listReports(db: Handle, teamId: string, day: string): Promise<Report[]> {
   const rows = await db.dailyReport.findMany({ where: { teamId, day: dateOf(day) } });

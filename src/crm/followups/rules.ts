@@ -67,7 +67,7 @@ export function planDue(
   if (due > startOfDay(addDays(civilDay(now, zone), FURTHEST_DAYS), zone)) {
     throw new Refusal('whenFar', { day: civilDay(due, zone) }, 'when');
   }
-  return { dueAt: due < now ? now : due, grain };
+  return { dueAt: new Date(Math.max(due.getTime(), now.getTime())), grain };
 
   function openingOf(instant: Date, from: typeof at): Date {
     const day = civilDay(instant, zone);

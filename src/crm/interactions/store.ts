@@ -1,5 +1,5 @@
 import type { Handle } from '../../db/client.ts';
-import { type DataKey, open, seal } from '../../db/sealing.ts';
+import { type DataKey, seal } from '../../db/sealing.ts';
 import type { Work } from '../../db/transact.ts';
 import { newId } from '../../lib/id.ts';
 import { tally } from './rules.ts';
@@ -35,14 +35,6 @@ export async function insertInteraction(
     },
   });
   return id;
-}
-
-/** What was said, in the clear. */
-export function openSaid(
-  dataKey: DataKey,
-  row: { id: string; saidSealed: Uint8Array | null },
-): string | null {
-  return row.saidSealed ? open(dataKey, place(row.id), row.saidSealed) : null;
 }
 
 /** Takes a contact back; answers whether it still stood. */

@@ -1,14 +1,6 @@
 /** My day, the busy light, the morning brief and the daily report. */
-export { type Busy, type Day, type DueLine, readDay, setBusy } from './overview.ts';
-export {
-  type Confirmed,
-  confirmReport,
-  type OfficeReport,
-  type OwnReport,
-  planBriefs,
-  planDailyReports,
-  readBrief,
-  readDraft,
-  readOfficeReport,
-  readReport,
-} from './reports.ts';
+export { type OfficeReport, readBrief, readDraft, readOfficeReport } from './letters.ts';
+export { type Day, readDay, setBusy } from './overview.ts';
+export { planBriefs, planDailyReports } from './plan.ts';
+export { confirmReport, readReport } from './reports.ts';
+export type { OwnReport } from './standing.ts';

@@ -11,9 +11,6 @@ export {
 export { type FollowUpLine, type FollowUpPage, listFollowUps } from './list.ts';
 export {
   oneDue,
-  type Planned,
-  type PlanWish,
-  type Proposal,
   planFollowUp,
   proposePlan,
   readForPlan,

@@ -1,34 +1,35 @@
-import { isUniqueViolation } from '../../db/errors.ts';
-import { type Reading, read, transact, type Work } from '../../db/transact.ts';
-import { supersedeNudges } from '../../ledger/plan.ts';
-import { Refusal, Refusals } from '../../lib/refusal.ts';
-import { requirePermission } from '../access/rules.ts';
-import { audit } from '../audit/audit.ts';
-import { listChanges } from '../audit/rules.ts';
-import type { Ctx } from '../context.ts';
-import { lockFile } from '../customers/lock.ts';
-import type { CustomerFile } from '../customers/store.ts';
-import { findFile } from '../customers/store.ts';
-import { type Due, planDue } from '../followups/rules.ts';
-import { canPlan, readPlan } from '../followups/schema.ts';
-import { findFollowUp, listOpenOf } from '../followups/store.ts';
-import type { Settings } from '../settings/rules.ts';
-import { getSettings } from '../settings/store.ts';
-import { offerUndo } from '../undo/store.ts';
-import { type Addressees, listAddressees } from './addressee.ts';
-import { fillMissing, type MissingField, refuseTakenPhone } from './missing.ts';
-import { arrangeNext, type NextWish, usualNext } from './next.ts';
+import { isUniqueViolation } from '../../../db/errors.ts';
+import { transact, type Work } from '../../../db/transact.ts';
+import { supersedeNudges } from '../../../ledger/plan.ts';
+import { Refusal, Refusals } from '../../../lib/refusal.ts';
+import { audit } from '../../audit/audit.ts';
+import { listChanges } from '../../audit/rules.ts';
+import type { Ctx } from '../../context.ts';
+import { lockFile } from '../../customers/lock.ts';
+import type { CustomerFile } from '../../customers/store.ts';
+import { type Due, planDue } from '../../followups/rules.ts';
+import { readPlan } from '../../followups/schema.ts';
+import { findFollowUp } from '../../followups/store.ts';
+import type { Settings } from '../../settings/rules.ts';
+import { getSettings } from '../../settings/store.ts';
+import { offerUndo } from '../../undo/store.ts';
+import { fillMissing, type MissingField, refuseTakenPhone } from '../missing.ts';
+import { arrangeNext, type NextWish } from '../next.ts';
 import {
   type ContactKind,
   isFitting,
   isVisit,
-  MAX_SAID,
   mostValuable,
   type Result,
   visitKind,
-} from './rules.ts';
-import { readContactText, readHappened, readParty, readSaid, type TypedContact } from './schema.ts';
-import { countAttemptsInARow, insertInteraction, recountContacts, wasJustLogged } from './store.ts';
+} from '../rules.ts';
+import { readParty, readSaid } from '../schema.ts';
+import {
+  countAttemptsInARow,
+  insertInteraction,
+  recountContacts,
+  wasJustLogged,
+} from '../store.ts';
 
 /** A contact as a form, a line of text or one tap gives it. */
 export interface ContactWish {
@@ -198,7 +199,7 @@ function readContact(
   return {
     kind: visitKind(wish.kind, file.visitCount),
     result: wish.result,
-    happenedAt: happenedAt > now ? now : happenedAt,
+    happenedAt: new Date(Math.min(happenedAt.getTime(), now.getTime())),
     said,
     partySize,
     next,
@@ -221,91 +222,4 @@ function readNext(
   const [due] = dues;
   if (!due || dues.length > 1) throw new Refusal('whenAmbiguous', {}, 'when');
   return { ...due, what };
-}
-
-/** What the form of a contact starts with. */
-export interface ContactStart {
-  file: CustomerFile;
-  settings: Settings;
-  now: Date;
-  /** What is next when nothing else is wished: an open plan, or as usual. */
-  next: Due | null;
-  /** The missing field to ask for. */
-  missing: string | null;
-}
-
-/** Reads what the form of a contact shows, for a person who may log it. */
-export async function readForContact(
-  ctx: Ctx,
-  wish: { customerId: string; followUpId: string | null; result: Result },
-): Promise<ContactStart> {
-  return read(ctx, async (at) => {
-    const file = await requireFile(at, ctx, wish);
-    const [settings, open, attemptsInARow] = await Promise.all([
-      getSettings(at.db, file.teamId, at.now),
-      listOpenOf(at.db, file.id),
-      countAttemptsInARow(at.db, file.id),
-    ]);
-    const coming = open.find((row) => row.id !== wish.followUpId && row.dueAt > at.now);
-    const { actor } = ctx;
-    const usual = usualNext(at.now, { file, result: wish.result, actor, settings, attemptsInARow });
-    return {
-      file,
-      settings,
-      now: at.now,
-      next: coming ?? usual,
-      missing: mostValuable(file.missing),
-    };
-  });
-}
-
-async function requireFile(
-  at: Reading,
-  ctx: Ctx,
-  wish: { customerId: string; followUpId: string | null },
-): Promise<CustomerFile> {
-  const file = await findFile(at, wish.customerId);
-  if (!file) throw new Refusal('notAllowed');
-  const asked = wish.followUpId ? await findFollowUp(at.db, wish.followUpId) : null;
-  const isStandIn =
-    asked?.customerId === file.id &&
-    asked.memberId === ctx.actor.id &&
-    ctx.actor.teamIds.includes(file.teamId);
-  if (!isStandIn) requirePermission(ctx.actor, 'contact:log', file);
-  return file;
-}
-
-/** The customers a typed line may begin with, among those the person may see, and the rest of the line. */
-export async function findAddressees(ctx: Ctx, text: string): Promise<Addressees> {
-  return read(ctx, (at) => listAddressees(at, ctx.actor, text));
-}
-
-/** A typed account, and whether it can be saved without asking anything back. */
-export interface Typed {
-  account: TypedContact;
-  happenedAt: Date | null;
-  isClear: boolean;
-}
-
-/**
- * Reads what was typed after a customer's name. It is clear when it tells how, what came of it and, for
- * a contact, what was said, and when the words of the next date name exactly one.
- */
-export async function readTyped(ctx: Ctx, customerId: string, text: string): Promise<Typed> {
-  return read(ctx, async (at) => {
-    const file = await requireFile(at, ctx, { customerId, followUpId: null });
-    const { zone, locale } = ctx.actor;
-    const settings = await getSettings(at.db, file.teamId, at.now);
-    const writer = { now: at.now, zone, locale, settings };
-    const { happenedAt, rest } = readHappened(text, writer);
-    const account = readContactText(rest);
-    const isTold = account.result !== 'effective' || account.said !== '';
-    const isClear =
-      account.kind !== null &&
-      account.result !== null &&
-      isTold &&
-      account.said.length <= MAX_SAID &&
-      (account.next === null || canPlan(account.next, writer));
-    return { account, happenedAt, isClear };
-  });
 }
