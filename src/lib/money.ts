@@ -20,7 +20,7 @@ import {
 export type Currency = 'CNY' | 'HKD' | 'SGD' | 'USD' | 'GBP' | 'EUR' | 'TWD' | 'MOP';
 
 /** An amount or a range in plain units (800万 = 8,000,000), with the words it came from. */
-export type Money = Range & Matched & { currency?: Currency };
+type Money = Range & Matched & { currency?: Currency };
 
 const UNITS: readonly [RegExp, number][] = [
   [/^(?:亿|億)/, 1e8],

@@ -4,7 +4,7 @@ import { plainText } from './text.ts';
 /** People's names, Chinese and Latin: their parts, titles, romanisation and keys. */
 
 export type Gender = 'female' | 'male';
-export type NameParts = {
+type NameParts = {
   /** As typed, in its own script; empty when only a given name or nothing is known. */
   surname: string;
   given: string;

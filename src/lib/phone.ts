@@ -11,13 +11,13 @@ export type PhoneRegion = 'CN' | 'HK' | 'MO' | 'TW' | 'SG' | 'GB' | 'US';
 
 /** A phone found in a text: its place there ([start, end) of the original) and its words. */
 type Found = { raw: string; start: number; end: number; masked: string };
-export type FullPhone = Found & { kind: 'full'; e164: string; ext?: string };
+type FullPhone = Found & { kind: 'full'; e164: string; ext?: string };
 /** A number with its middle hidden, as partners report it: a possible match, never an identity. */
-export type MaskedPhone = Found & { kind: 'masked' };
-export type PhoneReading = FullPhone | MaskedPhone;
+type MaskedPhone = Found & { kind: 'masked' };
+type PhoneReading = FullPhone | MaskedPhone;
 
 /** What is looked up by keyed hash. `head` = first seven digits of the national number (four of a short one). */
-export type PhoneKeys = { normalised: string; masked: string; lastFour: string; head: string };
+type PhoneKeys = { normalised: string; masked: string; lastFour: string; head: string };
 
 const HIDDEN = '[*xX×●•·＊_]';
 const MASKED = new RegExp(

@@ -4,7 +4,7 @@ import { findPhone, type PhoneRegion, readPhones } from './phone.ts';
 import { plainText } from './text.ts';
 
 /** What a record is found by: names in any script, and numbers people say (C-1042). */
-export type Searchable = { names: readonly string[]; numbers?: readonly string[] };
+type Searchable = { names: readonly string[]; numbers?: readonly string[] };
 
 /** Rows stay small: a GIN entry for each token. */
 const MOST_TOKENS = 59;

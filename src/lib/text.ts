@@ -79,5 +79,5 @@ export function withoutRanges(
   return (rest + text.slice(from))
     .replace(/[（(]\s*[）)]/gu, ' ')
     .replace(/\s+/gu, ' ')
-    .replace(/^[\s,，、。;；]+|[\s,，、;；]+$/gu, '');
+    .replace(/^[\s,，、。.;；!！?？)）]+|[\s,，、;；(（]+$/gu, '');
 }

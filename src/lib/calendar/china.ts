@@ -3,7 +3,7 @@ import { dayNumber, ymdOf } from './civil.ts';
 import { findLunarDay, findNewYearsEve, localNoon, solarTermDay } from './lunar.ts';
 
 /** A year of China's public holidays. `known` = the State Council's plan for the year is in the data. */
-export type HolidayYear = { known: boolean; rest: Map<number, string>; makeUp: Set<number> };
+type HolidayYear = { known: boolean; rest: Map<number, string>; makeUp: Set<number> };
 
 const cache = new Map<number, HolidayYear>();
 

@@ -6,7 +6,7 @@ export type CivilDay = string;
 
 const MS_PER_DAY = 86_400_000;
 
-export type Ymd = { year: number; month: number; day: number };
+type Ymd = { year: number; month: number; day: number };
 
 /** Day number of a proleptic Gregorian date. Month 13 or day 0 roll over like Date.UTC. */
 export function dayNumber(year: number, month: number, day: number): number {
@@ -68,6 +68,6 @@ export function addMonths(number: number, months: number): number {
   return dayNumber(first.year, first.month, Math.min(day, daysInMonth(first.year, first.month)));
 }
 
-export function pad(value: number): string {
+function pad(value: number): string {
   return String(value).padStart(2, '0');
 }

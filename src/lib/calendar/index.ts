@@ -1,11 +1,9 @@
 /** Days, weeks, zones and working time. Formatting for people is in i18n. */
-export { getHolidayYear } from './china.ts';
 export {
   addMonths,
   type CivilDay,
   dayNumber,
   daysInMonth,
-  findDayNumber,
   formatDay,
   getDayNumber,
   isDate,
@@ -17,7 +15,6 @@ export { findLunarDay, findNewYearsEve, lunarOf, solarTermDay } from './lunar.ts
 export {
   addWorkingDays,
   afterQuiet,
-  type DayKind,
   dayKind,
   isQuiet,
   isWorkingDay,
@@ -26,20 +23,17 @@ export {
   nextWorkingSlot,
   type OfficeHours,
   shiftWorkingDays,
-  type WorkingDays,
   workingMinutesBetween,
 } from './working.ts';
 export {
   addDays,
   civilDay,
   firstMonday,
-  type IsoWeek,
   instantAt,
   instantOf,
   isoWeek,
   isZone,
   minutesOfClock,
   startOfDay,
-  type WallClock,
   wallClock,
 } from './zone.ts';

@@ -17,10 +17,10 @@ function readDay(text: string): number {
 }
 
 /** First year the tables cover, and the last. */
-export const LUNAR_YEARS = { from: 1901, to: 2099 };
+const LUNAR_YEARS = { from: 1901, to: 2099 };
 
 /** Length in days of a lunar month, 0 when the year has no such leap month. */
-export function lunarMonthLength(year: number, month: number, leap = false): number {
+function lunarMonthLength(year: number, month: number, leap = false): number {
   if (!leap) return chineseDays.monthDays(year, month);
   const found = chineseDays.getYearLeapMonth(year);
   return found.leapMonth === month ? found.days : 0;

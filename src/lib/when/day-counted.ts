@@ -73,10 +73,11 @@ export function ranked(slots: Slots, context: Context): DayAnswer | null | undef
     return rankedInMonth(slots, { ...month, year: month.year + 1 }, context);
   }
   const year = namedYear(slots, context);
-  if (year !== undefined) return rankedInYear(slots, year);
+  if (year !== undefined) return rankedInYear(slots, year, context);
   if (slots.nthOf === 'working' && slots.weekShift !== undefined) {
     const monday = mondayOf(context.today) + 7 * slots.weekShift;
-    return day(shiftWorkingDays(monday - 1, slots.nth, context.hours));
+    const edge = slots.nth > 0 ? monday - 1 : monday + 7;
+    return day(shiftWorkingDays(edge, slots.nth, context.hours));
   }
   return slots.nthOf === 'working' && slots.nth === 1 ? workingDay({ working: 1 }, context) : null;
 }
@@ -112,12 +113,17 @@ function rankedInMonth(slots: Slots, at: Month, context: Context): DayAnswer | n
   }
 }
 
-function rankedInYear(slots: Slots, year: number): DayAnswer | null {
+function rankedInYear(slots: Slots, year: number, context: Context): DayAnswer | null {
   const nth = slots.nth ?? 1;
   const last = dayNumber(year, 12, 31);
   if (slots.nthOf === 'day') return day(nth > 0 ? dayNumber(year, 1, nth) : last + nth + 1);
   if (slots.nthOf === 'month') {
     return nth >= 1 && nth <= 12 ? coarse(dayNumber(year, nth, 1)) : null;
+  }
+  if (slots.nthOf === 'working') {
+    const edge = nth > 0 ? dayNumber(year, 1, 0) : last + 1;
+    const target = shiftWorkingDays(edge, nth, context.hours);
+    return official(day(target), target, target, context);
   }
   if (slots.nthOf !== 'week') return null;
   const monday = nth > 0 ? firstMonday(year) + 7 * (nth - 1) : firstMonday(year + 1) + 7 * nth;

@@ -21,7 +21,7 @@ import { zhTimeRules } from './rules-zh-times.ts';
 import { normalise } from './text.ts';
 import type { Context, When, WhenOptions } from './types.ts';
 
-export type { AmbiguityKind, Grain, Reading, When, WhenOptions } from './types.ts';
+export type { When, WhenOptions } from './types.ts';
 
 const grammar = compile({
   guards: [...zhGuards, ...enGuards, ...sharedGuards],

@@ -51,7 +51,7 @@ export function rule(
 }
 
 /** Guards win by order over everything; of the rules the longest match wins, the earlier on a tie. */
-export type Grammar = { guards: Rule[]; rules: Rule[]; leftovers: Rule[] };
+type Grammar = { guards: Rule[]; rules: Rule[]; leftovers: Rule[] };
 type Buckets = Record<string, { guards: Rule[]; rules: Rule[]; leftovers: Rule[] }>;
 
 export function compile(grammar: Grammar): Buckets {

@@ -73,7 +73,7 @@ const ORDINALS = new Map<string, number>([
 const WORD = [...WORDS.keys()].sort((a, b) => b.length - a.length).join('|');
 const JOIN = '(?:\\s*-\\s*|\\s+(?:and\\s+)?)';
 const CARDINALS = new RegExp(
-  `\\b(?:${WORD})(?:${JOIN}(?:${WORD}|thousand|hundred|oh|o|zero)\\b){0,7}(?![a-z])`,
+  `\\b(?:${WORD})(?:${JOIN}(?:${WORD}|thousand|hundred|oh|o(?!'|\\s*clock)|zero)\\b){0,7}(?![a-z])`,
   'g',
 );
 const UNIT_ORDINAL = ORDINAL_UNITS.join('|');

@@ -17,12 +17,20 @@ export function resolve(slots: Slots, context: Context): Resolved | null {
   if (slots.now) return { instant: context.now, grain: 'minute' };
   if (slots.later) return later(slots, context);
   if (slots.span && slots.span.minutes !== 0 && !slots.anchored) return exactSpan(slots, context);
-  const time = findTime(slots, context);
+  const time = findTime(withPart(slots), context);
   const day = findDay(slots, context);
   if (time === null || day === null) return null;
   if (day !== undefined) return onDay(day, time, slots, context);
   if (!time) return null;
   return today(slots.side ? { ...time, grain: 'hour' } : time, context);
+}
+
+/** "Early tomorrow", "late on Friday": the beginning and the end of a day are parts of it. */
+function withPart(slots: Slots): Slots {
+  const ofDay = slots.dayShift !== undefined || (slots.weekday !== undefined && !slots.month);
+  if (!ofDay || slots.edgeOf || slots.part || slots.hour !== undefined) return slots;
+  if (slots.edge === 'start') return { ...slots, part: 'morning', partEdge: 'early' };
+  return slots.edge === 'late' ? { ...slots, part: 'evening', partEdge: 'early' } : slots;
 }
 
 function later(slots: Slots, context: Context): Resolved {

@@ -23,7 +23,14 @@ function monthDay(month: number, day: number, year: string | undefined): Meaning
   return isDate(2024, month, day) ? { month, dom: day } : 'suspect';
 }
 
-export const months: Rule[] = [
+export const enDateRules: Rule[] = [
+  rule('l', `${MONTH}\\s*[-/]\\s*(\\d{1,2})(?!\\d)(?!\\s*[-/])`, (m) =>
+    monthDay(monthOf(m[1]), Number(m[2]), undefined),
+  ),
+  rule('l', `${MONTH}\\s*[-/,]?\\s*((?:19|20)\\d{2})(?![\\d:])(?!\\s*[-/])`, (m) => ({
+    month: monthOf(m[1]),
+    year: Number(m[2]),
+  })),
   rule(
     'l',
     `${MONTH}\\s*(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?${NOT_TIME}(?:(?:\\s*,?\\s*(?:of|in)?\\s*|[-/.])((?:19|20)\\d{2})(?!\\d))?`,
@@ -74,7 +81,7 @@ export const months: Rule[] = [
   ),
   rule(
     'l',
-    `${WD}\\s*,?\\s*(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?${NOT_TIME}(?!\\s*(?:[-/.]\\d|of\\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?=\\s*(?:$|at\\b|@|around|about|[,.!?]|[a-z]))`,
+    `${WD}\\s*,?\\s*(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th|(?![a-z]))${NOT_TIME}(?!\\s*(?:[-/.]\\d|of\\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))(?=\\s*(?:$|at\\b|@|around|about|[,.!?]|[a-z])|(?<=[a-z])\\s)`,
     // "sat 11" may be a day or an hour; "Friday 31" is a day.
     (m) =>
       Number(m[2]) <= 12 && !/(?:st|nd|rd|th)$/.test(m[0])
@@ -87,6 +94,7 @@ export const months: Rule[] = [
   ),
   rule('l', `${WHICH}\\s+month${E}`, (m) => ({ monthShift: shiftOf(m[1]) })),
   rule('l', `the\\s+month${E}`, { monthShift: 0 }, true),
+  rule('l', `the\\s+year${E}`, { yearShift: 0 }, true),
   rule('l', `${WHICH}\\s+quarter${E}`, (m) => ({ quarterShift: shiftOf(m[1]) })),
   rule('l', `${WHICH}\\s+year${E}`, (m) => ({ yearShift: shiftOf(m[1]) })),
   rule(
@@ -96,5 +104,3 @@ export const months: Rule[] = [
     true,
   ),
 ];
-
-export const enDateRules: Rule[] = months;

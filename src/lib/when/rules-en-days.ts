@@ -67,7 +67,8 @@ export const weeks: Rule[] = [
     weekend: true,
     ...(m[1] && shiftOf(m[1]) !== 0 && !/coming/.test(m[1]) ? { weekShift: shiftOf(m[1]) } : {}),
   })),
-  rule('l', `the\\s+week[\\s-]?end${E}`, { weekend: true }),
+  rule('l', `(?:over\\s+)?the\\s+week[\\s-]?end${E}`, { weekend: true }),
+  rule('l', `(?:the\\s+)?week[\\s-]?end\\s+after\\s+next${E}`, 'suspect'),
   rule('l', `week${E}(?=\\s+\\d)`, 'suspect'),
 ];
 
@@ -108,6 +109,14 @@ const EDGES: [string, Edge][] = [
 ];
 
 const edges: Rule[] = [
+  rule(
+    'l',
+    '(mid|early|late)\\s?-\\s?(?=[a-z])(?!day|night|morning|afternoon|evening)',
+    (m) => ({
+      edge: m[1] === 'mid' ? 'mid' : m[1] === 'early' ? 'start' : 'late',
+    }),
+    true,
+  ),
   ...EDGES.map(([words, edge]) => rule('l', `(?:${words})${E}`, { edge }, true)),
   ...EDGES.flatMap(([words, edge]) =>
     (['day', 'week', 'month', 'year'] as Unit[])

@@ -1,12 +1,12 @@
 import { EN_HOLIDAYS } from './holidays.ts';
 import { type Meaning, type Rule, rule } from './lexer.ts';
 import type { Span } from './types.ts';
-import { E, NTH } from './words-en.ts';
+import { E, NTH, WD } from './words-en.ts';
 
 /** English: spans, working days, holidays. */
 
 const UNITS =
-  "(?:sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|wks?|fortnights?|months?|mths?|years?|yrs?|quarters?|(?:working|business|work)\\s+days?|[mhdw'])";
+  "(?:sec(?:ond)?s?|min(?:ute)?s?|hours?|hrs?|days?|weeks?|wks?|fortnights?|months?|mths?|years?|yrs?|quarters?(?!\\s+of)|(?:working|business|work)\\s+days?|[mhdw'])";
 
 const COUNT =
   '(?:\\d+\\s+\\d+/\\d+\\s*|\\d+\\s+and\\s+(?:a\\s+)?half\\s+|\\d+/\\d+\\s*(?:of\\s+)?(?:an?\\s+)?|\\d+(?:\\.\\d+)?\\s*(?:-\\s*)?|an?\\s+(?:couple|pair|few)\\s+(?:of\\s+)?|(?:a\\s+)?couple\\s+(?:of\\s+)?|(?:a\\s+)?few\\s+|half\\s+an?\\s+|half\\s+|(?:a|an|another)\\s+(?:half\\s+)?)';
@@ -96,9 +96,16 @@ const spans: Rule[] = [
   rule('l', `(?:the\\s+)?(day|week|month)\\s+(after|before)${E}(?!\\s+next)`, (m) =>
     anchored(englishSpan(`1 ${m[1]}`, m[2] === 'after' ? 1 : -1)),
   ),
+  rule('l', `in\\s+(\\d{1,2}|an?|half)\\s+quarters?\\s+of\\s+an\\s+hour${E}`, (m) => ({
+    span: { months: 0, days: 0, minutes: 15 * (Number(m[1]) || 1) },
+  })),
+  // "a week tomorrow", "two weeks on Monday".
+  rule('ld', `${COUNT}weeks?(?=\\s+(?:on\\s+)?(?:today|tom|tmr|${WD}))`, (m) =>
+    anchored(englishSpan(m[0], 1)),
+  ),
   // A length without a direction says nothing about when.
   rule('ld', `(?:for\\s+)?${LENGTH}(?=\\s|$|[^a-z])`, (m) =>
-    /^\d{1,2}[m'hdw]$|^(?:for\s+)?a\s+[mhdw]\b/.test(m[0]) ? null : 'junk',
+    /^\d{1,2}[m'hdw]$|^(?:for\s+)?a\s+[mhdw]\b/.test(m[0]) ? null : 'suspect',
   ),
 ];
 

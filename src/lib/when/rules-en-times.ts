@@ -66,7 +66,7 @@ const clocks: Rule[] = [
       return /around|about|circa/.test(m[1] ?? '') ? fuzzy(found) : found;
     },
   ),
-  rule('l', `(?:12\\s+)?(?:noon|mid-?\\s?day)${E}|the\\s+mid-?\\s?day${E}`, {
+  rule('l', `(?:12\\s+)?(?:noon(?:\\s?time)?|mid-?\\s?day)${E}|the\\s+mid-?\\s?day${E}`, {
     hour: 12,
     minute: 0,
     literal: true,
@@ -135,6 +135,9 @@ const parts: Rule[] = [
     part: 'morning',
     partEdge: 'early',
   }),
+  rule('l', `after\\s+lunch${E}`, { part: 'afternoon', partEdge: 'early' }),
+  rule('l', `before\\s+lunch${E}`, { part: 'forenoon', partEdge: 'late' }),
+  rule('l', `after\\s+work${E}`, { part: 'evening', partEdge: 'early' }),
   rule('l', `dawn${E}|sunrise${E}`, { part: 'earlyMorning' }),
   rule('l', `dusk${E}|sunset${E}`, { part: 'dusk' }),
 ];

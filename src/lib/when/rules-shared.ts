@@ -57,7 +57,7 @@ const numericDates: Rule[] = [
   ),
   rule(
     'd',
-    `${DAY}\\s*[-.]\\s*${DAY}(?![\\d:])(?!\\s*[-/])(?!\\.\\d)`,
+    `${DAY}\\s*[-.]\\s*${DAY}(?![\\d:])(?!\\s*[-/])(?!\\.\\d)(?!\\s*[ap]\\.?m)`,
     (m, context) =>
       // In English 8.30 is as well a time.
       context.locale === 'en' && /\.(?:15|30|45)$/.test(m[0])

@@ -61,11 +61,31 @@ function spanMeaning(
   };
 }
 
+function isSpan(meaning: Meaning | null): meaning is { span: Span } {
+  return typeof meaning === 'object' && meaning?.span !== undefined;
+}
+
+const BIG = '(年|个月|周|天|小时|个小时)';
+const SMALL = '(个月|天|个?小时|分钟)';
+
 const spans: Rule[] = [
+  // 三年五个月后, 1小时20分钟后: two units in one.
+  rule('hd', `再?过?\\s*${COUNT}\\s*${BIG}零?\\s*${COUNT}\\s*${SMALL}${AFTER}`, (m) => {
+    const [big, small] = [spanMeaning(m[1], m[2]), spanMeaning(m[3], m[4])];
+    if (!isSpan(big) || !isSpan(small)) return 'suspect';
+    const { months, days, minutes } = big.span;
+    return {
+      span: {
+        months: months + small.span.months,
+        days: days + small.span.days,
+        minutes: minutes + small.span.minutes,
+      },
+    };
+  }),
   rule('hd', `(?:再?过|等)?\\s*${COUNT}\\s*${UNIT}(半)?(?:的时间)?${AFTER}(?:的)?`, (m) =>
     spanMeaning(m[1], m[2], 1, m[3] !== undefined),
   ),
-  rule('h', `再?过\\s*${COUNT}\\s*${UNIT}(半)?`, (m) =>
+  rule('h', `(?:再?过|再等|等)\\s*${COUNT}\\s*${UNIT}(半)?`, (m) =>
     spanMeaning(m[1], m[2], 1, m[3] !== undefined),
   ),
   rule('h', `再过?两天`, { span: { months: 0, days: 2, minutes: 0 } }),

@@ -35,7 +35,7 @@ const clocks: Rule[] = [
   rule('hd', `${HOUR}过?([一两二三13])刻(?:钟)?`, (m) =>
     told(zhNumber(m[1] ?? ''), QUARTERS[m[2] ?? ''] ?? 0),
   ),
-  rule('hd', `${HOUR}[过零〇]?${N}分(?!钟后|之)`, (m) =>
+  rule('hd', `${HOUR}[过零〇]?${N}分半?(?!钟后|之)`, (m) =>
     told(zhNumber(m[1] ?? ''), zhNumber(m[2] ?? '')),
   ),
   rule('hd', `${HOUR}[零〇]([1-9一二三四五六七八九])`, (m) =>
@@ -46,6 +46,8 @@ const clocks: Rule[] = [
     `${HOUR}([1-5]\\d|[二三四五]?十[一二三四五六七八九]?|0\\d)(?![\\d个万点号月日天年])`,
     (m) => told(zhNumber(m[1] ?? ''), zhNumber(m[2] ?? '')),
   ),
+  rule('hd', `${HOUR}踏正`, (m) => told(zhNumber(m[1] ?? ''), 0)),
+  rule('hd', `${HOUR}([一两三])个骨`, (m) => told(zhNumber(m[1] ?? ''), QUARTERS[m[2] ?? ''] ?? 0)),
   // Cantonese counts minutes in fives: 三點踏三, 三點三個字 are 3:15.
   rule('hd', `${HOUR}踏([一二三四五六七八九十]{1,2}|\\d{1,2})(?:个字)?`, (m) =>
     told(zhNumber(m[1] ?? ''), 5 * zhNumber(m[2] ?? '')),
@@ -94,6 +96,14 @@ const parts: Rule[] = [
   rule('h', '午(?=[一二三四五六七八九十\\d])', { part: 'noon' }, true),
 ];
 
+const daily: Rule[] = [
+  rule('h', '下班(?:之|以)?前|收工前', { edge: 'end', edgeOf: 'day' }),
+  rule('h', '下班(?:之|以)?后|收工后', { part: 'evening', partEdge: 'early' }),
+  rule('h', '上班(?:之|以)?后|一上班', { part: 'morning' }),
+  rule('h', '(?:午饭|午餐|吃完午饭|中饭)后', { part: 'afternoon', partEdge: 'early' }),
+  rule('h', '(?:晚饭|晚餐)后', { part: 'evening' }),
+];
+
 const joints: Rule[] = [
   rule(
     'h',
@@ -110,4 +120,4 @@ const joints: Rule[] = [
   rule('h', '之后|以后|后(?=$|[^天日年台面端期门来\\p{Script=Han}])', { side: 'after' }, true),
 ];
 
-export const zhTimeRules: Rule[] = [...clocks, ...parts, ...joints];
+export const zhTimeRules: Rule[] = [...clocks, ...parts, ...daily, ...joints];

@@ -287,7 +287,6 @@ describe('zones and clocks', () => {
       process.env.TZ = zone;
       expect(told(read('后天下午三点'))).toBe('2027-03-19 15:00 minute');
       expect(told(read('中秋节'))).toBe('2027-09-15 00:00 day');
-      );
       expect(told(read('day after tomorrow 6pm', 'en'))).toBe('2027-03-19 18:00 minute');
     },
   );
