@@ -51,6 +51,9 @@ export const PEOPLE = {
   admin: person(8, 'U_ADMIN', '赵敏', 'administrator', 'zh-CN', 'Asia/Shanghai', []),
 } as const;
 
+/** The West team works in London: its phones and budgets are British. */
+const WEST_RULES = { phoneRegion: 'GB', currency: 'GBP' } as const;
+
 /** Fills an empty database with the office; does nothing where an office already is. */
 export async function seedOffice(db: Db): Promise<void> {
   if ((await db.team.count()) > 0) return;
@@ -61,5 +64,14 @@ export async function seedOffice(db: Db): Promise<void> {
     data: people.flatMap(({ id, teams }) =>
       teams.map((team, nth) => ({ memberId: id, teamId: team.id, home: nth === 0 })),
     ),
+  });
+  await db.setting.createMany({
+    data: Object.entries(WEST_RULES).map(([key, value], nth) => ({
+      id: `00000000-0000-7000-8000-${(0x100 + nth).toString(16).padStart(12, '0')}`,
+      teamId: west.id,
+      key,
+      value,
+      effectiveFrom: new Date(0),
+    })),
   });
 }

@@ -23,12 +23,11 @@ export function listen(app: App, edge: Edge): void {
     await deliver(edge, actionDelivery(edge, body, action, ack, respond));
   });
   app.view(/.*/, async ({ body, ack }) => {
-    await deliver(
-      edge,
-      body.type === 'view_closed'
-        ? closedDelivery(edge, body, ack)
-        : submissionDelivery(edge, body, ack),
-    );
+    await deliver(edge, submissionDelivery(edge, body, ack));
+  });
+  // A pattern alone hears submissions only; closing is asked for by its type.
+  app.view({ callback_id: /.*/, type: 'view_closed' }, async ({ body, ack }) => {
+    await deliver(edge, closedDelivery(edge, body, ack));
   });
   app.shortcut(/.*/, async ({ body, ack, respond }) => {
     await deliver(edge, shortcutDelivery(edge, body, ack, respond));

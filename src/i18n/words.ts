@@ -1,6 +1,7 @@
 import type { Locale } from '../lib/locale.ts';
 import type { Refusal, RefusalParams } from '../lib/refusal.ts';
 import { en, type Messages } from './en.ts';
+import { formatDay } from './format.ts';
 import { zh } from './zh.ts';
 
 export type { Messages } from './en.ts';
@@ -24,5 +25,17 @@ export function refusalSentence(w: Messages, refusal: Pick<Refusal, 'code' | 'pa
   };
   const sentence = sentences[refusal.code];
   if (!sentence) throw new Error(`no sentence for the refusal ${refusal.code}`);
-  return sentence(refusal.params);
+  return sentence(sayDays(refusal.params, w.common.locale));
+}
+
+/** Rules name a civil day as `2026-11-25`; people read it as 11月25日 周三. */
+function sayDays(params: RefusalParams, locale: Locale): RefusalParams {
+  return Object.fromEntries(
+    Object.entries(params).map(([key, value]) => [
+      key,
+      typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
+        ? formatDay(new Date(`${value}T12:00:00Z`), locale, 'UTC')
+        : value,
+    ]),
+  );
 }

@@ -125,6 +125,7 @@ describe('drafts', () => {
     lina.fill({ budget: '500万' });
     await lina.select({ action: 'customer.keep', block: 'grade' }, 'C');
     await lina.close();
+    expect(slack.notices('U_LINA')).toEqual([]);
     await lina.command('/customer', 'new');
     expect(screen('U_LINA')).toContain('没填完的表');
     await lina.click('customer.resume');

@@ -39,8 +39,8 @@ interface SettingField {
 export const SETTING_FIELDS = {
   completeFields: { page: 'registration', kind: 'customerFields' },
   confirmAfterDays: { page: 'registration', kind: 'number' },
-  phoneRegion: { page: 'registration', kind: 'code', officeOnly: true },
-  currency: { page: 'registration', kind: 'code', officeOnly: true },
+  phoneRegion: { page: 'registration', kind: 'code' },
+  currency: { page: 'registration', kind: 'code' },
   cadenceDays: { page: 'followUp', kind: 'grades' },
   silenceDays: { page: 'followUp', kind: 'grades' },
   overdueAgainMinutes: { page: 'followUp', kind: 'number' },

@@ -1,6 +1,8 @@
+import type { Locale } from '../../lib/locale.ts';
 import type { RefusalSentences } from '../params.ts';
 
 export const common = {
+  locale: 'en' as Locale,
   appName: 'Gatehouse',
   close: 'Close',
   back: 'Back',

@@ -1,6 +1,7 @@
 import type { Messages } from '../en.ts';
 
 export const common: Messages['common'] = {
+  locale: 'zh',
   appName: '案场登记',
   close: '关闭',
   back: '返回',
