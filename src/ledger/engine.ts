@@ -232,7 +232,7 @@ export class Engine {
     try {
       // Nothing was posted; if somebody else holds it by now this changes nothing.
       if (!this.#steps.holdsLease({ claimedAt, leaseMs, tryMs }, monotonic())) {
-        return await this.#back(message, 0, 'late');
+        return await this.#back(message, SOON_MS, 'late');
       }
       if (this.#isStopped()) return await this.#back(message, STOPPED_MS, 'stopped');
       const said = message.plain ? { text: letter.text, body: [] } : letter;
