@@ -24,7 +24,7 @@ export function routeCommand(edge: Edge, command: Command, typed: string, scene:
  * input, then what was picked; all of it is the client's word, checked by the doing.
  */
 export function routeAction(
-  edge: Edge,
+  edge: Pick<Edge, 'doings'>,
   action: { action_id: string; value?: string; picked?: unknown },
   memo: Record<string, unknown>,
   values: Record<string, unknown>,

@@ -16,11 +16,14 @@ import {
   findMember,
   findMemberBySlackId,
   findOfficeKinds,
+  listActiveMembers,
   listEveryMember,
   listStaleProfiles,
+  listTeams,
   type Member,
   type MemberChange,
   saveMember,
+  type Team,
 } from '../store.ts';
 import { endMembership, fromProfile } from './members.ts';
 
@@ -87,6 +90,11 @@ export async function refreshProfile(ctx: TransactContext, profile: Profile): Pr
     });
     return {};
   });
+}
+
+/** Everybody and every team: for operators, who stand outside the policy. */
+export async function listOffice(ctx: TransactContext): Promise<{ members: Member[]; teams: Team[] }> {
+  return read(ctx, async ({ db }) => ({ members: await listActiveMembers(db), teams: await listTeams(db) }));
 }
 
 /** Active members whose profile was not read since `before`. */
