@@ -354,7 +354,7 @@ describe('subscribing', () => {
     expect(rows.map(({ details }) => (details as { fresh: boolean }).fresh)).toEqual([false, true]);
   });
 
-  it('a team that allows it reads the reps’ lines in the channel', async () => {
+  it('a team that allows it reads the reps’ lines in the channel, from whichever of three processes', async () => {
     await saveSetting(db, {
       teamId: TEAMS.east.id,
       key: 'perRepInChannel',
@@ -363,7 +363,8 @@ describe('subscribing', () => {
       byId: null,
     });
     await setNow(on('03-16', '09:01'));
-    await planDigests(ctx);
+    const planned = await Promise.all([planDigests(ctx), planDigests(ctx), planDigests(ctx)]);
+    expect(planned.reduce((sum, n) => sum + n, 0)).toBe(2);
     await delivery.run();
     expect(wordsOf(posted('C_EAST'))).toContain('第11周');
     expect(wordsOf(posted('C_EAST'))).toContain('按置业顾问');

@@ -129,7 +129,6 @@ export const REP_FIGURES = [
 ] as const satisfies CountId[];
 
 export const isCount = (id: string): id is CountId => id in COUNTS;
-export const isRate = (id: string): id is RateId => id in RATES;
 
 /** A figure as it is shown: its number now and the change. */
 export type Reading =
