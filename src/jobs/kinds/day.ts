@@ -5,7 +5,8 @@ import type { Draft } from '../../ledger/hooks.ts';
 import type { Letter } from '../../ledger/port.ts';
 import type { Message } from '../../ledger/rows.ts';
 import { civilDay } from '../../lib/calendar/index.ts';
-import { findAddress } from '../address.ts';
+import { findAddress, readerOf } from '../address.ts';
+import { notNow } from './hours.ts';
 import { type MessageKind, oneByOne, type Writing } from './kind.ts';
 
 const briefContent = z.object({ memberId: z.uuid(), day: z.iso.date() });
@@ -52,8 +53,8 @@ async function officeReportOf(writing: Writing, message: Message): Promise<Lette
 }
 
 /**
- * Posts to the person's own direct message and nowhere else: what could not reach them there is not
- * told to somebody in their place.
+ * Posts to the person's own direct message and nowhere else, never in quiet hours: what could not reach
+ * them there is not told to somebody in their place.
  */
 function posts(
   writing: Writing,
@@ -61,6 +62,9 @@ function posts(
   letterOf: (writing: Writing, message: Message) => Promise<Letter | null>,
 ): Promise<Map<string, Draft>> {
   return oneByOne(messages, async (message) => {
+    const person = readerOf(message, writing.office);
+    const wait = person && notNow(person, 'chosen', writing.office);
+    if (wait) return wait;
     const letter = message.target === 'dm' ? await letterOf(writing, message) : null;
     if (!letter) return { go: 'drop', why: 'nothing-to-say' };
     const address = await findAddress(message, writing);
