@@ -90,6 +90,7 @@ describe('typing a contact', () => {
     const { id, number } = await register(lina, '郑强 13812340003');
     await t.setNow('2026-03-06T10:00:00+08:00');
     await lina.command('/log', `C-${number} 昨天下午3点 电话 聊了学区`);
+    expect(said('U_LINA')).toContain('发生于：2026年3月5日 周四 15:00 (Asia/Shanghai)');
     expect((await contacts(id)).at(-1)).toMatchObject({
       happenedAt: day('2026-03-05T15:00:00+08:00'),
       enteredAt: day('2026-03-06T10:00:00+08:00'),

@@ -12,12 +12,16 @@ import type { LoggedContact } from '../../crm/interactions/usecases/index.ts';
 import type { Settings } from '../../crm/settings/rules.ts';
 import { formatEcho } from '../../i18n/format.ts';
 import type { Messages } from '../../i18n/words.ts';
+import { truncate } from '../../lib/slack-text.ts';
 import { type AnyBlock, button, context, esc, type ModalView, modal, section } from '../blocks.ts';
 import type { Scene } from '../doing.ts';
 import { instantPicker, type Option, searchSelect, select, textInput } from '../form.ts';
 import { fieldInput } from './customer/inputs.ts';
 import type { Done } from './done.ts';
 import { labelOf } from './show.ts';
+
+/** Longest words for a date. */
+const MAX_WHEN = 200;
 
 /** What travels with the form of a contact; all of it comes back as the client's word. */
 export interface ContactMemo {
@@ -140,15 +144,15 @@ function saidAndNext(scene: Scene, form: ContactForm): AnyBlock[] {
       multiline: true,
       optional: true,
       maxLength: MAX_SAID,
-      ...(form.said && { initial: form.said }),
+      ...(form.said && { initial: truncate(form.said, MAX_SAID) }),
     }),
     textInput({
       key: 'when',
       label: contact.next,
       hint: nextHint(scene, form),
       optional: true,
-      maxLength: 200,
-      ...(form.next && { initial: form.next }),
+      maxLength: MAX_WHEN,
+      ...(form.next && { initial: truncate(form.next, MAX_WHEN) }),
     }),
     ...(asked
       ? [
@@ -185,6 +189,7 @@ export function contactDone(scene: Scene, logged: LoggedContact): Done {
     logged.result === 'effective' ? contact.effective : contact.results[logged.result as Result];
   const { customerId, missing, undoId } = logged;
   const notes = [
+    logged.isLate ? contact.happened({ when: sayMoment(scene, logged.happenedAt) }) : null,
     logged.closed > 0 ? contact.closed({ n: logged.closed }) : null,
     logged.next ? nextLine(scene, logged.next) : contact.noNext,
   ].filter((line): line is string => line !== null);
@@ -212,6 +217,10 @@ function nextLine(scene: Scene, next: { how: string; dueAt: string; grain: strin
   const when = sayDue(scene, { dueAt: new Date(next.dueAt), grain: next.grain });
   if (next.how === 'kept') return contact.next_kept({ when });
   return next.how === 'moved' ? contact.next_moved({ when }) : contact.next_planned({ when });
+}
+
+function sayMoment(scene: Scene, iso: string): string {
+  return formatEcho(new Date(iso), scene.actor.locale, scene.actor.zone, 'minute');
 }
 
 /** The echo of a due time: full date, weekday, time and zone. */

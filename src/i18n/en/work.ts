@@ -37,6 +37,7 @@ export const work = {
     logged: (p: { number: string; kind: string; result: string }) =>
       `✅ ${p.number} · ${p.kind} · ${p.result}`,
     attempt: 'attempt',
+    happened: (p: { when: string }) => `Happened: ${p.when}`,
     effective: 'effective',
     closed: (p: { n: number }) =>
       p.n === 1 ? 'Closes the follow-up that was due.' : `Closes ${p.n} follow-ups that were due.`,

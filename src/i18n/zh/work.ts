@@ -33,6 +33,7 @@ export const work: Messages['work'] = {
     reachedIntro: (p) => `☎️ 打通了 *${p.who}*`,
     logged: (p) => `✅ ${p.number} · ${p.kind} · ${p.result}`,
     attempt: '未联系上',
+    happened: (p) => `发生于：${p.when}`,
     effective: '有效',
     closed: (p) => (p.n === 1 ? '到期的跟进已完成。' : `到期的 ${p.n} 条跟进已完成。`),
     next_planned: (p) => `下次跟进：${p.when}`,

@@ -58,6 +58,8 @@ export type LoggedContact = {
   kind: string;
   result: string;
   happenedAt: string;
+  /** Logged later than it happened: the moment is said back. */
+  isLate: boolean;
   closed: number;
   next: { how: string; dueAt: string; grain: string } | null;
   /** What the file still lacks most; null: complete. */
@@ -150,6 +152,7 @@ async function log(work: Work, ctx: Ctx, wish: ContactWish): Promise<LoggedConta
     kind: contact.kind,
     result: contact.result,
     happenedAt: contact.happenedAt.toISOString(),
+    isLate: work.now.getTime() - contact.happenedAt.getTime() > LATE_MS,
     closed: arranged.closed,
     next: next && { how: next.how, dueAt: next.due.dueAt.toISOString(), grain: next.due.grain },
     missing: mostValuable(missing),
@@ -169,6 +172,8 @@ interface Contact {
 
 /** Slack's pickers know whole minutes, and clocks of phones run a little ahead. */
 const TOLERANCE_MS = 60_000;
+/** Entered this long after it happened, a contact is logged late. */
+const LATE_MS = 10 * 60_000;
 
 /** Checks everything at once, so that a form shows every field that is wrong. */
 function readContact(
