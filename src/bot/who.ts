@@ -32,6 +32,8 @@ export async function requireActor(edge: Door, caller: Caller): Promise<Actor> {
 
 async function findNewAdministrator(edge: Door, { userId }: Caller): Promise<Actor | null> {
   const profile = await edge.directory.findProfile(userId);
+  // A slash command does not tell which workspace its person comes from.
+  if (profile?.kind === 'connected') throw new Refusal('connectedWorkspace');
   if (!profile || !(await admitAdministrator(edge, profile, edge.admins))) return null;
   return findActor(edge.db, userId);
 }
