@@ -84,6 +84,15 @@ function splitHanName(name: string): { surname: string; given: string } {
   return { surname, given: name.slice(surname.length) };
 }
 
+/** The surname a Chinese text begins with when it is a known one: compound or one of the commonest. */
+export function findHanSurname(text: string): string | null {
+  const characters = [...text.slice(0, 4)];
+  const two = characters.slice(0, 2).join('');
+  if (COMPOUND.has(toSimplified(two))) return two;
+  const [one = ''] = characters;
+  return one !== '' && COMMON.includes(toSimplified(one)) ? one : null;
+}
+
 function surnameOf(name: string): string {
   const characters = [...name];
   const two = characters.slice(0, 2).join('');

@@ -25,7 +25,7 @@ const MASKED = new RegExp(
   'gu',
 );
 const CN_MOBILE =
-  /(?<![\d+])(?:(?:\+|00)?86[\s-]{0,2}|0)?(1[3-9]\d[\s-]{0,3}\d{4}[\s-]{0,3}\d{4}|1[3-9]\d{2}[\s-]{0,2}\d{3}[\s-]{0,2}\d{4})(?!\d)(?:\s?(?:ext\.|#)\s?(\d{1,6}))?/gu;
+  /(?<![\d+]|\+\d{1,3}[\s-])(?:(?:\+|00)?86[\s-]{0,2}|0)?(1[3-9]\d[\s-]{0,3}\d{4}[\s-]{0,3}\d{4}|1[3-9]\d{2}[\s-]{0,2}\d{3}[\s-]{0,2}\d{4})(?!\d)(?:\s?(?:ext\.|#)\s?(\d{1,6}))?/gu;
 /** A country code typed without its plus, followed by a number long enough to be one. */
 const BARE_COUNTRY = /(?<![\d+.])(852|853|886|65|44)[\s-]?(\d[\d\s-]{6,12}\d)(?!\d)/gu;
 
