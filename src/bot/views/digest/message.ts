@@ -76,7 +76,9 @@ export function detailsMenu(
   const options = GROUP_NAMES.map((group) =>
     choice(w.digests.group[group], 'digest.details', snapshot.id, group),
   );
-  const initial = current ? options[(GROUP_NAMES as readonly string[]).indexOf(current)] : undefined;
+  const initial = current
+    ? options[(GROUP_NAMES as readonly string[]).indexOf(current)]
+    : undefined;
   return {
     type: 'actions',
     // Slack keeps what was picked while the block stays the same; each page shows its own name.
