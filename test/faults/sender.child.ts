@@ -20,6 +20,8 @@ export interface SenderOrder {
   timeoutMs: number;
   /** Dies when it has said (`after`) or is about to say (`before`) something that contains these words. */
   dieAt?: { when: 'before' | 'after'; words: string };
+  /** Begins only when something arrives on its standard input: it is warm then. */
+  waits?: boolean;
 }
 
 const order = JSON.parse(process.argv[2] ?? '{}') as SenderOrder;
@@ -107,8 +109,10 @@ const eager: Job = {
   },
 };
 const scheduler = new Scheduler({ jobs: [eager], log });
-scheduler.start();
 process.stdout.write('ready\n');
+if (order.waits) await new Promise((resolve) => process.stdin.once('data', resolve));
+process.stdin.pause();
+scheduler.start();
 
 process.on('SIGTERM', async () => {
   delivery.stop();

@@ -36,6 +36,8 @@ export interface Sender {
   /** Resolves when it works. */
   ready: Promise<unknown>;
   ended: Promise<unknown>;
+  /** Lets one that waits begin. */
+  go(): void;
   kill(signal?: NodeJS.Signals): void;
 }
 
@@ -47,13 +49,14 @@ export function startSender(
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', script, JSON.stringify({ ...TIMES, ...order })],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    { stdio: ['pipe', 'pipe', 'inherit'] },
   );
   const ended = once(child, 'exit');
   const sender: Sender = {
     process: child,
     ready: Promise.race([once(child.stdout, 'data'), ended]),
     ended,
+    go: () => void child.stdin.write('go\n'),
     kill: (signal = 'SIGKILL') => void child.kill(signal),
   };
   afterAll(async () => {

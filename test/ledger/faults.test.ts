@@ -54,18 +54,20 @@ describe('Slack misbehaves while a nudge is sent', () => {
   });
 
   it('a nudge that was refused waits as long as Slack says, and the next channel does not wait', async () => {
+    const own = await deliveryOffice({ now: DUE });
+    const { db, slack } = own;
     const mine = await addDue(db, DUE);
     const hers = await addDue(db, '2026-03-05T01:00:00+00:00', { rep: 'emma', team: 'west' });
-    await office.setNow('2026-03-05T11:00:00+00:00');
+    await own.setNow('2026-03-05T11:00:00+00:00');
     slack.faults.add({ ...post, kind: 'rate_limited', retryAfter: 60, channel: 'C_EAST', next: 1 });
-    await office.bot().run();
+    await own.bot().run();
     expect([timesTold(slack, mine.number), timesTold(slack, hers.number)]).toEqual([0, 1]);
     const [row] = await db.$queryRaw<{ wait: number }[]>`
       SELECT extract(epoch FROM next_at - clock_timestamp())::float8 AS wait FROM messages WHERE state = 'planned'`;
     expect(row?.wait).toBeGreaterThan(50);
-    await passTime(office.t);
-    await office.setNow('2026-03-06T09:00:00+08:00');
-    await office.bot().run();
+    await passTime(own.t);
+    await own.setNow('2026-03-06T09:00:00+08:00');
+    await own.bot().run();
     expect(timesTold(slack, mine.number)).toBe(1);
   });
 });

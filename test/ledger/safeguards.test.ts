@@ -210,14 +210,17 @@ describe('the inbox key', () => {
   async function pressed(delivery: string | undefined) {
     const office = await deliveryOffice({ now: DUE });
     const { id } = await addCustomer(office.db);
-    const ctx = { db: office.db, keys: office.t.keyring, ...(delivery && { delivery }) };
+    // Each delivery has a context of its own, as at the edge.
     const press = () =>
-      transact(ctx, async (work) => {
-        await work.tx
-          .$executeRaw`UPDATE customers SET visit_count = visit_count + 1 WHERE id = ${id}::uuid`;
-        audit(work, { actor: 'system', action: 'test.visit', subject: { kind: 'customer', id } });
-        return { told: 'once' };
-      });
+      transact(
+        { db: office.db, keys: office.t.keyring, ...(delivery && { delivery }) },
+        async (work) => {
+          await work.tx
+            .$executeRaw`UPDATE customers SET visit_count = visit_count + 1 WHERE id = ${id}::uuid`;
+          audit(work, { actor: 'system', action: 'test.visit', subject: { kind: 'customer', id } });
+          return { told: 'once' };
+        },
+      );
     const answers = await Promise.all([press(), press(), press(), press()]);
     expect(answers).toEqual(answers.map(() => ({ told: 'once' })));
     const { visitCount } = await office.db.customer.findUniqueOrThrow({ where: { id } });
