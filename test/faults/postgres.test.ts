@@ -6,7 +6,6 @@ import { seedOffice } from '../../prisma/seed/office.ts';
 import { PracticeSlack } from '../../sandbox/practice.ts';
 import { createPoster } from '../../src/bot/poster.ts';
 import { createDatabase } from '../../src/db/client.ts';
-import { stopServer } from '../../src/db/embedded/control.ts';
 import { serverProcesses } from '../../src/db/embedded/processes.ts';
 import { attachServer } from '../../src/db/embedded.ts';
 import { migrate } from '../../src/db/migrate.ts';
@@ -115,14 +114,23 @@ describe('PostgreSQL', () => {
     60_000,
   );
 
-  it('is stopped at once and comes back, twice: every nudge is delivered exactly once', async () => {
+  it('crashes and recovers, again and again: every nudge is delivered exactly once', async () => {
     const numbers: number[] = [];
-    for (const when of ['before', 'after'] as const) {
+    for (const when of ['before', 'after', 'after', 'before'] as const) {
       numbers.push(...(await due(8)));
-      const sender = bot(accident(when, () => stopServer(server.place, 'immediate')));
+      const sender = bot(accident(when, crash));
       await sender.run().catch(() => {});
       await keepRunning(sender);
     }
     expect(tally(slack, numbers)).toEqual({ 1: numbers.length });
   }, 90_000);
 });
+
+/** A killed session makes the whole server stop at once, recover from its log and come back. */
+async function crash(): Promise<void> {
+  const [row] = await db.$queryRaw<{ pid: number }[]>`
+    SELECT pid FROM pg_stat_activity WHERE application_name = 'gatehouse' AND pid <> pg_backend_pid() LIMIT 1`;
+  const pid =
+    row?.pid ?? (await db.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`)[0]?.pid;
+  process.kill(pid ?? 0, 'SIGKILL');
+}
