@@ -105,13 +105,14 @@ function cohort({ teamId }: CountedTeam, { cohortFrom, until }: DigestWindow): P
         AND c.status IN ('active', 'invalid')
     ),
     reached AS (
-      SELECT p.customer_id, p.member_id,
-        max(CASE s.to_stage WHEN 'interested' THEN 1 WHEN 'negotiating' THEN 2 ELSE 3 END) AS step
+      SELECT p.customer_id, p.member_id, s.step
       FROM cohort p
-      JOIN stage_moves s ON s.customer_id = p.customer_id AND s.at < ${until}
-        AND s.to_stage IN ('interested', 'negotiating', 'closed')
-      WHERE p.status = 'active'
-      GROUP BY p.customer_id, p.member_id
+      -- Lateral, so that only these customers' moves are looked up and not everybody's of all years.
+      CROSS JOIN LATERAL (
+        SELECT max(CASE m.to_stage WHEN 'interested' THEN 1 WHEN 'negotiating' THEN 2 WHEN 'closed' THEN 3 END) AS step
+        FROM stage_moves m WHERE m.customer_id = p.customer_id AND m.at < ${until}
+      ) s
+      WHERE p.status = 'active' AND s.step IS NOT NULL
     ),
     untouched AS (
       SELECT p.customer_id, p.member_id FROM cohort p
@@ -230,20 +231,15 @@ function overdue({ teamId }: CountedTeam, { dayStart, until }: DigestWindow): Pr
 /** Where each customer that moved ended the week; there and back again is no move. */
 function moves({ teamId }: CountedTeam, { from, until }: DigestWindow): Prisma.Sql {
   return Prisma.sql`
-    moved AS (
-      SELECT s.customer_id,
+    moves AS (
+      SELECT s.customer_id, coalesce(c.rep_id, c.registered_by_id) AS member_id,
         (array_agg(s.from_stage ORDER BY s.at, s.id))[1] AS began,
         (array_agg(s.to_stage ORDER BY s.at DESC, s.id DESC))[1] AS ended
       FROM stage_moves s
+      JOIN customers c ON c.id = s.customer_id AND c.team_id = ${teamId}::uuid AND c.status = 'active'
       WHERE s.to_stage IN ('potential', 'interested', 'negotiating', 'closed', 'lost')
         AND s.at >= ${from} AND s.at < ${until}
-      GROUP BY s.customer_id
-    ),
-    moves AS (
-      SELECT m.customer_id, coalesce(c.rep_id, c.registered_by_id) AS member_id, m.ended
-      FROM moved m
-      JOIN customers c ON c.id = m.customer_id AND c.team_id = ${teamId}::uuid AND c.status = 'active'
-      WHERE m.began IS DISTINCT FROM m.ended
+      GROUP BY s.customer_id, c.rep_id, c.registered_by_id
     )`;
 }
 
@@ -251,5 +247,5 @@ function ofMoves(): Prisma.Sql {
   return Prisma.sql`
     SELECT CASE ended WHEN 'interested' THEN 'toInterested' WHEN 'negotiating' THEN 'toNegotiating'
         WHEN 'closed' THEN 'toClosed' WHEN 'lost' THEN 'toLost' END, member_id, customer_id, 1
-    FROM moves`;
+    FROM moves WHERE began IS DISTINCT FROM ended`;
 }
