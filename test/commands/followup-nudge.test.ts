@@ -26,8 +26,9 @@ async function at(iso: string) {
 
 async function register(line: string, nextFollowUp: string) {
   await t.setNow('2026-03-05T09:00:00+08:00');
-  await lina.command('/customer', `new ${line}`);
-  await lina.submit({ grade: 'B', nextFollowUp });
+  const [, name, phones] = /^(.*) (\S+)$/.exec(line)!;
+  await lina.command('/customer', 'new');
+  await lina.submit({ name, phones, grade: 'B', nextFollowUp });
   await lina.close({ all: true });
   return t.db.customer.findFirstOrThrow({ orderBy: { number: 'desc' } });
 }

@@ -17,8 +17,9 @@ const plansOf = (customerId: string) => t.db.followUp.findMany({ where: { custom
 /** A customer without a plan. */
 async function register(who: typeof lina, line: string, nextFollowUp: string) {
   await t.setNow('2026-03-05T09:00:00+08:00');
-  await who.command('/customer', `new ${line}`);
-  await who.submit({ grade: 'B', nextFollowUp });
+  const [, name, phones] = /^(.*) (\S+)$/.exec(line)!;
+  await who.command('/customer', 'new');
+  await who.submit({ name, phones, grade: 'B', nextFollowUp });
   await who.close({ all: true });
   await t.setNow('2026-03-05T10:00:00+08:00');
   return t.db.customer.findFirstOrThrow({ orderBy: { number: 'desc' } });

@@ -7,8 +7,8 @@ const { slack, t, screen } = await testOffice({ features });
 const lina = slack.as('U_LINA');
 const said = (user: string) => wordsOf(slack.ephemerals(user).at(-1));
 
-await lina.command('/customer', 'new 王晓芳 13812345678');
-await lina.submit({ grade: 'B' });
+await lina.command('/customer', 'new');
+await lina.submit({ name: '王晓芳', phones: '13812345678', grade: 'B' });
 await lina.close({ all: true });
 const customer = await t.db.customer.findFirstOrThrow();
 const { id, number } = customer;

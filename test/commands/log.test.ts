@@ -22,8 +22,9 @@ const day = (iso: string) => new Date(iso);
 
 async function register(who: typeof lina, line: string) {
   await t.setNow('2026-03-05T09:00:00+08:00');
-  await who.command('/customer', `new ${line}`);
-  await who.submit({ grade: 'B' });
+  const [, name, phones] = /^(.*) (\S+)$/.exec(line)!;
+  await who.command('/customer', 'new');
+  await who.submit({ name, phones, grade: 'B' });
   await who.close({ all: true });
   await t.setNow('2026-03-05T10:00:00+08:00');
   return t.db.customer.findFirstOrThrow({ orderBy: { number: 'desc' } });

@@ -38,8 +38,9 @@ async function at(iso: string): Promise<void> {
 }
 
 async function register(who: typeof lina, line: string, nextFollowUp: string) {
-  await who.command('/customer', `new ${line}`);
-  await who.submit({ grade: 'B', nextFollowUp });
+  const [, name, phones] = /^(.*) (\S+)$/.exec(line)!;
+  await who.command('/customer', 'new');
+  await who.submit({ name, phones, grade: 'B', nextFollowUp });
   await who.close({ all: true });
   return t.db.customer.findFirstOrThrow({ orderBy: { number: 'desc' } });
 }

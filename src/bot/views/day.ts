@@ -1,11 +1,8 @@
-import type { Actor } from '../../crm/access/actor.ts';
 import type { FieldKey } from '../../crm/customers/fields.ts';
-import { sayNumber } from '../../crm/customers/rules.ts';
-import { MAX_REPORT_NOTE, withoutNumbers } from '../../crm/day/rules.ts';
-import type { Day, OfficeReport, OwnReport } from '../../crm/day/usecases/index.ts';
+import { MAX_REPORT_NOTE } from '../../crm/day/rules.ts';
+import type { Day, OwnReport } from '../../crm/day/usecases/index.ts';
 import { formatDay, formatTime } from '../../i18n/format.ts';
-import { type Messages, words } from '../../i18n/words.ts';
-import { type Gender, surnameWithTitle } from '../../lib/names.ts';
+import type { Messages } from '../../i18n/words.ts';
 import {
   type AnyBlock,
   actions,
@@ -162,7 +159,8 @@ function missingBlocks(scene: Scene, { incomplete, incompleteCount }: Day): AnyB
 /** Reps shown of one team; the ones furthest behind come first. */
 const TEAM_LINES = 15;
 
-function teamBlocks(w: Messages, team: Day['teams'][number]): AnyBlock[] {
+/** A team: who is new, who is behind, who postpones. */
+export function teamBlocks(w: Messages, team: Day['teams'][number]): AnyBlock[] {
   const words = w.work.day;
   const reps = team.reps.slice(0, TEAM_LINES).map((rep) => {
     const line = words.rep({ name: esc(rep.name), overdue: rep.overdue, today: rep.today });
@@ -174,64 +172,6 @@ function teamBlocks(w: Messages, team: Day['teams'][number]): AnyBlock[] {
     section(words.team({ name: esc(team.name), registered: team.registered })),
     section(reps.length > 0 ? reps.join('\n') : words.noReps),
   ];
-}
-
-/** A message that leaves: what a lock screen may show, and the layout. */
-export interface Letter {
-  text: string;
-  body: AnyBlock[];
-}
-
-/** The morning brief, for the person's direct message: numbers, surnames, one way in. Null when there is nothing to say. */
-export function briefLetter(actor: Actor, day: Day): Letter | null {
-  const w = words(actor.locale);
-  const { overdue, today, due, now } = day;
-  if (
-    overdue + today === 0 &&
-    day.teams.every((team) => team.reps.every((rep) => rep.overdue === 0))
-  )
-    return null;
-  const lines = due.map((line) => {
-    const who = surnameWithTitle(line.name, line.gender as Gender | null, actor.locale);
-    const time = formatTime(line.dueAt, actor.locale, actor.zone);
-    const late = line.dueAt < now && formatDay(line.dueAt, actor.locale, actor.zone, now);
-    return `${late || time}  ${sayNumber(line.number)} ${esc(who)}`;
-  });
-  const { day: said } = w.work;
-  return {
-    text: said.briefText({ overdue, today }),
-    body: [
-      section(said.briefTitle({ day: formatDay(now, actor.locale, actor.zone) })),
-      section(said.counts({ overdue, today, coming: day.coming })),
-      ...(lines.length > 0 ? [section(lines.join('\n'))] : []),
-      ...(overdue + today > due.length ? [context(said.more({ n: overdue + today }))] : []),
-      ...day.teams.flatMap((team) => teamBlocks(w, team)),
-      actions(button(said.toDay, 'day.open', {}, { style: 'primary' })),
-    ],
-  };
-}
-
-/** The draft of a daily report, to be confirmed with one tap; confirmed, it says so. */
-export function reportLetter(actor: Actor, own: OwnReport): Letter {
-  const w = words(actor.locale);
-  const said = w.work.report;
-  const { report, figures } = own;
-  const body = [section(said.heading({ day: report.day })), section(said.lines(figures))];
-  if (report.confirmedAt) {
-    const time = formatTime(report.confirmedAt, actor.locale, actor.zone);
-    return { text: said.confirmedText, body: [...body, context(said.confirmedAt({ time }))] };
-  }
-  const reportId = report.id;
-  return {
-    text: said.text,
-    body: [
-      ...body,
-      actions(
-        button(said.confirm, 'report.confirm', { reportId }, { style: 'primary' }),
-        button(said.withNote, 'report.open', { reportId }),
-      ),
-    ],
-  };
 }
 
 /** The daily report with a note, as a form. */
@@ -266,40 +206,4 @@ export function reportModal(scene: Scene, own: OwnReport): ModalView {
       }),
     ],
   });
-}
-
-/** The office's 日报 for a manager: plain text in one piece, ready to be copied elsewhere. */
-export function officeReportLetter(actor: Actor, report: OfficeReport): Letter {
-  const w = words(actor.locale);
-  const said = w.work.report;
-  return {
-    text: said.officeText({ day: report.day }),
-    body: [
-      section(said.officeIntro),
-      {
-        type: 'rich_text',
-        elements: [
-          {
-            type: 'rich_text_preformatted',
-            elements: [{ type: 'text', text: officeText(w, report, actor.locale) }],
-          },
-        ],
-      },
-    ],
-  };
-}
-
-/** The text itself: a heading, one line per rep, the total, and who is missing. */
-export function officeText(w: Messages, report: OfficeReport, locale: Actor['locale']): string {
-  const said = w.work.report;
-  const comma = locale === 'zh' ? '、' : ', ';
-  return [
-    said.officeHeading({ team: report.teamName, day: report.day }),
-    ...report.reps.flatMap(({ name, figures, note }) => [
-      said.repLine({ name, ...figures }),
-      ...(note ? [said.noteLine({ note: withoutNumbers(note) })] : []),
-    ]),
-    said.repLine({ name: said.total, ...report.total }),
-    report.missing.length > 0 ? said.missing({ names: report.missing.join(comma) }) : said.allIn,
-  ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { sayNumber } from '../../crm/customers/rules.ts';
-import { BUCKETS, CANCEL_REASONS, type Due, MAX_WHAT } from '../../crm/followups/rules.ts';
+import { BUCKETS } from '../../crm/followups/rules.ts';
 import type { Changed, FollowUpLine, FollowUpPage } from '../../crm/followups/usecases/index.ts';
 import {
   type AnyBlock,
@@ -14,133 +14,11 @@ import {
   section,
 } from '../blocks.ts';
 import type { Scene } from '../doing.ts';
-import { instantPicker, radio, searchSelect, select, textInput } from '../form.ts';
-import { sayDue, sayWho, type Who } from './contact.ts';
+import { sayDue, sayWho } from './contact.ts';
 import type { Done } from './done.ts';
 
-type Origin = Record<string, unknown> | null;
-
-/** What the form of a plan starts with. */
-export interface PlanForm {
-  who: Who;
-  /** Words in the field of the date. */
-  when: string | null;
-  what: string | null;
-  open: Due | null;
-  notice?: string;
-  memo: { customerId?: string; origin?: Origin };
-}
-
-/** The form of a plan: words or a picked moment, and what to do. */
-export function planModal(scene: Scene, form: PlanForm): ModalView {
-  const { w } = scene;
-  const words = w.work.followUp;
-  const { who } = form;
-  const known = 'known' in who ? [section(`*${sayWho(who.known)}*`)] : [];
-  const common = { key: 'customer', label: words.customer };
-  return modal({
-    id: 'followup.save',
-    title: words.planTitle,
-    submit: words.submit,
-    close: w.common.cancel,
-    memo: form.memo,
-    blocks: [
-      ...(form.notice ? [section(form.notice)] : []),
-      ...known,
-      ...('several' in who ? [select({ ...common, options: who.several })] : []),
-      ...('search' in who
-        ? [searchSelect({ ...common, hint: w.work.contact.customerHint, source: 'customers' })]
-        : []),
-      ...(form.open ? [context(words.open({ when: sayDue(scene, form.open) }))] : []),
-      textInput({
-        key: 'when',
-        label: words.when,
-        hint: words.whenHint,
-        optional: true,
-        maxLength: 500,
-        ...(form.when && { initial: form.when }),
-      }),
-      instantPicker({ key: 'at', label: words.at, optional: true }),
-      textInput({
-        key: 'what',
-        label: words.what,
-        hint: words.whatHint,
-        optional: true,
-        multiline: true,
-        maxLength: MAX_WHAT,
-        ...(form.what && { initial: form.what }),
-      }),
-    ],
-  });
-}
-
-/** A plan that needs one more answer before it is saved. */
-export interface OpenQuestion {
-  customer: { id: string; number: number; name: string };
-  what: string | null;
-  origin: Origin;
-}
-
-/** Words that can be read in more than one way: each reading is a button. */
-export function readingsModal(scene: Scene, question: OpenQuestion, dues: Due[]): ModalView {
-  const { w } = scene;
-  const { customer, what, origin } = question;
-  return modal({
-    id: 'followup.readings',
-    title: w.work.followUp.planTitle,
-    close: w.common.cancel,
-    memo: { customerId: customer.id, what, origin },
-    blocks: [
-      section(`*${sayWho(customer)}*\n${w.work.followUp.which}`),
-      ...dues
-        .slice(0, 5)
-        .map((due, nth) =>
-          actions(
-            button(sayDue(scene, due), 'followup.save-at', savedDue(due), { nth: String(nth) }),
-          ),
-        ),
-    ],
-  });
-}
-
-/** There is a plan already: replace it or keep both. */
-export function existsModal(
-  scene: Scene,
-  question: OpenQuestion,
-  wanted: Due,
-  existing: Due,
-): ModalView {
-  const { w } = scene;
-  const words = w.work.followUp;
-  const { customer, what, origin } = question;
-  const due = savedDue(wanted);
-  return modal({
-    id: 'followup.exists',
-    title: words.existsTitle,
-    close: w.common.cancel,
-    memo: { customerId: customer.id, what, origin },
-    blocks: [
-      section(
-        words.exists({
-          number: sayWho(customer),
-          when: sayDue(scene, existing),
-          wanted: sayDue(scene, wanted),
-        }),
-      ),
-      actions(
-        button(
-          words.replace,
-          'followup.save-at',
-          { ...due, existing: 'replace' },
-          { style: 'primary', nth: 'replace' },
-        ),
-        button(words.keepBoth, 'followup.save-at', { ...due, existing: 'keep' }, { nth: 'keep' }),
-      ),
-    ],
-  });
-}
-
-const savedDue = ({ dueAt, grain }: Due) => ({ at: dueAt.toISOString(), grain });
+/** The screen a form was opened from; it comes back with the form. */
+export type Origin = Record<string, unknown> | null;
 
 /** A person's follow-ups of one sort, paged. */
 export function listModal(scene: Scene, list: FollowUpPage): ModalView {
@@ -254,7 +132,8 @@ export function followUpModal(
   });
 }
 
-function aboutLines(scene: Scene, followUp: OpenedFollowUp['followUp']): string[] {
+/** When, what, and how often it was put off. */
+export function aboutLines(scene: Scene, followUp: OpenedFollowUp['followUp']): string[] {
   const words = scene.w.work.followUp;
   return [
     words.due({ when: sayDue(scene, followUp) }),
@@ -264,7 +143,8 @@ function aboutLines(scene: Scene, followUp: OpenedFollowUp['followUp']): string[
   ].filter((line): line is string => Boolean(line));
 }
 
-function laterButtons(scene: Scene, followUpId: string): AnyBlock[] {
+/** Tonight, tomorrow, or a time of one's own. */
+export function laterButtons(scene: Scene, followUpId: string): AnyBlock[] {
   const words = scene.w.work.followUp;
   return [
     actions(
@@ -292,120 +172,9 @@ function actionsWithMenu(scene: Scene, followUpId: string, customerId: string): 
   return { type: 'actions', elements: [card, menu] };
 }
 
-/** 改期 Later: tonight, tomorrow, or a time of one's own. */
-export function laterModal(scene: Scene, { followUp, customer }: OpenedFollowUp): ModalView {
-  const { w } = scene;
-  return modal({
-    id: 'followup.later',
-    title: w.work.followUp.laterTitle,
-    close: w.common.cancel,
-    memo: { followUpId: followUp.id },
-    blocks: [
-      section([`*${sayWho(customer)}*`, ...aboutLines(scene, followUp)].join('\n')),
-      ...laterButtons(scene, followUp.id),
-    ],
-  });
-}
-
-/** Another time, typed or picked. */
-export function moveModal(
-  scene: Scene,
-  { followUp, customer }: OpenedFollowUp,
-  origin: Origin,
-): ModalView {
-  const { w } = scene;
-  const words = w.work.followUp;
-  return modal({
-    id: 'followup.move-to',
-    title: words.moveTitle,
-    submit: words.move,
-    close: w.common.cancel,
-    memo: { followUpId: followUp.id, origin },
-    blocks: [
-      section(`*${sayWho(customer)}*\n${words.due({ when: sayDue(scene, followUp) })}`),
-      textInput({
-        key: 'when',
-        label: words.when,
-        hint: words.whenHint,
-        optional: true,
-        maxLength: 200,
-      }),
-      instantPicker({ key: 'at', label: words.at, optional: true }),
-    ],
-  });
-}
-
-/** Why a plan is dropped. */
-export function cancelModal(
-  scene: Scene,
-  { followUp, customer }: OpenedFollowUp,
-  origin: Origin,
-): ModalView {
-  const { w } = scene;
-  const words = w.work.followUp;
-  return modal({
-    id: 'followup.cancel-with',
-    title: words.cancelTitle,
-    submit: words.cancelSubmit,
-    close: w.common.cancel,
-    memo: { followUpId: followUp.id, origin },
-    blocks: [
-      section(`*${sayWho(customer)}*\n${words.due({ when: sayDue(scene, followUp) })}`),
-      radio({
-        key: 'reason',
-        label: words.reason,
-        options: CANCEL_REASONS.map((value) => ({ value, label: words.reasons[value] })),
-      }),
-    ],
-  });
-}
-
-/** Which colleague of the team takes this follow-up over. */
-export function handOverModal(
-  scene: Scene,
-  opened: OpenedFollowUp & { colleagues: { id: string; name: string }[] },
-  origin: Origin,
-): ModalView {
-  const { w } = scene;
-  const words = w.work.followUp;
-  const options = opened.colleagues
-    .slice(0, 100)
-    .map(({ id, name }) => ({ value: id, label: name }));
-  const hasAny = options.length > 0;
-  return modal({
-    id: 'followup.hand-to',
-    title: words.handOverTitle,
-    ...(hasAny && { submit: words.handOver }),
-    close: w.common.cancel,
-    memo: { followUpId: opened.followUp.id, origin },
-    blocks: [
-      section(
-        `*${sayWho(opened.customer)}*\n${words.due({ when: sayDue(scene, opened.followUp) })}`,
-      ),
-      hasAny
-        ? select({ key: 'colleague', label: words.colleague, hint: words.handOverHint, options })
-        : section(words.noColleague),
-    ],
-  });
-}
-
 /** What a follow-up became. */
 export function followUpDone(scene: Scene, changed: Changed): Done {
   const say = scene.w.work.followUp.changed[changed.kind]!;
   const when = sayDue(scene, { dueAt: new Date(changed.dueAt), grain: changed.grain });
   return { text: say({ number: sayNumber(changed.number), when }), undoId: changed.undoId };
-}
-
-/** What was planned. */
-export function plannedDone(
-  scene: Scene,
-  planned: { id: string; number: number; dueAt: string; grain: string; undoId: string },
-): Done {
-  const words = scene.w.work.followUp;
-  const when = sayDue(scene, { dueAt: new Date(planned.dueAt), grain: planned.grain });
-  return {
-    text: words.planned({ number: sayNumber(planned.number), when }),
-    undoId: planned.undoId,
-    buttons: [button(scene.w.work.contact.another, 'followup.move', { followUpId: planned.id })],
-  };
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { doing, type Scene } from '../../bot/doing.ts';
 import { opens, type Reply } from '../../bot/reply.ts';
+import { followUpDone } from '../../bot/views/followup.ts';
 import {
   cancelModal,
-  followUpDone,
   handOverModal,
   laterModal,
   moveModal,
-} from '../../bot/views/followup.ts';
+} from '../../bot/views/followup-change.ts';
 import { CANCEL_REASONS, type Due, SNOOZES } from '../../crm/followups/rules.ts';
 import { readPlan } from '../../crm/followups/schema.ts';
 import {

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { doing, type Scene } from '../../bot/doing.ts';
 import { opens, type Reply, replaces } from '../../bot/reply.ts';
+import { listModal } from '../../bot/views/followup.ts';
 import {
   existsModal,
-  listModal,
   type OpenQuestion,
   planModal,
   plannedDone,
   readingsModal,
-} from '../../bot/views/followup.ts';
+} from '../../bot/views/followup-plan.ts';
 import type { Due } from '../../crm/followups/rules.ts';
 import { findPlanTrouble } from '../../crm/followups/schema.ts';
 import {

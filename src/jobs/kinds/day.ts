@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { briefLetter, officeReportLetter, reportLetter } from '../../bot/views/day.ts';
+import { briefLetter, officeReportLetter, reportLetter } from '../../bot/views/day-letters.ts';
 import { readBrief, readDraft, readOfficeReport } from '../../crm/day/usecases/index.ts';
 import type { Draft } from '../../ledger/hooks.ts';
 import type { Letter } from '../../ledger/port.ts';
