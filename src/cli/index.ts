@@ -3,12 +3,19 @@ import { ConfigError, loadConfig } from '../config.ts';
 import { auditCommands } from './audit.ts';
 import { type Command, type Terminal, UsageError } from './command.ts';
 import { databaseCommands } from './database.ts';
-import { doctor } from './doctor/index.ts';
 import { keyCommands } from './keys.ts';
 import { memberCommands } from './members.ts';
 
 // Operators' commands: npm run cli -- <command>
 // Exit codes: 0 well · 1 something needs the operator · 2 the command was not understood.
+
+/** Knows every screen of the bot, so it is loaded only when it is asked for. */
+const doctor: Command = {
+  name: 'doctor',
+  usage: '[--live --channel C0123ABCD]',
+  summary: 'looks at tokens, scopes, database, keys, time zones and disk, and says what to do',
+  run: async (terminal) => (await import('./doctor/index.ts')).examine(terminal),
+};
 
 const COMMANDS: readonly Command[] = [
   doctor,

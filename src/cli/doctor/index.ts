@@ -1,6 +1,6 @@
 import { openInspection } from '../../bot/inspect.ts';
 import { openDatabase } from '../../db/open.ts';
-import type { Command, Terminal } from '../command.ts';
+import type { Terminal } from '../command.ts';
 import { bad, type Check, type Finding, type Patient } from './check.ts';
 import { databaseChecks } from './database.ts';
 import { checkLive } from './live.ts';
@@ -11,39 +11,33 @@ const CHECKS: readonly Check[] = [...machineChecks, ...databaseChecks, ...slackC
 const MARKS = { well: '✓', note: '!', bad: '✗' } as const;
 
 /** Looks at everything and says what to do; with --live it also tries things out in a channel. */
-export const doctor: Command = {
-  name: 'doctor',
-  usage: '[--live --channel C0123ABCD]',
-  summary: 'looks at tokens, scopes, database, keys, time zones and disk, and says what to do',
-  async run(terminal) {
-    const { config } = terminal;
-    const slack = config.slack && {
-      settings: config.slack,
-      inspection: openInspection(config.slack),
-    };
-    const findings: Finding[] = [];
-    const tell = (name: string, found: Finding[]) => {
-      findings.push(...found);
-      for (const one of found) tellOne(terminal, name, one);
-    };
-    const database = await openDatabase(config, { note: terminal.say }).catch((error: Error) => {
-      tell('database', [
-        bad(error.message, 'Mend that first; the checks that need the database are left out.'),
-      ]);
-      return null;
-    });
-    try {
-      const patient: Patient = { config, database, slack };
-      for (const check of CHECKS) tell(check.name, await lookAt(check, patient));
-      if (terminal.options.live) await checkLive(patient, terminal, tell);
-    } finally {
-      await database?.close();
-    }
-    const count = (state: Finding['state']) => findings.filter((one) => one.state === state).length;
-    terminal.say(`${count('well')} well, ${count('note')} to note, ${count('bad')} to mend.`);
-    return count('bad') > 0 ? 1 : 0;
-  },
-};
+export async function examine(terminal: Terminal): Promise<number> {
+  const { config } = terminal;
+  const slack = config.slack && {
+    settings: config.slack,
+    inspection: openInspection(config.slack),
+  };
+  const findings: Finding[] = [];
+  const tell = (name: string, found: Finding[]) => {
+    findings.push(...found);
+    for (const one of found) tellOne(terminal, name, one);
+  };
+  const database = await openDatabase(config, { note: terminal.say }).catch((error: Error) => {
+    const remedy = 'Mend that first; the checks that need the database are left out.';
+    tell('database', [bad(error.message, remedy)]);
+    return null;
+  });
+  try {
+    const patient: Patient = { config, database, slack };
+    for (const check of CHECKS) tell(check.name, await lookAt(check, patient));
+    if (terminal.options.live) await checkLive(patient, terminal, tell);
+  } finally {
+    await database?.close();
+  }
+  const count = (state: Finding['state']) => findings.filter((one) => one.state === state).length;
+  terminal.say(`${count('well')} well, ${count('note')} to note, ${count('bad')} to mend.`);
+  return count('bad') > 0 ? 1 : 0;
+}
 
 async function lookAt(check: Check, patient: Patient): Promise<Finding[]> {
   try {
