@@ -1,49 +1,75 @@
 import { describe, expect, it } from 'vitest';
-import { readPrefill } from '../../src/crm/registration/schema/prefill.ts';
+import { readFields } from '../../src/crm/customers/schema.ts';
+import { prefillOf } from '../../src/crm/registration/schema/prefill.ts';
+import { readLine } from '../../src/crm/registration/schema/reader.ts';
+import { DEFAULTS, type Settings } from '../../src/crm/settings/rules.ts';
+import { GENERATED_EN } from './lines/generate-en.ts';
+import { GENERATED_ZH } from './lines/generate-zh.ts';
+import { HAND_EN } from './lines/hand-en.ts';
+import { HAND_ZH } from './lines/hand-zh.ts';
+import { OFFICES } from './lines/office.ts';
 
-const how = { region: 'CN', now: new Date('2026-03-05T01:00:00Z'), zone: 'Asia/Shanghai' } as const;
+const shanghai = DEFAULTS;
+const singapore: Settings = {
+  ...DEFAULTS,
+  phoneRegion: 'SG',
+  currency: 'SGD',
+  districts: [...OFFICES.en.districts],
+};
 
-describe('a line after /customer new', () => {
-  it.each([
-    [
-      '王女士 138 1234 5678',
-      { name: '王女士', phones: '138 1234 5678', nextFollowUp: null, left: null },
-    ],
-    [
-      '王女士 13812345678 明天下午3点',
-      { name: '王女士', phones: '13812345678', nextFollowUp: '明天下午3点', left: null },
-    ],
-    [
-      '欧阳先生 １３９１２３４５６７８ 想看两房',
-      { name: '欧阳先生', phones: '13912345678', nextFollowUp: null, left: '想看两房' },
-    ],
-    [
-      'Ms Wang +65 9123 4567 tomorrow 10am',
-      { name: 'Ms Wang', phones: '+65 9123 4567', nextFollowUp: 'tomorrow 10am', left: null },
-    ],
-    [
-      'Emma Clarke wants three bedrooms',
-      { name: 'Emma Clarke', phones: null, nextFollowUp: null, left: 'wants three bedrooms' },
-    ],
-    ['13812345678', { name: null, phones: '13812345678', nextFollowUp: null, left: null }],
-  ])('“%s” fills the form and loses nothing', (text, expected) => {
-    expect(readPrefill(text, { ...how, locale: /[a-z]/i.test(text) ? 'en' : 'zh' })).toEqual(
-      expected,
-    );
+describe('a line in the form', () => {
+  it('Li Na’s line fills the inputs, each with the words it came from, and opens their sections', () => {
+    const line =
+      '王女士 138 1234 5678 抖音来的 想看两房120平 预算800-1000万 浦东 三个月内买 嫌楼层低 周四下午3点带看';
+    const found = prefillOf(readLine(line, OFFICES.zh), shanghai);
+    expect(found.typed).toEqual({
+      name: '王女士',
+      gender: 'female',
+      phones: '138 1234 5678',
+      source: 'douyin',
+      layouts: ['2br'],
+      area: '120㎡',
+      budget: '800-1000万',
+      districts: ['pudong'],
+      purchaseTime: 'month3',
+      nextFollowUp: '周四下午3点带看',
+      note: '嫌楼层低',
+    });
+    expect(found.words).toMatchObject({
+      gender: '王女士',
+      source: '抖音来的',
+      layouts: '想看两房',
+      budget: '预算800-1000万',
+      nextFollowUp: '周四下午3点带看',
+    });
+    expect(found.open).toEqual(['person', 'source', 'need', 'competition']);
+  });
+
+  it('a phone with a hidden middle fills nothing: it is possible, and kept in the note', () => {
+    const found = prefillOf(readLine('周先生 138****5678 三房', OFFICES.zh), shanghai);
+    expect(found.typed).not.toHaveProperty('phones');
+    expect(found.possible).toEqual(['138****5678']);
+    expect(found.typed.note).toBe('138****5678');
   });
 
   it.each([
-    '',
-    '   ',
-    '💥💥',
-    '‮evil',
-    '1',
-    '<script>',
-    "'; DROP TABLE customers; --",
-    'x'.repeat(4000),
-  ])('whatever is typed (%#), every word is in a field or left', (text) => {
-    const { name, phones, nextFollowUp, left } = readPrefill(text, { ...how, locale: 'en' });
-    const kept = [name, phones, nextFollowUp, left].filter(Boolean).join('').replace(/\s/g, '');
-    expect(kept.length).toBe(text.normalize('NFKC').replace(/\s/g, '').length);
-  });
+    ['zh', shanghai, [...HAND_ZH, ...GENERATED_ZH]],
+    ['en', singapore, [...HAND_EN, ...GENERATED_EN]],
+  ] as const)(
+    'whatever fills the %s form, the form reads again as what the line said',
+    (locale, settings, lines) => {
+      for (const { text } of lines) {
+        const { values } = readLine(text, OFFICES[locale]);
+        const { typed } = prefillOf(readLine(text, OFFICES[locale]), settings);
+        const { nextFollowUp: _, grade: __, arrivalKind: ___, ...fields } = typed;
+        const again = readFields(fields, settings);
+        expect({ text, phones: again.phones ?? [] }).toEqual({
+          text,
+          phones: values.phones?.map(({ e164 }) => e164) ?? [],
+        });
+        expect({ text, budget: again.budget }).toEqual({ text, budget: values.budget });
+        expect({ text, area: again.area }).toEqual({ text, area: values.area });
+      }
+    },
+  );
 });

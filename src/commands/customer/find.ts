@@ -3,7 +3,9 @@ import { doing, type Scene, type Search } from '../../bot/doing.ts';
 import { opens, type Reply, replaces } from '../../bot/reply.ts';
 import { cardModal } from '../../bot/views/customer/card.ts';
 import { filterModal, listModal, menuModal } from '../../bot/views/customer/list.ts';
-import { GRADES, STAGES } from '../../crm/customers/fields.ts';
+import { canEver } from '../../crm/access/rules.ts';
+import { listMembers } from '../../crm/access/usecases/index.ts';
+import { fieldOf, GRADES, STAGES } from '../../crm/customers/fields.ts';
 import { readNumber, sayNumber } from '../../crm/customers/rules.ts';
 import { readBudget } from '../../crm/customers/schema.ts';
 import { readFilterWords } from '../../crm/customers/schema-filter.ts';
@@ -14,13 +16,17 @@ import { findNearest } from '../../lib/nearest.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { cardFor } from './showing.ts';
 
+const LAYOUTS = fieldOf('layouts').options as readonly string[];
+const PURCHASE_TIMES = fieldOf('purchaseTime').options as readonly string[];
 const range = z.object({ min: z.number().nullable(), max: z.number().nullable() });
 const filter = z.object({
   text: z.string().max(200).optional(),
   stage: z.enum(STAGES).optional(),
   grade: z.enum(GRADES).optional(),
   source: z.string().max(40).optional(),
-  district: z.string().max(40).optional(),
+  districts: z.array(z.string().max(40)).max(100).optional(),
+  layouts: z.array(z.enum(LAYOUTS)).optional(),
+  purchaseTime: z.enum(PURCHASE_TIMES).optional(),
   budget: range.optional(),
   repId: z.uuid().optional(),
   overdue: z.boolean().optional(),
@@ -67,18 +73,36 @@ const search = doing({
 
 async function findText(scene: Scene, text: string): Promise<Reply> {
   const typed = text.trim();
-  const { settings } = await readOwnSettings(scene);
+  const { settings, now } = await readOwnSettings(scene);
   const number = /^c/i.test(typed) ? readNumber(typed) : null;
   if (number !== null) return showCard(scene, await getIdByNumber(scene, number));
-  const wanted = readFilterWords(typed, settings);
+  const reps = await listReps(scene);
+  const wanted = readFilterWords(typed, { settings, now, self: scene.actor.id, reps });
   const found = await searchCustomers(scene, wanted, 0);
   const [only] = found.lines;
   if (only && found.lines.length === 1 && scene.place.from === 'command')
     return showCard(scene, only.id);
   const nearest =
-    found.lines.length === 0 ? findNearest(typed.split(/\s+/)[0] ?? '', commandWords(scene)) : null;
-  return replaces(listModal(scene, { ...found, number: 0, filter: wanted, settings, nearest }));
+    found.lines.length === 0 && wanted.text
+      ? findNearest(wanted.text.split(/\s+/)[0] ?? '', commandWords(scene))
+      : null;
+  const repName = nameOf(reps, wanted);
+  return replaces(
+    listModal(scene, { ...found, number: 0, filter: wanted, settings, nearest, repName }),
+  );
 }
+
+/** The reps a person may filter by: a manager's own teams'. */
+async function listReps(scene: Scene): Promise<{ id: string; name: string }[]> {
+  if (!canEver(scene.actor, 'member:see')) return [];
+  const { members } = await listMembers(scene);
+  return members.map(({ id, name }) => ({ id, name }));
+}
+
+const nameOf = (
+  reps: readonly { id: string; name: string }[],
+  { repId }: CustomerFilter,
+): string | null => reps.find(({ id }) => id === repId)?.name ?? null;
 
 /** Words that `/customer` itself understands: a slip in one of them looks like a search for nobody. */
 const commandWords = (scene: Scene): string[] =>
@@ -103,7 +127,9 @@ const list = doing({
 async function listFor(scene: Scene, wanted: CustomerFilter, page: number) {
   const { settings } = await readOwnSettings(scene);
   const found = await searchCustomers(scene, wanted, page);
-  return listModal(scene, { ...found, number: page, filter: wanted, settings });
+  const reps = wanted.repId && wanted.repId !== scene.actor.id ? await listReps(scene) : [];
+  const repName = nameOf(reps, wanted);
+  return listModal(scene, { ...found, number: page, filter: wanted, settings, repName });
 }
 
 const openFilter = doing({
@@ -121,28 +147,36 @@ const applyFilter = doing({
   can: 'customer:search',
   input: z.object({
     text: z.string().optional(),
+    /** Filters that only words set: they stay. */
+    kept: filter.pick({ repId: true }).default({}),
     values: z.object({
       stage: z.enum(STAGES).nullish(),
       grade: z.enum(GRADES).nullish(),
       source: z.string().nullish(),
-      district: z.string().nullish(),
+      districts: z.array(z.string()).nullish(),
+      layouts: z.array(z.string()).nullish(),
+      purchaseTime: z.string().nullish(),
       budget: z.string().nullish(),
       overdue: z.array(z.string()).nullish(),
     }),
   }),
-  async run(scene, { text, values }) {
+  async run(scene, { text, kept, values }) {
     const { settings } = await readOwnSettings(scene);
     const budget = values.budget ? readBudget(values.budget, settings) : null;
     if (values.budget && !budget) throw new Refusal('budgetUnreadable', {}, 'budget');
-    const wanted: CustomerFilter = {
+    const { stage, grade, source, districts, layouts, purchaseTime, overdue } = values;
+    const wanted = {
+      ...kept,
       ...(text && { text }),
-      ...(values.stage && { stage: values.stage }),
-      ...(values.grade && { grade: values.grade }),
-      ...(values.source && { source: values.source }),
-      ...(values.district && { district: values.district }),
+      ...(stage && { stage }),
+      ...(grade && { grade }),
+      ...(source && { source }),
+      ...(districts?.length && { districts }),
+      ...(layouts?.length && { layouts }),
+      ...(purchaseTime && { purchaseTime }),
       ...(budget && { budget: { min: budget.min, max: budget.max } }),
-      ...(values.overdue?.length && { overdue: true }),
-    };
+      ...(overdue?.length && { overdue: true }),
+    } as CustomerFilter;
     return { show: 'back', view: await listFor(scene, wanted, 0) };
   },
 });

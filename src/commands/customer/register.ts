@@ -4,22 +4,39 @@ import type { FormValues } from '../../bot/form.ts';
 import { goesBack, nothing, opens, type Reply, replaces } from '../../bot/reply.ts';
 import { cardModal } from '../../bot/views/customer/card.ts';
 import { type RegisterData, registerModal } from '../../bot/views/customer/form.ts';
-import { ARRIVAL_KINDS, GRADES, SECTIONS, type Section } from '../../crm/customers/fields.ts';
+import { severalModal } from '../../bot/views/customer/several.ts';
+import {
+  ALL_FIELDS,
+  ARRIVAL_KINDS,
+  GRADES,
+  SECTIONS,
+  type Section,
+} from '../../crm/customers/fields.ts';
 import { sayNumber } from '../../crm/customers/rules.ts';
 import { readFields } from '../../crm/customers/schema.ts';
-import { NO_VALUES } from '../../crm/customers/values.ts';
+import type { WordsContext } from '../../crm/customers/schema-words/finder.ts';
+import { searchCustomers } from '../../crm/customers/usecases/index.ts';
+import { isEmpty, NO_VALUES } from '../../crm/customers/values.ts';
 import { dropDraft, findDraft, keepDraft } from '../../crm/drafts/usecases.ts';
 import { readFollowUpText } from '../../crm/registration/schema/follow-up.ts';
-import { readPrefill } from '../../crm/registration/schema/prefill.ts';
+import { type Prefilled, prefillOf } from '../../crm/registration/schema/prefill.ts';
+import { readLines } from '../../crm/registration/schema/reader.ts';
 import { registerCustomer } from '../../crm/registration/usecases.ts';
+import { officeHours, type Settings } from '../../crm/settings/rules.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
 import { formatEcho } from '../../i18n/format.ts';
-import { cardFor, showingFor } from './showing.ts';
+import { cardFor, referrerOption, showingFor } from './showing.ts';
 
 const FORM = 'customer.register';
 const sections = z.array(z.enum(SECTIONS)).default([]);
 const values = z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()]));
-const formInput = z.object({ open: sections, values });
+const formInput = z.object({
+  open: sections,
+  values,
+  /** What the form was filled from travels with it, to be shown again. */
+  words: z.record(z.string(), z.string()).default({}),
+  left: z.string().optional(),
+});
 
 /** A half-filled form, as the draft keeps it. */
 interface FormDraft {
@@ -36,35 +53,69 @@ const openForm = doing({
   can: 'customer:register',
   input: z.object({ text: z.string().max(4000).optional() }),
   async run(scene, { text }) {
-    const { settings, now } = await readOwnSettings(scene);
-    if (!text)
+    const data = await blank(scene);
+    if (!text?.trim())
+      return opens(registerModal(scene, { ...data, ...(await draftNotice(scene)) }));
+    const { settings } = data.showing;
+    const readings = readLines(text, wordsContext(scene, settings, data.now));
+    if (readings.length > 1)
       return opens(
-        registerModal(scene, { ...(await blank(scene)), ...(await draftNotice(scene)) }),
+        severalModal(
+          scene,
+          readings.map((one) => one.text),
+        ),
       );
-    const { actor } = scene;
-    const found = readPrefill(text, {
-      region: settings.phoneRegion,
-      now,
-      zone: actor.zone,
-      locale: actor.locale,
-    });
-    const typed = {
-      name: found.name,
-      phones: found.phones,
-      nextFollowUp: found.nextFollowUp,
-      note: found.left,
-    };
-    const open: Section[] = found.left ? ['competition'] : [];
-    return opens(
-      registerModal(scene, {
-        ...(await blank(scene)),
-        open,
-        prefill: { typed },
-        ...(found.left && { textLeft: found.left }),
-      }),
-    );
+    const [reading] = readings;
+    if (!reading) return opens(registerModal(scene, data));
+    return opens(await filledModal(scene, data, prefillOf(reading, settings)));
   },
 });
+
+/** What reading a line needs: the office's lists and the person's clock. */
+function wordsContext(scene: Scene, settings: Settings, now: Date): WordsContext {
+  const { actor } = scene;
+  return {
+    sources: settings.sources,
+    districts: settings.districts,
+    currency: settings.currency,
+    region: settings.phoneRegion,
+    now,
+    zone: actor.zone,
+    locale: actor.locale,
+    hours: officeHours(settings, actor.zone),
+  };
+}
+
+/** The form with everything the line said in its inputs; what it said of a referrer is looked up first. */
+async function filledModal(scene: Scene, data: RegisterData, found: Prefilled) {
+  const referrer = await findReferrer(scene, found);
+  const named = found.referrer && !referrer;
+  const words = referrer
+    ? { ...found.words, referrerId: found.words.referrer ?? '', referrer: '' }
+    : found.words;
+  return registerModal(scene, {
+    ...data,
+    open: found.open,
+    prefill: {
+      typed: { ...found.typed, ...(named && { referrer: sayReferrer(found) }) },
+      words,
+      ...(referrer && { referrer: referrerOption(referrer)! }),
+    },
+    possible: found.possible,
+    ...(found.left && { textLeft: found.left }),
+  });
+}
+
+/** The existing customer a line names: by number, or by a name that fits exactly one the person may see. */
+async function findReferrer(scene: Scene, { referrer }: Prefilled) {
+  if (!referrer) return null;
+  const text = 'number' in referrer ? sayNumber(referrer.number) : referrer.name;
+  const { lines } = await searchCustomers(scene, { text }, 0);
+  return lines.length === 1 ? lines[0]! : null;
+}
+
+const sayReferrer = ({ referrer }: Prefilled): string =>
+  referrer && 'number' in referrer ? sayNumber(referrer.number) : (referrer?.name ?? '');
 
 async function blank(scene: Scene): Promise<RegisterData> {
   const { settings, now } = await readOwnSettings(scene);
@@ -102,19 +153,30 @@ const startFresh = doing({
   },
 });
 
-/** Opens or closes a section of the form; what was typed is kept in the draft as well. */
+/** Opens or closes a section of the form. One with something in it stays open: closed, it would be lost. */
 const toggleSection = doing({
   id: 'customer.section',
   can: 'customer:register',
   input: formInput.extend({ part: z.enum(SECTIONS) }),
-  async run(scene, { open, part, values }) {
-    const next = open.includes(part) ? open.filter((one) => one !== part) : [...open, part];
+  async run(scene, { open, part, values, words, left }) {
+    const closes = open.includes(part) && !hasValues(part, values);
+    const next = closes ? open.filter((one) => one !== part) : [...new Set([...open, part])];
     await keepDraft(scene, FORM, { open: next, values });
     return replaces(
-      registerModal(scene, { ...(await blank(scene)), open: next, prefill: { typed: values } }),
+      registerModal(scene, {
+        ...(await blank(scene)),
+        open: next,
+        prefill: { typed: values, words },
+        ...(left && { textLeft: left }),
+      }),
     );
   },
 });
+
+const hasValues = (part: Section, values: FormValues): boolean =>
+  ALL_FIELDS.some(
+    ({ section, key }) => section === part && values[key] !== undefined && !isEmpty(values[key]),
+  );
 
 /** A choice was made: what is typed so far is kept, since a phone may ring and the form be lost. */
 const keep = doing({

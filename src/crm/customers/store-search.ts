@@ -28,8 +28,12 @@ export interface CustomerFilter {
   stage?: string;
   grade?: string;
   source?: string;
-  district?: string;
-  /** The budget ranges overlap. */
+  /** Any of them. */
+  districts?: string[];
+  /** Any of them. */
+  layouts?: string[];
+  purchaseTime?: string;
+  /** The budget ranges overlap; a customer without one does not fit. */
   budget?: { min: number | null; max: number | null };
   repId?: string;
   overdue?: boolean;
@@ -61,7 +65,6 @@ export async function listCustomers(
     LEFT JOIN LATERAL (
       SELECT min(due_at) AS due_at FROM follow_ups f WHERE f.customer_id = c.id AND f.state = 'open'
     ) next ON true
-    ${filter.overdue ? Prisma.sql`WHERE next.due_at < ${at.now}` : Prisma.empty}
     ORDER BY (c.rep_id = ${actor.id}::uuid) DESC NULLS LAST, (c.status = 'active') DESC,
       (next.due_at < ${at.now}) DESC NULLS LAST, c.updated_at DESC, c.number DESC
     OFFSET ${page * PAGE_SIZE} LIMIT ${PAGE_SIZE + 1}`;
@@ -83,19 +86,29 @@ export function visibleTo(actor: Actor, action: Action): Prisma.Sql {
 }
 
 function matching(at: Reading, filter: CustomerFilter): Prisma.Sql {
-  const { stage, grade, source, district, budget, repId, text } = filter;
+  const { stage, grade, source, districts, layouts, purchaseTime, budget, repId, text } = filter;
   const conditions = [
     text?.trim() && matchingText(at, text),
     stage && Prisma.sql`c.stage = ${stage}`,
     grade && Prisma.sql`c.grade = ${grade}`,
     source && Prisma.sql`c.source = ${source}`,
-    district && Prisma.sql`c.districts @> ARRAY[${district}]::text[]`,
+    districts?.length && Prisma.sql`c.districts && ${districts}::text[]`,
+    layouts?.length && Prisma.sql`c.layouts && ${layouts}::text[]`,
+    purchaseTime && Prisma.sql`c.purchase_time = ${purchaseTime}`,
+    filter.overdue && isOverdue(at.now),
     repId && Prisma.sql`c.rep_id = ${repId}::uuid`,
+    budget && Prisma.sql`(c.budget_min IS NOT NULL OR c.budget_max IS NOT NULL)`,
     budget?.max != null && Prisma.sql`coalesce(c.budget_min, 0) <= ${budget.max}::bigint`,
     budget?.min != null &&
       Prisma.sql`coalesce(c.budget_max, 9e15)::bigint >= ${budget.min}::bigint`,
   ].filter((condition): condition is Prisma.Sql => typeof condition === 'object');
   return conditions.length > 0 ? Prisma.join(conditions, ' AND ') : Prisma.sql`true`;
+}
+
+/** Before the rows are limited: among thousands the overdue ones must not be cut off. */
+function isOverdue(now: Date): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT 1 FROM follow_ups f
+    WHERE f.customer_id = c.id AND f.state = 'open' AND f.due_at < ${now})`;
 }
 
 /** Text is a number, a phone or a part of one, or a name in characters, pinyin or initials. */

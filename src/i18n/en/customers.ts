@@ -18,7 +18,6 @@ export const customers = {
     none: (p: { text: string }) => `Nobody found for “${p.text}” among the customers you may see.`,
     nearest: (p: { word: string }) => `Did you mean \`${p.word}\`?`,
     noneFiltered: 'Nobody fits these filters among the customers you may see.',
-    filtered: (p: { filters: string }) => `Filters: ${p.filters}`,
     overdue: 'overdue',
     due: (p: { when: string }) => `due ${p.when}`,
     assigned: (p: { name: string }) => `assigned rep: ${p.name}`,
@@ -26,6 +25,8 @@ export const customers = {
     invalid: 'invalid',
     filter: 'Filter',
     clear: 'Clear filters',
+    drop: (p: { filter: string }) => `✕ ${p.filter}`,
+    tapToDrop: 'Filters understood from your words. Tap one to remove it:',
   },
   filter: {
     title: 'Filter',
@@ -79,6 +80,11 @@ export const customers = {
     resume: 'Continue',
     startFresh: 'Start fresh',
     textLeft: (p: { text: string }) => `Not understood, kept as a note: ${p.text}`,
+    fromWords: (p: { words: string }) => `From “${p.words}”.`,
+    possiblePhone: (p: { phones: string }) =>
+      `The phone is not complete: ${p.phones}. It is kept in the note.`,
+    several: (p: { n: number }) => `${p.n} customers were found in what you pasted. Register each:`,
+    registerThis: 'Register',
   },
   saved: {
     registered: (p: { number: string; name: string }) => `✅ ${p.number} ${p.name} is registered.`,

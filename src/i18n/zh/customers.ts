@@ -18,7 +18,6 @@ export const customers: Messages['customers'] = {
     none: (p) => `在你能看到的客户里没有找到“${p.text}”。`,
     nearest: (p) => `是不是要 \`${p.word}\`？`,
     noneFiltered: '你能看到的客户里没有符合条件的。',
-    filtered: (p) => `筛选：${p.filters}`,
     overdue: '已逾期',
     due: (p) => `${p.when} 跟进`,
     assigned: (p) => `归属顾问：${p.name}`,
@@ -26,6 +25,8 @@ export const customers: Messages['customers'] = {
     invalid: '无效',
     filter: '筛选',
     clear: '清除筛选',
+    drop: (p) => `✕ ${p.filter}`,
+    tapToDrop: '按这些条件筛选，点一下去掉：',
   },
   filter: {
     title: '筛选',
@@ -77,6 +78,10 @@ export const customers: Messages['customers'] = {
     resume: '继续上次填写',
     startFresh: '重新填写',
     textLeft: (p) => `这部分没看懂，先记在备注里：${p.text}`,
+    fromWords: (p) => `来自“${p.words}”。`,
+    possiblePhone: (p) => `电话不完整：${p.phones}，已记在备注里。`,
+    several: (p) => `从文字中认出 ${p.n} 位客户，请逐个登记：`,
+    registerThis: '登记',
   },
   saved: {
     registered: (p) => `✅ 已登记 ${p.number} ${p.name}`,

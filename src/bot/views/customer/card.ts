@@ -134,7 +134,7 @@ function facts(scene: Scene, data: CardData): string {
   ];
   return lines
     .filter(([, value]) => value)
-    .map(([label, value]) => `${label}: ${value}`)
+    .map(([label, value]) => w.common.pair({ label: label!, value: value! }))
     .join('\n');
 }
 
@@ -150,7 +150,7 @@ function needs({ file, showing, referrerName }: CardData): AnyBlock[] {
           : IDENTITY.has(field.key)
             ? maskValue(field, String(value))
             : showValue(field, value, showing);
-      return [`${labelOf(showing.w, field.key)}: ${esc(shown)}`];
+      return [showing.w.common.pair({ label: labelOf(showing.w, field.key), value: esc(shown) })];
     },
   );
   return lines.length > 0 ? [section(lines.join('\n'))] : [];
@@ -174,9 +174,7 @@ function recentContacts(scene: Scene, { recent, now }: CardData): AnyBlock[] {
 function footline(scene: Scene, { file, showing, now }: CardData): string {
   const { w, actor } = scene;
   const { card } = w.customers;
-  const missing = file.missing
-    .map((key) => labelOf(w, key as 'name'))
-    .join(actor.locale === 'zh' ? '、' : ', ');
+  const missing = file.missing.map((key) => labelOf(w, key as 'name')).join(w.common.comma);
   const complete = missing
     ? card.missing({ fields: missing, percent: file.completeness })
     : card.complete;

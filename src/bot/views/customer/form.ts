@@ -1,5 +1,6 @@
 import { ARRIVAL_KINDS, GRADES, SECTIONS, type Section } from '../../../crm/customers/fields.ts';
 import { formatTime } from '../../../i18n/format.ts';
+import { plain } from '../../../lib/slack-text.ts';
 import {
   type AnyBlock,
   actions,
@@ -13,7 +14,7 @@ import {
 import type { Scene } from '../../doing.ts';
 import { checkboxes, type FormValue, instantPicker, radio, select, textInput } from '../../form.ts';
 import type { Showing } from '../show.ts';
-import { type Prefill, sectionInputs } from './inputs.ts';
+import { type Prefill, sectionInputs, withWords } from './inputs.ts';
 
 /** What the registration form starts with. */
 export interface RegisterData {
@@ -23,6 +24,8 @@ export interface RegisterData {
   prefill: Prefill;
   /** Text of the command that nobody understood: shown, and kept as a note. */
   textLeft?: string;
+  /** Phones with a hidden middle, in what is left: possible ones. */
+  possible?: string[];
   /** When the unfinished form was saved that could be continued. */
   draftAt?: Date;
   resumed?: boolean;
@@ -35,14 +38,14 @@ export interface RegisterData {
 export function registerModal(scene: Scene, data: RegisterData): ModalView {
   const { w } = scene;
   const { form } = w.customers;
-  const { showing, prefill, open } = data;
+  const { showing, prefill, open, textLeft } = data;
   return modal({
     id: 'customer.register',
     title: form.title,
     submit: form.submit,
     close: w.common.cancel,
     notifyOnClose: true,
-    memo: { open },
+    memo: { open, words: briefly(prefill.words), ...(textLeft && { left: cut(textLeft, 600) }) },
     blocks: [
       ...notices(scene, data),
       ...sectionInputs('first', showing, prefill),
@@ -57,7 +60,21 @@ export function registerModal(scene: Scene, data: RegisterData): ModalView {
   });
 }
 
-function notices(scene: Scene, { draftAt, resumed, textLeft }: RegisterData): AnyBlock[] {
+/** Inputs that show their words themselves; their words travel nowhere else. */
+const SHOWN_AS_TYPED = new Set(['name', 'phones', 'wechat', 'email', 'nextFollowUp']);
+
+/** The words as they travel with the form: Slack takes 3,000 characters. */
+function briefly(words: Prefill['words'] = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(words)
+      .filter(([key]) => !SHOWN_AS_TYPED.has(key))
+      .map(([key, said]) => [key, cut(said, 60)]),
+  );
+}
+
+const cut = (words: string, max: number): string => plain(words, max);
+
+function notices(scene: Scene, { draftAt, resumed, textLeft, possible }: RegisterData): AnyBlock[] {
   const { form } = scene.w.customers;
   const { locale, zone } = scene.actor;
   return [
@@ -70,6 +87,9 @@ function notices(scene: Scene, { draftAt, resumed, textLeft }: RegisterData): An
       : []),
     ...(resumed
       ? [section(form.resumed, { accessory: button(form.startFresh, 'customer.fresh') })]
+      : []),
+    ...(possible?.length
+      ? [context(`⚠️ ${form.possiblePhone({ phones: esc(possible.join(', ')) })}`)]
       : []),
     ...(textLeft ? [context(form.textLeft({ text: esc(textLeft) }))] : []),
   ];
@@ -86,7 +106,7 @@ function arrivalInputs(scene: Scene, { now, showing, prefill }: RegisterData): A
     select({
       key: 'arrivalKind',
       label: label.arrivalKind,
-      hint: guide.arrivalKind,
+      hint: withWords(guide.arrivalKind, 'arrivalKind', showing, prefill),
       asks: 'customer.keep',
       initial: text('arrivalKind') ?? 'visit',
       options: ARRIVAL_KINDS.map((value) => ({ value, label: w.fields.arrivalKind[value] })),
@@ -102,7 +122,7 @@ function arrivalInputs(scene: Scene, { now, showing, prefill }: RegisterData): A
     radio({
       key: 'grade',
       label: label.grade,
-      hint: guide.grade,
+      hint: withWords(guide.grade, 'grade', showing, prefill),
       optional: true,
       asks: 'customer.keep',
       initial: text('grade'),
@@ -119,7 +139,7 @@ function arrivalInputs(scene: Scene, { now, showing, prefill }: RegisterData): A
     textInput({
       key: 'nextFollowUp',
       label: label.nextFollowUp,
-      hint: w.customers.form.cadenceHint,
+      hint: withWords(w.customers.form.cadenceHint, 'nextFollowUp', showing, prefill),
       optional: true,
       maxLength: 200,
       ...(text('nextFollowUp') && { initial: text('nextFollowUp')! }),

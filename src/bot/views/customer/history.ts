@@ -76,7 +76,8 @@ function changeLine(scene: Scene, change: Change, showing: Showing): string[] {
   const [before, after] = [change.old, change.new].map((text) =>
     text === null ? empty : esc(spoken.say(text)),
   );
-  return [`• ${spoken.label}: ${spoken.isNew ? '' : `${before} → `}${after}`];
+  const value = `${spoken.isNew ? '' : `${before} → `}${after}`;
+  return [`• ${scene.w.common.pair({ label: spoken.label, value })}`];
 }
 
 interface Spoken {

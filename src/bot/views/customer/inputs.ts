@@ -24,6 +24,8 @@ export interface Prefill {
   file?: CustomerValues;
   /** Label of the referrer of the file. */
   referrer?: Option;
+  /** The words of a line that filled an input, by its key: shown in its hint. */
+  words?: Record<string, string>;
   /** Counted up when an initial value is replaced: Slack then shows the new one. */
   revision?: number;
 }
@@ -81,8 +83,17 @@ export function fieldInput(field: Field, showing: Showing, prefill: Prefill): An
   }
 }
 
-function hintOf(field: Field, { w }: Showing, { file }: Prefill): string {
-  const guide = field.key === 'phones' ? w.fields.guide.phone : w.fields.guide[field.key];
+/** The guidance of an input, after the words that filled it. */
+export function withWords(guide: string, key: string, { w }: Showing, { words }: Prefill): string {
+  const said = words?.[key];
+  return said ? `${w.customers.form.fromWords({ words: said })} ${guide}` : guide;
+}
+
+function hintOf(field: Field, showing: Showing, prefill: Prefill): string {
+  const { w } = showing;
+  const { file } = prefill;
+  const own = field.key === 'phones' ? w.fields.guide.phone : w.fields.guide[field.key];
+  const guide = withWords(own, field.key, showing, prefill);
   const value = file?.[field.key];
   if (!field.sealed || isEmpty(value)) return guide;
   const masked = Array.isArray(value)

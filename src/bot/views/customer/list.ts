@@ -14,7 +14,7 @@ import {
   section,
 } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
-import { checkboxes, select, textInput } from '../../form.ts';
+import { checkboxes, multiSelect, select, textInput } from '../../form.ts';
 import { customerLine } from './lines.ts';
 
 /** The first screen of bare `/customer`: search, recent five, the main doings. */
@@ -52,6 +52,8 @@ export function listModal(
     now: Date;
     settings: Settings;
     nearest?: string | null;
+    /** Name of the rep whose customers are shown. */
+    repName?: string | null;
   },
 ): ModalView {
   const { w } = scene;
@@ -85,7 +87,7 @@ export function listModal(
   const empty = filter.text
     ? w.customers.list.none({ text: esc(filter.text) })
     : w.customers.list.noneFiltered;
-  const filters = describeFilter(scene, filter, page.settings);
+  const parts = listParts(scene, filter, page);
   return modal({
     id: 'customer.search',
     title: w.customers.list.title,
@@ -93,7 +95,9 @@ export function listModal(
     close: w.common.close,
     blocks: [
       searchBox(scene, filter.text),
-      ...(filters ? [context(w.customers.list.filtered({ filters: esc(filters) }))] : []),
+      ...(parts.length > 0
+        ? [context(w.customers.list.tapToDrop), actions(...parts.map(dropButton(scene)))]
+        : []),
       ...(page.lines.length > 0
         ? page.lines.map((line) => customerLine(scene, line, page.now))
         : [
@@ -117,7 +121,7 @@ export function filterModal(scene: Scene, filter: CustomerFilter, settings: Sett
     title: words.title,
     submit: words.apply,
     close: w.common.cancel,
-    memo: { text: filter.text },
+    memo: { text: filter.text, kept: filter.repId ? { repId: filter.repId } : {} },
     blocks: [
       select({
         key: 'stage',
@@ -144,12 +148,26 @@ export function filterModal(scene: Scene, filter: CustomerFilter, settings: Sett
         initial: filter.source ?? null,
         options: choices(settings.sources),
       }),
-      select({
-        key: 'district',
+      multiSelect({
+        key: 'districts',
         label: label.districts,
         optional: true,
-        initial: filter.district ?? null,
+        initial: filter.districts ?? [],
         options: choices(settings.districts),
+      }),
+      multiSelect({
+        key: 'layouts',
+        label: label.layouts,
+        optional: true,
+        initial: filter.layouts ?? [],
+        options: named(w.fields.layouts),
+      }),
+      select({
+        key: 'purchaseTime',
+        label: label.purchaseTime,
+        optional: true,
+        initial: filter.purchaseTime ?? null,
+        options: named(w.fields.purchaseTime),
       }),
       textInput({
         key: 'budget',
@@ -157,6 +175,7 @@ export function filterModal(scene: Scene, filter: CustomerFilter, settings: Sett
         optional: true,
         hint: w.fields.guide.budget,
         maxLength: 60,
+        ...(filter.budget && { initial: formatFilterBudget(scene, filter.budget, settings) }),
       }),
       checkboxes({
         key: 'overdue',
@@ -185,24 +204,65 @@ function searchBox(scene: Scene, text?: string): AnyBlock {
   };
 }
 
+const named = (words: Record<string, string>) =>
+  Object.entries(words).map(([value, label]) => ({ value, label }));
+
 const isFiltered = ({ text: _, ...filter }: CustomerFilter): boolean =>
   Object.values(filter).some((value) => value !== undefined);
 
-function describeFilter(scene: Scene, filter: CustomerFilter, settings: Settings): string {
-  const { w, actor } = scene;
-  const name = (list: Settings['sources'], key: string) =>
-    list.find((one) => one.key === key)?.[actor.locale];
-  const parts = [
-    filter.stage && w.fields.stage[filter.stage as keyof typeof w.fields.stage],
-    filter.grade,
-    filter.source && name(settings.sources, filter.source),
-    filter.district && name(settings.districts, filter.district),
-    filter.budget && formatFilterBudget(scene, filter.budget, settings),
-    filter.overdue && w.customers.list.overdue,
-    filter.repId === actor.id && w.customers.filter.mine,
-  ];
-  return parts.filter(Boolean).join(' · ');
+/** One filter: its words, and the list's filter without it. */
+interface FilterPart {
+  id: string;
+  label: string;
+  without: CustomerFilter;
 }
+
+/** Each filter by itself, so that each can be taken away by a tap. */
+function listParts(
+  scene: Scene,
+  filter: CustomerFilter,
+  { settings, repName }: { settings: Settings; repName?: string | null },
+): FilterPart[] {
+  const { w, actor } = scene;
+  const { fields } = w;
+  const choice = (list: Settings['sources'], key: string) =>
+    list.find((one) => one.key === key)?.[actor.locale] ?? key;
+  const one = (key: keyof CustomerFilter, label: string | false | undefined): FilterPart[] => {
+    const { [key]: _, ...without } = filter;
+    return label ? [{ id: key, label, without }] : [];
+  };
+  const each = (key: 'districts' | 'layouts', say: (value: string) => string): FilterPart[] =>
+    (filter[key] ?? []).map((value) => {
+      const { [key]: values, ...others } = filter;
+      const rest = values?.filter((other) => other !== value) ?? [];
+      const without = rest.length > 0 ? { ...others, [key]: rest } : others;
+      return { id: `${key}-${value}`, label: say(value), without };
+    });
+  const isMine = filter.repId === actor.id;
+  return [
+    ...one('stage', filter.stage && fields.stage[filter.stage as keyof typeof fields.stage]),
+    ...one('grade', filter.grade),
+    ...each('layouts', (value) => fields.layouts[value as keyof typeof fields.layouts]),
+    ...each('districts', (value) => choice(settings.districts, value)),
+    ...one('budget', filter.budget && formatFilterBudget(scene, filter.budget, settings)),
+    ...one(
+      'purchaseTime',
+      filter.purchaseTime &&
+        fields.purchaseTime[filter.purchaseTime as keyof typeof fields.purchaseTime],
+    ),
+    ...one('source', filter.source && choice(settings.sources, filter.source)),
+    ...one('overdue', filter.overdue && w.customers.list.overdue),
+    ...one('repId', filter.repId && (isMine ? w.customers.filter.mine : (repName ?? '?'))),
+  ].slice(0, 25);
+}
+
+const dropButton = (scene: Scene) => (part: FilterPart) =>
+  button(
+    scene.w.customers.list.drop({ filter: part.label }),
+    'customer.list',
+    { filter: part.without },
+    { nth: `drop-${part.id}` },
+  );
 
 function formatFilterBudget(
   scene: Scene,

@@ -25,7 +25,7 @@ export function sharedLetter(
   const stage = w.fields.stage[record.stage as keyof typeof w.fields.stage];
   const lines = SHARED.flatMap((key) => {
     const shown = showValue(fieldOf(key), values[key], showing);
-    return shown ? [`${labelOf(w, key)}: ${esc(shown)}`] : [];
+    return shown ? [w.common.pair({ label: labelOf(w, key), value: esc(shown) })] : [];
   });
   return {
     text: w.customers.shared.text,

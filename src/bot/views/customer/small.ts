@@ -1,6 +1,7 @@
 import { INVALID_REASONS } from '../../../crm/customers/fields.ts';
 import { sayNumber } from '../../../crm/customers/rules.ts';
 import type { CustomerFile, CustomerRecord } from '../../../crm/customers/store.ts';
+import { formatPhone } from '../../../lib/phone.ts';
 import { context, esc, type ModalView, modal, section } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 import { channelSelect, radio } from '../../form.ts';
@@ -9,11 +10,13 @@ import { channelSelect, radio } from '../../form.ts';
 export function revealModal(scene: Scene, file: CustomerFile): ModalView {
   const { w } = scene;
   const { values } = file;
+  const pair = (key: 'wechat' | 'email' | 'address', value: string) =>
+    w.common.pair({ label: w.fields.label[key], value: esc(value) });
   const lines = [
-    ...values.phones.map((phone) => `<tel:${phone}|${phone}>`),
-    values.wechat && `${w.fields.label.wechat}: ${esc(values.wechat)}`,
-    values.email && `${w.fields.label.email}: ${esc(values.email)}`,
-    values.address && `${w.fields.label.address}: ${esc(values.address)}`,
+    ...values.phones.map((phone) => `<tel:${phone}|${formatPhone(phone)}>`),
+    values.wechat && pair('wechat', values.wechat),
+    values.email && pair('email', values.email),
+    values.address && pair('address', values.address),
   ].filter((line): line is string => Boolean(line));
   return modal({
     id: 'customer.revealed',

@@ -1,4 +1,5 @@
 import { toSimplified } from '../../../lib/chinese.ts';
+import { findHanSurname } from '../../../lib/names.ts';
 import type { Choice } from '../../settings/rules.ts';
 import { type Finder, isDenied, type Span, spanOf, type WordsContext } from './finder.ts';
 
@@ -114,6 +115,13 @@ function standsAlone(text: string, [start, end]: Span): boolean {
   );
 }
 
+/** 郭静安: a surname before it and nothing else around. */
+function isInName(text: string, [start, end]: Span): boolean {
+  const before = /(?:^|[^\p{Script=Han}])(\p{Script=Han}{1,2})$/u.exec(text.slice(0, start))?.[1];
+  if (!before || findHanSurname(before) !== before) return false;
+  return !/^\p{Script=Han}/u.test(text.slice(end)) && end - start <= 2;
+}
+
 /** They live, work or own there, or come from there: it is not where they want to buy. */
 const ELSEWHERE_BEFORE =
   /(?:(?<![想要])住在?|家在|现居|居住在?|工作在?|上班在?|公司在|单位在|来自|老家|户口在?|籍贯|卖掉?|出售|卖了|租在|不在|远离|离开|自)\s?$|(?:\b(?:lives?|living|works?|working|rents?|renting|stays|staying|based|owns?|owning|sells?|selling|sold|office|home|flat|currently)\s+(?:is\s+|now\s+|a\s+\w+\s+|an?\s+)?(?:in|at|near|from)?|\bfrom|\bleaving)\s*$/iu;
@@ -127,7 +135,7 @@ export const districtFinder: Finder = {
   find(text, { districts }: Pick<WordsContext, 'districts'>) {
     const wanted = listHits(text, districts).filter(({ match, span }) => {
       const before = text.slice(0, span[0]);
-      if (isDenied(match)) return false;
+      if (isDenied(match) || isInName(text, span)) return false;
       if (ELSEWHERE_BEFORE.test(before) && !TO_LIVE.test(before)) return false;
       return !ELSEWHERE_AFTER.test(text.slice(span[1]));
     });

@@ -106,6 +106,7 @@ export function sortWords(text: string, finders: readonly Finder[], context: Wor
       Object.entries(found.values).filter(([key, value]) => value !== undefined && !said.has(key)),
     ) as WordValues;
     const isAside = Object.keys(found.values).length === 0;
+    asTyped(values, found.spans[0], { text, rest, source });
     if (!isAside && Object.keys(values).length === 0) continue;
     for (const key of Object.keys(values)) said.add(key);
     for (const [start, end] of found.spans) {
@@ -116,11 +117,33 @@ export function sortWords(text: string, finders: readonly Finder[], context: Wor
   return { pieces: pieces.sort((a, b) => a.start - b.start), rest, source };
 }
 
+/** Values that are words: as they were typed, not as they were made plain for reading. */
+const WORDS = ['name', 'wechat', 'email', 'followUp'] as const;
+
+function asTyped(
+  values: WordValues,
+  span: Span | undefined,
+  { text, rest, source }: { text: string; rest: string; source: Mapped },
+): void {
+  const typed = (value: string): string => {
+    const at = rest.indexOf(value, span?.[0] ?? 0);
+    return at < 0 ? value : text.slice(...originalRange(source, at, at + value.length));
+  };
+  for (const key of WORDS) {
+    const value = values[key];
+    if (value !== undefined) values[key] = typed(value);
+  }
+  const { referrer } = values;
+  if (referrer && 'name' in referrer) values.referrer = { name: typed(referrer.name) };
+}
+
+/** A comma that groups no digits: the readers of amounts take one before a number for a part of it. */
+const LOOSE_COMMA = /(?<!(?<!\d)\d{1,3}|,\d{3}),|,(?!\d{3}(?!\d))/gu;
+
 /** Half width and simplified, every character where it was. */
 function prepare(text: string): Mapped {
-  const plain = mapCharacters(text, plainCharacter);
-  // A comma that groups no digits: the readers of amounts take one before a number for a part of it.
-  plain.text = plain.text.replace(/(?<!\d),|,(?!\d{3}(?!\d))/gu, '、');
+  const mapped = mapCharacters(text, (char) => (char === '，' ? '、' : plainCharacter(char)));
+  const plain = { ...mapped, text: mapped.text.replace(LOOSE_COMMA, '、') };
   const simple = toSimplified(plain.text);
   if (simple.length === plain.text.length) return { ...plain, text: simple };
   const oneByOne = [...plain.text].map((char) => {

@@ -1,12 +1,12 @@
 import { findArea } from '../../../lib/area.ts';
 import { type Currency, findMoney } from '../../../lib/money.ts';
-import { type Finder, firstOf, isDenied, type Span } from './finder.ts';
+import { BLANK, type Finder, firstOf, isDenied, type Span } from './finder.ts';
 
 const AMOUNT =
   '[$£€¥]?\\s?[\\d.,]+\\s?(?:[-~到至]\\s?[\\d.,]+\\s?)?(?:亿|千万|百万|万|千|w|k|m|mil|million|成|%)?(?:元|块)?(?:以内|左右|以上|以下)?';
 /** Sums that are no budget: down payment, instalments, price per square metre, rent, income. */
 const OTHER_SUMS = new RegExp(
-  `(?:首付款?|首期|月供|定金|订金|认筹金?|诚意金|单价|均价|租金|月租|房租|收入|年薪|月薪|存款|物业费|中介费|佣金|贷款|公积金|卖(?:房|掉)[^\\s;,]{0,6}?)\\s?[:：]?\\s?(?:约|大概|大约|在|能|可以|可|有|出|不超过)?\\s?${AMOUNT}(?=[\\s;,，。|]|$|\\p{Script=Han})|\\b(?:deposit|down\\s?payment|downpayment|instal?ments?|psf|rent(?:al|ing)?|salary|income|earns|maintenance(?:\\s+fees?)?|stamp\\s+duty|loan(?:\\s+(?:of|amount))?|commission|booking\\s+fee)\\s?(?:of|is|about|around|at|:)?\\s?${AMOUNT}(?![\\w])|[\\d.,]+\\s?[a-z]{0,8}\\s(?:psf|deposit|down\\s?payment|rent|salary|a\\s+month|per\\s+month)\\b|(?<![\\d.])\\d{2,4}\\s?m(?:eters?|etres?)?\\s(?:to|from|away|walk)\\b(?!\\s*[\\d$])`,
+  `(?:首付款?|首期|月供|定金|订金|认筹金?|诚意金|单价|均价|租金|月租|房租|收入|年薪|月薪|存款|物业费|中介费|佣金|贷款|公积金|卖(?:房|掉)[^\\s;,]{0,6}?)\\s?[:：]?\\s?(?:约|大概|大约|在|能|可以|可|有|出|不超过|已付|已交|付了|交了|付)?\\s?${AMOUNT}(?=[\\s;,，。|]|$|\\p{Script=Han})|\\b(?:deposit|down\\s?payment|downpayment|instal?ments?|psf|rent(?:al|ing)?|salary|income|earns|maintenance(?:\\s+fees?)?|stamp\\s+duty|loan(?:\\s+(?:of|amount))?|commission|booking\\s+fee)\\s?(?:of|is|about|around|at|:)?\\s?${AMOUNT}(?![\\w])|\\d[\\d.,]*\\s?(?:k|m|mil|million|sgd|usd)? (?:psf|deposit|down\\s?payment|rent|salary|a\\s+month|per\\s+month)\\b|(?<![\\d.])\\d{2,4}\\s?m(?:eters?|etres?)?\\s(?:to|from|away|walk)\\b(?!\\s*[\\d$])`,
   'giu',
 );
 
@@ -22,6 +22,9 @@ export const otherSumsFinder: Finder = {
   },
 };
 
+/** 签约 before an amount is no "about", and a stroke between parts no division. */
+const apart = (text: string): string => text.replace(/(?<=[签预邀相面])约|\//gu, BLANK);
+
 /** Below this no home is bought, in any of the currencies. */
 const LEAST_BUDGET = 50_000;
 
@@ -31,7 +34,8 @@ const DOLLARS = new Set(['SGD', 'HKD', 'TWD', 'MOP', 'USD']);
 /** 预算: an amount with its unit, or a bare number after the word. */
 export const budgetFinder: Finder = {
   id: 'budget',
-  find(text, { currency }) {
+  find(line, { currency }) {
+    const text = apart(line);
     const money = findMoney(text, {
       bareUnit: currency === 'CNY' ? 10_000 : 1,
       currency: currency as Currency,
@@ -56,7 +60,8 @@ export const budgetFinder: Finder = {
 /** 意向面积. */
 export const areaFinder: Finder = {
   id: 'area',
-  find(text) {
+  find(line) {
+    const text = apart(line);
     const area = findArea(text);
     const start = area ? text.indexOf(area.matched) : -1;
     if (!area || start < 0) return null;

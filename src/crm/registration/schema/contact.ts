@@ -61,7 +61,7 @@ export const emailFinder: Finder = {
 };
 
 const WECHAT =
-  /(?:加(?:了|过)?\s?)?(?<label>微信号?|威信|薇信|(?<![a-z])(?:vx|wx|v信|weixin|we\s?chat))(?<sure>\s?(?:号码?|id|is|account)?\s?[:：=]\s?|\s?(?:号|id|account)\s*)?\s{0,2}(?<id>[a-z][-_a-z0-9]{4,19}|1[3-9]\d{9})(?![-_a-z0-9@.])/giu;
+  /(?:加(?:了|过)?\s?)?(?<label>微信号?|威信|薇信|(?<![a-z])(?:vx|wx|v信|weixin|we\s?chat))(?<sure>\s?(?:号码?|id|is|account)?\s?[:：=]\s?|\s?(?:号|id|account)\s*)?\s{0,2}(?<id>[a-z][-_a-z0-9]{4,19}|1[3-9]\d{9})(?![-_a-z0-9@]|\.[a-z])/giu;
 const SAME =
   /(?:手机|电话)?(?:微信|vx|wx|v信|wechat)\s?(?:号)?(?:就是|和|跟|与|同)?\s?(?:手机|电话)?(?:号)?(?:同号|同步|同手机号?|同电话|一样|一致)|手机同微信|\bwechat\s+(?:is\s+)?(?:the\s+)?same(?:\s+(?:as\s+)?(?:number|phone|mobile|no\.?))?/iu;
 

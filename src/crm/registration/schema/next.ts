@@ -34,7 +34,8 @@ const LEAD =
   /(?:约(?:了|好|在|定)?|定(?:了|在)|预约(?:了|在)?|改到|安排(?:在|了)?|下次(?:跟进|联系|回访)?(?:时间)?\s?[:：]?|(?:到访|来访|看房|带看|跟进)(?:时间|日期)\s?[:：]?|next\s+follow[\s-]?up\s*[:：]?)\s*$/iu;
 
 /** 下午刚来过: it was, whatever the clock says. */
-const PAST = /^\s?(?:刚|才|已经?|就?来过|去过|看过|到过|聊过|谈过)|^\s+(?:was|came|called|visited)\b/iu;
+const PAST =
+  /^\s?(?:刚|才|已经?|就?来过|去过|看过|到过|聊过|谈过)|^\s+(?:was|came|called|visited)\b/iu;
 
 /** 下次跟进: a date to come with the task beside it; a date that is about something else stays. */
 export const followUpFinder: Finder = {

@@ -19,7 +19,7 @@ const TITLED = new RegExp(
 const LABEL =
   '(?:登记|新客户?|老客户|来电客户|来访客户|客户?姓名|客户名称?|客户|姓名|名字|称呼|报备|业主|买家|购房人)';
 const START = new RegExp(
-  `^[\\s;|,，.。、:：()（）【】\\[\\]#*\\d-]*(?:${LABEL}[\\s:：]*){0,3}`,
+  `^[\\s;|,，.。、/:：()（）【】\\[\\]#*\\d-]*(?:${LABEL}[\\s:：]*){0,3}`,
   'u',
 );
 const LABELLED =
@@ -117,10 +117,13 @@ const CAPITAL = "\\p{Lu}[\\p{L}'’]*(?:-\\p{Lu}[\\p{L}'’]*)?";
 const SMALL = "\\p{Ll}[\\p{Ll}'’]{1,14}";
 const LATIN_LABEL =
   '(?:(?:new\\s+)?(?:lead|client|customer|buyer|enquiry|contact|name|register)\\s*(?:name)?\\s*[:：-]?\\s*|new\\s+)';
-const LATIN_START = new RegExp(`^[\\s;|,.:()#*\\d-]*(?:${LATIN_LABEL})?`, 'iu');
+const LATIN_START = new RegExp(`^[\\s;|,，.。、/:()#*\\d-]*(?:${LATIN_LABEL})?`, 'iu');
 /** Words that begin a sentence, not a name. */
 const NO_LATIN_NAMES =
   /^(?:a|an|the|new|and|or|is|was|has|had|have|he|she|they|we|i|it|his|her|their|wants?|wanted|needs?|needed|likes?|liked|looking|looks|interested|keen|very|budget|price|prices?|call|called|calls|please|pls|client|customer|lead|buyer|from|via|for|in|on|at|to|with|by|of|no|not|near|high|low|big|small|sea|park|ground|floor|level|mrt|condo|hdb|landed|penthouse|apartment|flat|unit|units|block|show|visit|visited|viewing|came|come|comes|coming|will|would|can|could|may|might|asks?|asked|said|says|follow|send|sent|meet|met|hi|hello|also|only|still|just|but|if|so|prefers?|preferably|must|should|about|around|area|name|phone|tel|mobile|email|source|grade|layout|district|purpose|payment|first|second|third|next|last|this|today|tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|morning|afternoon|evening|referred|referral|introduced|friend|wife|husband|family|couple|sold|selling|rent|renting|rents|own|owns|works?|working|lives?|living|moving|relocating|expat|investor|agent|broker|partner|possible|maybe|currently|already|and|one|two|three|four|five)$/iu;
+
+/** Of those, the ones that are surnames after a first name. */
+const ALSO_SURNAMES = /^(?:low|park|so|may|small|young|will|sea|field)$/iu;
 
 /** Mr Chen, Emma Clarke, CHAN Tai Man, john smith before a phone: at the beginning, or titled anywhere. */
 export const latinNameFinder: Finder = {
@@ -150,7 +153,9 @@ function latinTitledAt(text: string, from: number): Candidate | null {
 /** Cut where a word begins that is no name. */
 function upToWords(run: string): string {
   const words = run.split(/\s+/u);
-  const stop = words.findIndex((word, nth) => nth > 0 && NO_LATIN_NAMES.test(word));
+  const stop = words.findIndex(
+    (word, nth) => nth > 0 && NO_LATIN_NAMES.test(word) && !ALSO_SURNAMES.test(word),
+  );
   const kept = stop < 0 ? words : words.slice(0, stop);
   let length = 0;
   for (const word of kept) length = run.indexOf(word, length) + word.length;

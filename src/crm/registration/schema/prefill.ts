@@ -1,60 +1,135 @@
-import type { Locale } from '../../../lib/locale.ts';
-import { type PhoneRegion, readPhones } from '../../../lib/phone.ts';
-import { parseWhen } from '../../../lib/when/index.ts';
+import { fieldOf, SECTIONS, type Section } from '../../customers/fields.ts';
+import { readFields } from '../../customers/schema.ts';
+import type { TypedPhone, WordKey, WordValues } from '../../customers/schema-words/finder.ts';
+import type { AreaRange, BudgetRange } from '../../customers/values.ts';
+import type { Settings } from '../../settings/rules.ts';
+import type { Reading } from './reader.ts';
 
-/** What a line after the command says about a new customer. */
+/** What the registration form starts with, as its inputs hold it. */
 export interface Prefilled {
-  name: string | null;
-  phones: string | null;
-  /** The words of the date, as typed, for the follow-up's input. */
-  nextFollowUp: string | null;
-  /** What nobody understood: shown and kept as a note, never dropped. */
+  typed: Record<string, string | string[]>;
+  /** The words that filled an input, by its key. */
+  words: Record<string, string>;
+  /** The sections whose inputs were filled. */
+  open: Section[];
+  /** What nobody understood: shown, and kept as a note. */
   left: string | null;
+  /** Phones with a hidden middle: possible ones; they are in `left` too. */
+  possible: string[];
+  referrer: WordValues['referrer'] | null;
 }
 
-/** A run of digits with the marks people put between them, long enough to be a phone. */
-const PHONE = /\+?\d[\d\s\-().]{5,18}\d/g;
-const TITLED = /^[\p{Script=Han}]{1,4}(先生|女士|小姐|太太|阿姨|老师|总)?$/u;
+/** Inputs that are named otherwise than the value. */
+const INPUTS: Partial<Record<WordKey, string>> = { followUp: 'nextFollowUp', referrer: 'referrer' };
+const NOT_TYPED: readonly WordKey[] = ['maskedPhones', 'referrer'];
+/** The longest line and note that the form takes. */
+const LINE = 120;
+const NOTE = 2_000;
 
-/**
- * Reads `王女士 138 1234 5678 明天下午3点` or `Ms Wang 6591234567 tomorrow 10am`: phones first, then the
- * date, then the name at the beginning; the rest is left.
- */
-export function readPrefill(
-  text: string,
-  how: { region: PhoneRegion; now: Date; zone: string; locale: Locale },
-): Prefilled {
-  let rest = text.normalize('NFKC').replace(/\s+/g, ' ').trim();
-  const phones: string[] = [];
-  for (const [run] of rest.matchAll(PHONE)) {
-    if (readPhones(run, how.region).length === 0) continue;
-    phones.push(run.trim());
-    rest = rest.replace(run, ' ').replace(/\s+/g, ' ').trim();
+/** A reading as the form's inputs hold it. Everything in it is readable by the form again. */
+export function prefillOf(reading: Reading, settings: Settings): Prefilled {
+  const { values, left } = reading;
+  const typed: Prefilled['typed'] = {};
+  const words: Prefilled['words'] = {};
+  for (const key of Object.keys(values) as WordKey[]) {
+    const input = INPUTS[key] ?? key;
+    words[input] = reading.words[key] ?? '';
+    if (NOT_TYPED.includes(key)) continue;
+    typed[input] = typedOf(key, values, settings);
   }
-  const when = parseWhen(rest, { now: how.now, zone: how.zone, locale: how.locale });
-  if (when && when.instant > how.now)
-    rest = rest.replace(when.matched, ' ').replace(/\s+/g, ' ').trim();
-  const name = nameAtStart(rest);
-  const left = rest.slice(name?.length ?? 0).trim();
+  const note = left?.slice(0, NOTE);
+  if (note) typed.note = note;
+  delete words.maskedPhones;
   return {
-    name,
-    phones: phones.length > 0 ? phones.join(', ') : null,
-    nextFollowUp: when && when.instant > how.now ? when.matched : null,
-    left: left || null,
+    typed,
+    words,
+    open: SECTIONS.filter((part) => isFilled(part, typed, values.referrer)),
+    left,
+    possible: values.maskedPhones ?? [],
+    referrer: values.referrer ?? null,
   };
 }
 
-/** A Chinese name is one word, with its title; a Western one runs over capitalised words. */
-function nameAtStart(text: string): string | null {
-  const [first = ''] = text.split(/[ ,，;；]/, 1);
-  if (TITLED.test(first)) return first;
-  const western =
-    /^(?:(?:mr|mrs|ms|miss|dr)\.? )?[\p{Lu}][\p{L}'’-]*(?: [\p{Lu}][\p{L}'’-]*){0,2}/iu.exec(text);
-  if (!western) return first && /\p{L}/u.test(first) ? first : null;
-  const words = western[0].split(' ');
-  const titled = /^(mr|mrs|ms|miss|dr)\.?$/i.test(words[0]!);
-  const kept = words
-    .filter((word, nth) => nth === 0 || /^\p{Lu}/u.test(word))
-    .slice(0, titled ? 3 : 3);
-  return text.slice(0, kept.join(' ').length);
+function isFilled(
+  part: Section,
+  typed: Prefilled['typed'],
+  referrer: WordValues['referrer'],
+): boolean {
+  if (part === 'source' && referrer) return true;
+  return Object.keys(typed).some(
+    (key) => FIELD_KEYS.has(key) && fieldOf(key as never).section === part,
+  );
+}
+
+const FIELD_KEYS = new Set<string>([
+  'gender',
+  'wechat',
+  'email',
+  'source',
+  'partySize',
+  'layouts',
+  'area',
+  'budget',
+  'districts',
+  'purchaseTime',
+  'purpose',
+  'payment',
+  'note',
+]);
+
+function typedOf(key: WordKey, values: WordValues, settings: Settings): string | string[] {
+  switch (key) {
+    case 'phones':
+      return phonesText(values.phones ?? [], settings);
+    case 'area':
+      return areaText(values.area!);
+    case 'budget':
+      return budgetText(values.budget!, settings);
+    case 'layouts':
+    case 'districts':
+      return values[key] ?? [];
+    default:
+      return String(values[key]).slice(0, LINE);
+  }
+}
+
+/** As typed, where the form reads the same numbers in it. */
+function phonesText(phones: readonly TypedPhone[], settings: Settings): string {
+  const typed = phones.map((phone) => phone.typed).join(', ');
+  const numbers = phones.map(({ e164 }) => e164);
+  return isReadAs('phones', typed, numbers, settings) ? typed : numbers.join(', ');
+}
+
+/** 100-120㎡, ≤100㎡: square metres, which is what the file keeps. */
+const areaText = (area: AreaRange): string => rangeText(area, String, '㎡');
+
+/** 800-1000万 where the amounts are whole, else every digit; the currency where it is not the office's. */
+function budgetText(budget: BudgetRange, settings: Settings): string {
+  const { currency } = budget;
+  const isChinese = currency === 'CNY';
+  const scale = isChinese ? 10_000 : 1_000_000;
+  const foreign = currency === settings.currency ? '' : ` ${currency}`;
+  const short =
+    rangeText(budget, (amount) => String(amount / scale), isChinese ? '万' : 'm') + foreign;
+  if (isReadAs('budget', short, budget, settings)) return short;
+  return `${rangeText(budget, String, '')} ${currency}`;
+}
+
+function rangeText({ min, max }: AreaRange, say: (amount: number) => string, unit: string): string {
+  if (min === null) return `≤${say(max ?? 0)}${unit}`;
+  if (max === null) return `≥${say(min)}${unit}`;
+  return min === max ? `${say(min)}${unit}` : `${say(min)}-${say(max)}${unit}`;
+}
+
+function isReadAs(
+  key: 'phones' | 'budget',
+  text: string,
+  value: unknown,
+  settings: Settings,
+): boolean {
+  try {
+    return JSON.stringify(readFields({ [key]: text }, settings)[key]) === JSON.stringify(value);
+  } catch {
+    return false;
+  }
 }
