@@ -99,6 +99,17 @@ describe('the card', () => {
     await lina.select('choose#card', '标为无效');
     await lina.submit({ reason: 'survey' });
     expect(screen('U_LINA')).toContain('无效：同行踩盘');
+    expect(
+      await t.db.followUp.count({ where: { customer: { number: 1002 }, state: 'open' } }),
+    ).toBe(0);
+    await lina.click('undo');
+    expect(
+      await t.db.followUp.count({ where: { customer: { number: 1002 }, state: 'open' } }),
+    ).toBe(1);
+    await lina.close({ all: true });
+    await lina.command('/customer', 'C-1002');
+    await lina.select('choose#card', '标为无效');
+    await lina.submit({ reason: 'survey' });
     await lina.select('choose#card', '恢复有效');
     expect(await t.db.customer.findUniqueOrThrow({ where: { number: 1002 } })).toMatchObject({
       status: 'active',

@@ -6,6 +6,7 @@ import { listChanges } from '../audit/rules.ts';
 import type { Ctx } from '../context.ts';
 import { lockFile } from '../customers/lock.ts';
 import { findCustomer, updateCustomer } from '../customers/store.ts';
+import { cancelOpen } from '../followups/changes.ts';
 import { offerUndo } from '../undo/store.ts';
 
 /** What was changed, and how to take it back. */
@@ -37,13 +38,15 @@ async function setStatus(
       to: columns.status,
       reason: file.invalidReason,
     };
+    // Nobody follows up a record that is no customer.
+    const dropped = columns.status === 'invalid' ? await cancelOpen(work, id, 'invalid') : [];
     const { repId } = file;
     const undoId = await offerUndo(work, {
       memberId: ctx.actor.id,
       customerId: id,
       kind: action,
       repId,
-      steps: [step],
+      steps: [...dropped, step],
     });
     audit(work, {
       actor: ctx.actor,
