@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { esc } from '../bot/blocks.ts';
 import { doing, type Feature } from '../bot/doing.ts';
 import { closes, opens, says } from '../bot/reply.ts';
 import { reassignModal } from '../bot/views/assignment.ts';
@@ -11,6 +12,9 @@ import {
   reassignCustomers,
 } from '../crm/assignment/usecases.ts';
 
+/** A line is mrkdwn: a rep's name, theirs to choose in Slack, must have no effect in it. */
+const harmless = ({ n, rep }: { n: number; rep: string }) => ({ n, rep: esc(rep) });
+
 const line = z.object({ messageId: z.uuid(), memberId: z.uuid() });
 
 const ask = doing({
@@ -18,7 +22,7 @@ const ask = doing({
   can: 'nudge:roll-up',
   input: line,
   async run(scene, input) {
-    return says(scene.w.nudges.didAsk(await askRep(scene, input)));
+    return says(scene.w.nudges.didAsk(harmless(await askRep(scene, input))));
   },
 });
 
@@ -27,7 +31,7 @@ const handle = doing({
   can: 'nudge:roll-up',
   input: line,
   async run(scene, input) {
-    return says(scene.w.nudges.didHandle(await handleWaiting(scene, input)));
+    return says(scene.w.nudges.didHandle(harmless(await handleWaiting(scene, input))));
   },
 });
 
@@ -69,7 +73,7 @@ const reassign = doing({
       customerIds: values.customers,
       toId: values.rep,
     });
-    return closes({ text: scene.w.nudges.didReassign(done) });
+    return closes({ text: scene.w.nudges.didReassign(harmless(done)) });
   },
 });
 

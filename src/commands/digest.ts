@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { section } from '../bot/blocks.ts';
+import { esc, section } from '../bot/blocks.ts';
 import { type Command, doing, type Feature, type Scene } from '../bot/doing.ts';
 import { closes, opens, type Reply, replaces, says } from '../bot/reply.ts';
 import { behindModal } from '../bot/views/digest/behind.ts';
@@ -158,7 +158,7 @@ const saveSubscription = doing({
     const now = new Date(saved.from);
     const first = nextSlot({ ...rest, zone }, now);
     const when = `${formatDateTime(first, actor.locale, zone, now)} (${zone})`;
-    return closes({ text: w.digests.subscribe.saved({ team: saved.team, when }) });
+    return closes({ text: w.digests.subscribe.saved({ team: esc(saved.team), when }) });
   },
 });
 

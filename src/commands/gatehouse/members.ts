@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { esc } from '../../bot/blocks.ts';
 import { doing, type Scene } from '../../bot/doing.ts';
 import { goesBack, opens, type Reply, replaces } from '../../bot/reply.ts';
 import { memberForm, membersModal, removeModal } from '../../bot/views/members.ts';
@@ -65,7 +66,7 @@ const create = doing({
     const profile = await scene.directory.findProfile(values.person);
     await addMember(scene, profile, termsOf(values));
     return goesBack(
-      await listView(scene, 0, scene.w.office.members.added({ name: profile?.name ?? '' })),
+      await listView(scene, 0, scene.w.office.members.added({ name: esc(profile?.name ?? '') })),
     );
   },
 });
@@ -88,7 +89,7 @@ const save = doing({
     await changeMember(scene, id, termsOf(values));
     const { member } = await getMember(scene, id);
     return goesBack(
-      await listView(scene, 0, scene.w.office.members.changed({ name: member.name })),
+      await listView(scene, 0, scene.w.office.members.changed({ name: esc(member.name) })),
     );
   },
 });

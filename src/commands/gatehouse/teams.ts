@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { esc } from '../../bot/blocks.ts';
 import { doing, type Scene } from '../../bot/doing.ts';
 import { goesBack, opens, type Reply, replaces } from '../../bot/reply.ts';
 import { teamForm, teamsModal } from '../../bot/views/members.ts';
@@ -28,6 +29,9 @@ function termsOf({ name, channel, zone, language }: z.infer<typeof form>): TeamT
 const listView = async (scene: Scene, said?: string) =>
   teamsModal(scene, await listTeams(scene), said);
 
+const savedLine = ({ w }: Scene, { name }: { name: string }) =>
+  w.office.teams.saved({ name: esc(name) });
+
 const list = doing({
   id: 'teams.list',
   can: 'team:change',
@@ -52,7 +56,7 @@ const create = doing({
   input: z.object({ values: form }),
   async run(scene, { values }): Promise<Reply> {
     await createTeam(scene, termsOf(values));
-    return goesBack(await listView(scene, scene.w.office.teams.saved({ name: values.name })));
+    return goesBack(await listView(scene, savedLine(scene, values)));
   },
 });
 
@@ -71,7 +75,7 @@ const save = doing({
   input: z.object({ id: z.uuid(), values: form }),
   async run(scene, { id, values }): Promise<Reply> {
     await changeTeam(scene, id, termsOf(values));
-    return goesBack(await listView(scene, scene.w.office.teams.saved({ name: values.name })));
+    return goesBack(await listView(scene, savedLine(scene, values)));
   },
 });
 

@@ -164,7 +164,7 @@ function recentContacts(scene: Scene, { recent, now }: CardData): AnyBlock[] {
   return [
     section(
       recent
-        .map(({ at, words }) => `${formatDay(at, actor.locale, actor.zone, now)}  ${words}`)
+        .map(({ at, words }) => `${formatDay(at, actor.locale, actor.zone, now)}  ${esc(words)}`)
         .join('\n'),
     ),
     divider(),
