@@ -31,12 +31,6 @@ import {
   timePicker,
 } from '../form.ts';
 
-/** Which rules one looks at: whose, and which page. */
-export interface RulesPlace {
-  teamId: string | null;
-  page: RulePage;
-}
-
 /** The pages of rules, and whose they are. */
 export function rulesMenu(scene: Scene, rules: Rules, said?: string): ModalView {
   const { w } = scene;
@@ -160,6 +154,8 @@ function settingInput(scene: Scene, rules: Rules, key: SettingKey): AnyBlock {
         initial: [...written],
         options: weekdayOptions(scene),
       });
+    case 'reps':
+      return repsInput(field, rules, [...written]);
     case 'customerFields':
       return multiSelect({ ...field, initial: [...written], options: customerFieldOptions(scene) });
     case 'holidays':
@@ -189,6 +185,17 @@ function settingInput(scene: Scene, rules: Rules, key: SettingKey): AnyBlock {
   }
 }
 
+/** Slack draws no list without a choice, and at most 100 of them. */
+function repsInput(
+  field: { key: string; label: string; hint: string },
+  { reps }: Rules,
+  chosen: string[],
+): AnyBlock {
+  const options = reps.slice(0, 100).map(({ id, name }) => ({ value: id, label: name }));
+  if (options.length === 0) return context(`*${field.label}* –`, field.hint);
+  return multiSelect({ ...field, optional: true, initial: chosen, options });
+}
+
 function hintOf(scene: Scene, rules: Rules, key: SettingKey, meaning: string): string {
   const words = scene.w.office.rules;
   const usual = showSetting(scene, rules, { key, value: DEFAULTS[key] });
@@ -203,7 +210,7 @@ function hintOf(scene: Scene, rules: Rules, key: SettingKey, meaning: string): s
 /** A rule's value in one line, in the person's language. Plain text: escape it before mrkdwn. */
 export function showSetting(
   scene: Scene,
-  rules: Pick<Rules, 'teams'>,
+  rules: Pick<Rules, 'teams' | 'reps'>,
   row: { key: SettingKey; value: unknown },
 ): string {
   const { w, actor } = scene;
@@ -217,6 +224,8 @@ export function showSetting(
       return join([...written].map((day) => w.office.rules.weekdays[Number(day) - 1] ?? day));
     case 'customerFields':
       return join([...written].map((key) => labelOfField(scene, key)));
+    case 'reps':
+      return join([...written].map((id) => rules.reps.find((rep) => rep.id === id)?.name ?? '?'));
     case 'yesNo':
       return row.value ? w.common.yes : w.common.no;
     case 'holidays':

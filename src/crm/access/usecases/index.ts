@@ -8,7 +8,6 @@ export {
   type Member,
   type MemberTerms,
   NUDGE_TARGETS,
-  type NudgeTarget,
   removeMember,
   type Team,
 } from './members.ts';

@@ -93,8 +93,13 @@ export async function refreshProfile(ctx: TransactContext, profile: Profile): Pr
 }
 
 /** Everybody and every team: for operators, who stand outside the policy. */
-export async function listOffice(ctx: TransactContext): Promise<{ members: Member[]; teams: Team[] }> {
-  return read(ctx, async ({ db }) => ({ members: await listActiveMembers(db), teams: await listTeams(db) }));
+export async function listOffice(
+  ctx: TransactContext,
+): Promise<{ members: Member[]; teams: Team[] }> {
+  return read(ctx, async ({ db }) => ({
+    members: await listActiveMembers(db),
+    teams: await listTeams(db),
+  }));
 }
 
 /** Active members whose profile was not read since `before`. */

@@ -19,7 +19,7 @@ import {
   type Team,
 } from '../store.ts';
 
-export { type Member, NUDGE_TARGETS, type NudgeTarget, type Team } from '../store.ts';
+export { type Member, NUDGE_TARGETS, type Team } from '../store.ts';
 
 /** What an administrator decides about a member. `locale` null follows Slack's. */
 export interface MemberTerms {
