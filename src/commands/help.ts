@@ -27,10 +27,10 @@ const showHelp = doing({
 function aboutCommand(scene: Scene, command: Command): AnyBlock {
   const { title, lines } = command.help(scene.w);
   const name = scene.command(command.name);
-  // Examples are written without the command itself, which may carry the office's prefix.
-  return section(
-    `*${title}*\n${lines.map((line) => line.replace(/`([^`]+)`/, `\`${name} $1\``)).join('\n')}`,
-  );
+  // Examples are written without the command itself, which may carry the office's prefix; the empty one is the bare command.
+  const typed = (line: string) =>
+    line.replace(/`([^`]*)`/, (_, example: string) => `\`${`${name} ${example}`.trim()}\``);
+  return section(`*${title}*\n${lines.map(typed).join('\n')}`);
 }
 
 export const help: Feature = { doings: [showHelp] };

@@ -80,7 +80,11 @@ export function formatBudget(
   const unit = locale === 'zh' ? 10_000 : 1_000_000;
   const mark = locale === 'zh' ? '万' : 'm';
   const say = (amount: number) =>
-    new Intl.NumberFormat(TAG[locale], { maximumFractionDigits: 2 }).format(amount / unit);
+    new Intl.NumberFormat(TAG[locale], {
+      maximumFractionDigits: 2,
+      // The trade writes 1000万 without a mark.
+      useGrouping: locale === 'en',
+    }).format(amount / unit);
   const foreign = locale === 'zh' && currency === 'CNY' ? '' : ` ${currency}`;
   return `${span(min === null ? null : say(min), max === null ? null : say(max))}${mark}${foreign}`;
 }

@@ -68,7 +68,7 @@ describe('the card', () => {
     await lina.submit({ budget: '800-1000万', layouts: ['2br', '3br'] });
     expect(screen('U_LINA')).toContain('已保存：意向户型、预算');
     await lina.click('customer.history');
-    expect(screen('U_LINA')).toContain('预算: （空） → 800–1,000万');
+    expect(screen('U_LINA')).toContain('预算：（空） → 800–1000万');
     await lina.close({ all: true });
   });
 

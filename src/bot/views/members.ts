@@ -71,7 +71,7 @@ function memberLine(scene: Scene, member: Member, teams: Team[], mayChange: bool
   const line = words.line({
     name: esc(member.name),
     role: w.office.roles[member.role],
-    teams: esc(namesOf(member.teamIds, teams)),
+    teams: esc(namesOf(member.teamIds, teams).join(w.common.comma)),
   });
   const text = member.groupId ? `${line}\n_${words.byGroup}_` : line;
   if (!mayChange) return section(text);
@@ -245,6 +245,6 @@ export function languageOptions(scene: Scene, withSlack: boolean): Option[] {
   ];
 }
 
-function namesOf(ids: string[], teams: Team[]): string {
-  return ids.flatMap((id) => teams.find((team) => team.id === id)?.name ?? []).join(', ');
+function namesOf(ids: string[], teams: Team[]): string[] {
+  return ids.flatMap((id) => teams.find((team) => team.id === id)?.name ?? []);
 }

@@ -202,7 +202,7 @@ function rollUpBlocks(
   const line = w.nudges.rollUpLine({
     rep: esc(rep),
     n: open.length,
-    oldest: `C-${oldest.number} ${whoOf(oldest, locale)}, ${since}`,
+    oldest: `C-${oldest.number} ${whoOf(oldest, locale)} · ${since}`,
   });
   const input = { messageId: of.messageId, memberId };
   return [

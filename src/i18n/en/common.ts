@@ -21,8 +21,11 @@ export const common = {
   nobody: 'nobody',
   somethingBroke: (p: { reference: string }) =>
     `Something broke on our side and nothing was saved. Please try again; if it stays, tell an administrator: ${p.reference}`,
+  /** A label and its value on one line. */
+  pair: (p: { label: string; value: string }) => `${p.label}: ${p.value}`,
+  comma: ', ',
   help: 'Help',
-  privacy: 'Type phones and ids only in a form or in the direct message with Gatehouse.',
+  privacy: 'Type phones and ids only in commands and forms, never in a channel message.',
   refusals: {
     stranger: () =>
       'Gatehouse is for this sales office. You are not on its list yet: ask an administrator to add you.',

@@ -1,12 +1,5 @@
 import type { RefusalSentences } from '../params.ts';
 
-const NOUNS = {
-  parties: ['party', 'parties'],
-  customers: ['customer', 'customers'],
-  contacts: ['contact', 'contacts'],
-  followUps: ['follow-up', 'follow-ups'],
-} as const;
-
 export const digests = {
   title: (p: { team: string; week: number; from: string; to: string }) =>
     `${p.team}: week ${p.week}, ${p.from} – ${p.to}`,
@@ -23,18 +16,22 @@ export const digests = {
   posted: (p: { url: string }) => `<${p.url}|The posted copy>`,
   postedIn: (p: { channel: string }) => `Posted in ${p.channel}`,
   ownScope: 'Only what is about your own customers.',
-  count: (p: { n: number; unit: keyof typeof NOUNS; said: string }) =>
-    `${p.said} ${NOUNS[p.unit][p.n === 1 ? 0 : 1]}`,
+  /** Parties are named, since they are no heads; other figures carry their noun in their name. */
+  count: (p: {
+    n: number;
+    unit: 'parties' | 'customers' | 'contacts' | 'followUps';
+    said: string;
+  }) => (p.unit === 'parties' ? `${p.said} ${p.n === 1 ? 'party' : 'parties'}` : p.said),
   rate: (p: { percent: number; part: string; whole: string }) =>
-    `${p.percent} % (${p.part} of ${p.whole})`,
+    `${p.percent}% (${p.part} of ${p.whole})`,
   /** A rate whose part is no number of things. */
-  rateOnly: (p: { percent: number }) => `${p.percent} %`,
+  rateOnly: (p: { percent: number }) => `${p.percent}%`,
   noRate: 'none',
   up: (p: { by: string }) => `▲ ${p.by}`,
   down: (p: { by: string }) => `▼ ${p.by}`,
   same: '＝',
   points: (p: { by: number }) => `${p.by} ${p.by === 1 ? 'point' : 'points'}`,
-  share: (p: { percent: number }) => `${p.percent} %`,
+  share: (p: { percent: number }) => `${p.percent}%`,
   details: 'Show details',
   open: 'Open',
   customers: 'Customers',
@@ -178,7 +175,7 @@ export const digests = {
   rep: {
     heading: 'By rep',
     due: (p: { due: number; onTime: number; percent: number | null }) =>
-      p.due === 0 ? 'nothing due' : `on time ${p.onTime} of ${p.due} (${p.percent} %)`,
+      p.due === 0 ? 'nothing due' : `on time ${p.onTime} of ${p.due} (${p.percent}%)`,
     overdue: (p: { n: number; oldest: string | null }) =>
       `overdue ${p.n}${p.oldest ? `, since ${p.oldest}` : ''}`,
     contacts: (p: { effective: number; attempts: number }) =>

@@ -238,7 +238,11 @@ export const work = {
     },
     followUp: {
       title: 'Follow-ups',
-      lines: ['``  what is overdue, today, coming', '`C-1042 next Tue 3pm show flat`  plan one'],
+      lines: [
+        '``  what is overdue, today, coming',
+        '`C-1042 next Tue 3pm show flat`  plan one',
+        '`busy`  with a customer: reminders wait; `back` ends it',
+      ],
     },
     day: {
       title: 'My day',

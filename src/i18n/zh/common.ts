@@ -20,8 +20,10 @@ export const common: Messages['common'] = {
   nobody: '无',
   somethingBroke: (p) =>
     `系统出错，没有保存任何内容。请再试一次；仍不行请把编号告诉管理员：${p.reference}`,
+  pair: (p) => `${p.label}：${p.value}`,
+  comma: '、',
   help: '帮助',
-  privacy: '电话和证件号只在表单里或与案场登记的私信里填写。',
+  privacy: '电话和证件号只在命令和表单里填写，不要发在频道消息里。',
   refusals: {
     stranger: () => '案场登记只供本案场使用，名单里还没有你，请管理员添加。',
     connectedWorkspace: () => '案场登记只供本工作区的同事使用。',
