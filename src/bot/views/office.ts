@@ -43,7 +43,11 @@ const ENTRIES = [
 
 function menuBlocks({ w, actor }: Scene, teamNames: string[]): AnyBlock[] {
   const { menu, roles } = w.office;
-  const you = menu.you({ name: actor.name, role: roles[actor.role], teams: teamNames.join(', ') });
+  const you = menu.you({
+    name: actor.name,
+    role: roles[actor.role],
+    teams: teamNames.join(w.common.comma),
+  });
   const entries = ENTRIES.filter((entry) => canEver(actor, entry.can));
   return [
     section(esc(you)),
@@ -114,14 +118,18 @@ export function readingsModal(scene: Scene, counts: ReadingCounts[]): ModalView 
   });
 }
 
-/** The parts of the bot with their numbers; names of parts and numbers are the operator's own. */
+/** The parts of the bot with their numbers; what has no word yet is called by its own name. */
 export function healthModal(scene: Scene, report: HealthReport): ModalView {
   const { w } = scene;
   const words = w.office.health;
   const parts = Object.entries(report.parts).map(([name, { ok, counters }]) => {
-    const numbers = Object.entries(counters).map(([key, value]) => `${key} ${value ?? '–'}`);
+    const numbers = Object.entries(counters).map(
+      ([key, value]) => `${words.numbers[key] ?? key} ${sayNumber(value)}`,
+    );
     return section(
-      esc(`${ok ? '✅' : '⚠️'} ${name}${numbers.length > 0 ? `\n${numbers.join(' · ')}` : ''}`),
+      esc(
+        `${ok ? '✅' : '⚠️'} ${words.parts[name] ?? name}${numbers.length > 0 ? `\n${numbers.join(' · ')}` : ''}`,
+      ),
     );
   });
   return modal({
@@ -136,3 +144,6 @@ export function healthModal(scene: Scene, report: HealthReport): ModalView {
     ],
   });
 }
+
+const sayNumber = (value: number | string | null): string =>
+  typeof value === 'number' ? String(Math.round(value)) : (value ?? '–');

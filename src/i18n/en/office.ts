@@ -223,6 +223,27 @@ export const office = {
     title: 'Health',
     well: '✅ All is well.',
     unwell: '⚠️ Something needs an operator.',
+    parts: { database: 'Database', slack: 'Slack', delivery: 'Messages that leave' } as Record<
+      string,
+      string
+    >,
+    numbers: {
+      ms: 'answers in ms',
+      total: 'sessions',
+      idle: 'idle',
+      waiting: 'waiting',
+      connections: 'connections',
+      busy: 'at work',
+      ackP99Ms: '99 % acknowledged within ms',
+      due: 'due',
+      oldestDueSeconds: 'oldest, in seconds',
+      sending: 'leaving now',
+      ambiguous: 'unclear',
+      dead: 'given up',
+      stale: 'to be redrawn',
+      stopped: 'stopped',
+      error: 'error',
+    } as Record<string, string>,
     operator:
       'More on the machine itself: `npm run cli -- doctor` and `npm run cli -- audit verify`.',
   },

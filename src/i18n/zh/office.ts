@@ -115,7 +115,7 @@ export const office: Messages['office'] = {
   rules: {
     title: '规则',
     office: '整个案场',
-    of: (p) => `*${p.team}* 的规则`,
+    of: (p) => `规则 · *${p.team}*`,
     pages: {
       registration: '登记',
       followUp: '跟进与提醒',
@@ -172,6 +172,24 @@ export const office: Messages['office'] = {
     title: '运行状态',
     well: '✅ 一切正常。',
     unwell: '⚠️ 有问题，请找运维人员。',
+    parts: { database: '数据库', slack: 'Slack', delivery: '消息发送' },
+    numbers: {
+      ms: '响应毫秒',
+      total: '会话',
+      idle: '空闲',
+      waiting: '排队',
+      connections: '连接',
+      busy: '处理中',
+      ackP99Ms: '99% 应答毫秒',
+      due: '待发',
+      oldestDueSeconds: '最久等待秒数',
+      sending: '发送中',
+      ambiguous: '结果不明',
+      dead: '放弃',
+      stale: '待更新',
+      stopped: '停发',
+      error: '错误',
+    },
     operator: '在服务器上可看更多：`npm run cli -- doctor`、`npm run cli -- audit verify`。',
   },
   command: {
