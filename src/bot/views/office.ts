@@ -100,7 +100,7 @@ export function preferencesForm(scene: Scene, member: Member): ModalView {
   });
 }
 
-/** How often people of one's teams opened phones and searched. */
+/** How often people of one's teams opened phones and checked for duplicates. */
 export function readingsModal(scene: Scene, counts: ReadingCounts[]): ModalView {
   const { w } = scene;
   const words = w.office.readings;

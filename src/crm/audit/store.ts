@@ -66,13 +66,13 @@ export async function countActions(
   return row!.n;
 }
 
-/** Reveals and searches of people since two moments, in one look. */
+/** Reveals and checks of people since two moments, in one look. */
 export async function countReadings(
   db: Handle,
   actorIds: string[],
   since: { day: Date; week: Date },
 ): Promise<
-  (Record<'revealsDay' | 'revealsWeek' | 'searchesDay' | 'searchesWeek', number> & {
+  (Record<'revealsDay' | 'revealsWeek' | 'checksDay' | 'checksWeek', number> & {
     actorId: string;
   })[]
 > {
@@ -80,10 +80,10 @@ export async function countReadings(
     SELECT actor_id AS "actorId",
            count(*) FILTER (WHERE action = 'customer.reveal' AND at > ${since.day})::int AS "revealsDay",
            count(*) FILTER (WHERE action = 'customer.reveal')::int AS "revealsWeek",
-           count(*) FILTER (WHERE action = 'customer.search' AND at > ${since.day})::int AS "searchesDay",
-           count(*) FILTER (WHERE action = 'customer.search')::int AS "searchesWeek"
+           count(*) FILTER (WHERE action = 'customer.check' AND at > ${since.day})::int AS "checksDay",
+           count(*) FILTER (WHERE action = 'customer.check')::int AS "checksWeek"
     FROM audit
     WHERE actor_id = ANY(${actorIds}::uuid[]) AND at > ${since.week}
-      AND action IN ('customer.reveal', 'customer.search')
+      AND action IN ('customer.reveal', 'customer.check')
     GROUP BY actor_id`;
 }

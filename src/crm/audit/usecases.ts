@@ -13,12 +13,12 @@ export interface ReadingCounts {
   name: string;
   revealsDay: number;
   revealsWeek: number;
-  searchesDay: number;
-  searchesWeek: number;
+  checksDay: number;
+  checksWeek: number;
 }
 
 /**
- * Reveals and searches of the last day and week, per person of the teams one manages, most reveals
+ * Reveals and checks of the last day and week, per person of the teams one manages, most reveals
  * first (#93): what a rep opens is visible to the manager. Nobody's customers are named.
  */
 export async function listReadings(ctx: Ctx): Promise<ReadingCounts[]> {
@@ -45,9 +45,9 @@ export async function listReadings(ctx: Ctx): Promise<ReadingCounts[]> {
         name,
         revealsDay: counted.get(id)?.revealsDay ?? 0,
         revealsWeek: counted.get(id)?.revealsWeek ?? 0,
-        searchesDay: counted.get(id)?.searchesDay ?? 0,
-        searchesWeek: counted.get(id)?.searchesWeek ?? 0,
+        checksDay: counted.get(id)?.checksDay ?? 0,
+        checksWeek: counted.get(id)?.checksWeek ?? 0,
       }))
-      .sort((a, b) => b.revealsWeek - a.revealsWeek || b.searchesWeek - a.searchesWeek);
+      .sort((a, b) => b.revealsWeek - a.revealsWeek || b.checksWeek - a.checksWeek);
   });
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { Refusal, Refusals } from '../../lib/refusal.ts';
 import type { Role } from '../access/roles.ts';
-import { type Choice, SETTINGS, type SettingKey, type Settings } from './rules.ts';
+import { ARRIVALS, type Choice, SETTINGS, type SettingKey, type Settings } from './rules.ts';
 
 /** How a rule is written down and read back. */
 export type SettingKind =
   | 'number'
   | 'grades'
+  | 'arrivals'
   | 'time'
   | 'weekdays'
   | 'dates'
@@ -15,12 +16,14 @@ export type SettingKind =
   | 'code'
   | 'choices'
   | 'customerFields'
-  | 'groups';
+  | 'groups'
+  | 'reps';
 
 /** The pages the rules are grouped in, in the order of the menu. */
 export const RULE_PAGES = [
   'registration',
   'followUp',
+  'ownership',
   'hours',
   'privacy',
   'lists',
@@ -48,6 +51,15 @@ export const SETTING_FIELDS = {
   enquiryWarnMinutes: { page: 'followUp', kind: 'number' },
   enquiryEscalateMinutes: { page: 'followUp', kind: 'number' },
   busyMinutes: { page: 'followUp', kind: 'number' },
+  protectDays: { page: 'ownership', kind: 'arrivals' },
+  protectContactDays: { page: 'ownership', kind: 'grades' },
+  protectMaxDays: { page: 'ownership', kind: 'arrivals' },
+  protectWarnDays: { page: 'ownership', kind: 'number' },
+  exemptMembers: { page: 'ownership', kind: 'reps' },
+  poolRestMinutes: { page: 'ownership', kind: 'number' },
+  claimsPerDay: { page: 'ownership', kind: 'number' },
+  holdingCap: { page: 'ownership', kind: 'number' },
+  cooldownDays: { page: 'ownership', kind: 'number' },
   workStart: { page: 'hours', kind: 'time' },
   workEnd: { page: 'hours', kind: 'time' },
   quietStart: { page: 'hours', kind: 'time' },
@@ -59,7 +71,7 @@ export const SETTING_FIELDS = {
   extraRestDays: { page: 'hours', kind: 'dates' },
   extraWorkDays: { page: 'hours', kind: 'dates' },
   revealsPerHour: { page: 'privacy', kind: 'number' },
-  searchesPerHour: { page: 'privacy', kind: 'number' },
+  checksPerHour: { page: 'privacy', kind: 'number' },
   perRepInChannel: { page: 'privacy', kind: 'yesNo' },
   sources: { page: 'lists', kind: 'choices', officeOnly: true },
   districts: { page: 'lists', kind: 'choices', officeOnly: true },
@@ -90,10 +102,12 @@ export function writeSetting<K extends SettingKey>(
 ): string | string[] {
   switch (SETTING_FIELDS[key].kind) {
     case 'grades':
+    case 'arrivals':
       return Object.values(value as Record<string, number>).join(' / ');
     case 'weekdays':
       return (value as number[]).map(String);
     case 'customerFields':
+    case 'reps':
       return value as string[];
     case 'dates':
       return (value as string[]).join('\n');
@@ -154,9 +168,12 @@ function parse(key: SettingKey, typed: Typed, current: Settings, names: TeamName
       return /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
     case 'grades':
       return readGrades(key, text);
+    case 'arrivals':
+      return readArrivals(key, text);
     case 'weekdays':
       return (Array.isArray(typed) ? typed : []).map(Number);
     case 'customerFields':
+    case 'reps':
       return Array.isArray(typed) ? typed : [];
     case 'dates':
       return listParts(text).sort();
@@ -182,9 +199,12 @@ function outOfRange(key: SettingKey): Refusal {
       key,
     );
   }
-  const code = { dates: 'settingDates', grades: 'settingGrades', groups: 'settingGroups' }[
-    SETTING_FIELDS[key].kind as string
-  ];
+  const code = {
+    dates: 'settingDates',
+    grades: 'settingGrades',
+    arrivals: 'settingArrivals',
+    groups: 'settingGroups',
+  }[SETTING_FIELDS[key].kind as string];
   return new Refusal(code ?? 'settingInvalid', {}, key);
 }
 
@@ -194,6 +214,13 @@ function readGrades(key: SettingKey, text: string): Record<string, number> {
   const [A, B, C, D] = numbers;
   if (numbers.length !== 4) throw new Refusal('settingGrades', {}, key);
   return { A: A!, B: B!, C: C!, D: D! };
+}
+
+/** `30 / 15 / 15 / 30 / 45`: days for the ways of coming, in the order of the form. */
+function readArrivals(key: SettingKey, text: string): Record<string, number> {
+  const numbers = text.match(/\d+/g)?.map(Number) ?? [];
+  if (numbers.length !== ARRIVALS.length) throw new Refusal('settingArrivals', {}, key);
+  return Object.fromEntries(ARRIVALS.map((kind, nth) => [kind, numbers[nth]!]));
 }
 
 /** `抖音 | Douyin | tiktok, 短视频` */
@@ -267,6 +294,10 @@ export function requireSensible(settings: Settings): void {
   if (settings.workStart >= settings.workEnd) throw new Refusal('workEndsFirst', {}, 'workEnd');
   if (settings.enquiryWarnMinutes > settings.enquiryEscalateMinutes) {
     throw new Refusal('escalatesFirst', {}, 'enquiryEscalateMinutes');
+  }
+  for (const kind of ARRIVALS) {
+    if (settings.protectDays[kind] > settings.protectMaxDays[kind])
+      throw new Refusal('maximumFirst', {}, 'protectMaxDays');
   }
   if (settings.overdueAgainMinutes > settings.overdueManagerMinutes) {
     throw new Refusal('escalatesFirst', {}, 'overdueManagerMinutes');

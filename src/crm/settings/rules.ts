@@ -6,6 +6,15 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const days = z.number().int().min(1).max(365);
 const minutes = z.number().int().min(1).max(10_000);
 const grades = z.object({ A: days, B: days, C: days, D: days });
+const arrivals = z.object({
+  visit: days,
+  call_in: days,
+  online: days,
+  partner: days,
+  referral: days,
+});
+/** The ways of coming that have days of their own, in the order in which they are written. */
+export const ARRIVALS = arrivals.keyof().options;
 const choice = z.object({
   key: z.string().regex(/^[a-z0-9_]{1,30}$/),
   zh: z.string().min(1).max(30),
@@ -49,10 +58,34 @@ export const SETTINGS = {
   extraWorkDays: z.array(z.iso.date()).default([]),
   briefTime: clock.default('09:00'),
   reportTime: clock.default('18:00'),
+  /** Days of protection from the start, by how the customer came. */
+  protectDays: arrivals.default({ visit: 30, call_in: 15, online: 15, partner: 30, referral: 45 }),
+  /** Days of protection from an effective contact, by grade: longer than the cadence asks for. */
+  protectContactDays: grades.default({ A: 10, B: 15, C: 30, D: 45 }),
+  /** Days after which protection ends whatever happens, by how the customer came. */
+  protectMaxDays: arrivals.default({
+    visit: 180,
+    call_in: 90,
+    online: 90,
+    partner: 90,
+    referral: 180,
+  }),
+  /** Days before the end at which the assigned rep is warned. */
+  protectWarnDays: z.number().int().min(1).max(30).default(3),
+  /** Minutes a new entry of the pool rests before anybody may claim it. */
+  poolRestMinutes: z.number().int().min(0).max(10_000).default(30),
+  claimsPerDay: z.number().int().min(1).max(200).default(5),
+  /** Customers under work that a rep who claims may have. */
+  holdingCap: z.number().int().min(1).max(10_000).default(300),
+  /** Days in which the rep who lost a customer may not claim it back. */
+  cooldownDays: z.number().int().min(0).max(365).default(7),
+  /** Reps whose customers do not lapse. */
+  exemptMembers: z.array(z.uuid()).max(100).default([]),
   /** Days after which a record is asked about: still right? */
   confirmAfterDays: days.default(90),
   revealsPerHour: z.number().int().min(1).max(500).default(20),
-  searchesPerHour: z.number().int().min(10).max(10_000).default(300),
+  /** How often a person may ask whether somebody is registered already. */
+  checksPerHour: z.number().int().min(1).max(1_000).default(60),
   busyMinutes: minutes.default(60),
   phoneRegion: z.enum(['CN', 'HK', 'MO', 'TW', 'SG', 'GB', 'US']).default('CN'),
   currency: z

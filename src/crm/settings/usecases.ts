@@ -1,7 +1,7 @@
 import { read, transact } from '../../db/transact.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { can, requirePermission } from '../access/rules.ts';
-import { listTeams, type Team } from '../access/store.ts';
+import { listActiveMembers, listTeams, type Team } from '../access/store.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../context.ts';
 import { requireSensible, SETTING_FIELDS } from './fields.ts';
@@ -18,6 +18,8 @@ export interface Rules {
   upcoming: SettingRow[];
   /** Teams whose rules the person may see. */
   teams: Team[];
+  /** Reps who can be named in a rule. */
+  reps: { id: string; name: string }[];
   mayChange: boolean;
 }
 
@@ -32,6 +34,9 @@ export async function getRules(ctx: Ctx, teamId: string | null): Promise<Rules> 
       ownKeys: teamId === null ? [] : listOwnKeys(rows, now),
       upcoming: rows.filter((row) => row.from > now).reverse(),
       teams: (await listTeams(db)).filter(({ id }) => maySee(ctx, id)),
+      reps: (await listActiveMembers(db, teamId === null ? undefined : [teamId]))
+        .filter(({ role }) => role === 'rep')
+        .map(({ id, name }) => ({ id, name })),
       mayChange: mayChange(ctx, teamId),
     };
   });

@@ -44,6 +44,41 @@ const settings: Record<SettingKey, { label: string; meaning: string }> = {
     label: '“With a customer” ends after',
     meaning: 'Minutes in which nudges are held.',
   },
+  protectDays: {
+    label: 'Protected from the start',
+    meaning:
+      'Days for visit / call-in / online / partner report / referral. Customers taken before a change keep the rules of their day.',
+  },
+  protectContactDays: {
+    label: 'Protected from a contact',
+    meaning:
+      'Days for A / B / C / D after the customer was really reached, where that is later. No answer extends nothing.',
+  },
+  protectMaxDays: {
+    label: 'Protected at most',
+    meaning: 'Days for visit / call-in / online / partner report / referral, whatever happens.',
+  },
+  protectWarnDays: {
+    label: 'Warn before protection ends',
+    meaning: 'Days before the end; the rep is told once in the morning.',
+  },
+  exemptMembers: {
+    label: 'Reps whose customers stay',
+    meaning: 'Their customers do not go to the pool.',
+  },
+  poolRestMinutes: {
+    label: 'New in the pool: rest',
+    meaning: 'Minutes before anybody may claim, so that everybody has a chance.',
+  },
+  claimsPerDay: { label: 'Claims per day', meaning: 'From the pool, per rep.' },
+  holdingCap: {
+    label: 'Customers per rep',
+    meaning: 'A rep who works with so many claims no more. Closed and lost ones do not count.',
+  },
+  cooldownDays: {
+    label: 'Not back to the same rep',
+    meaning: 'Days in which the rep who lost a customer may not claim it. 0: at once.',
+  },
   workStart: { label: 'Work begins', meaning: 'In the team’s zone.' },
   workEnd: { label: 'Work ends', meaning: 'In the team’s zone.' },
   quietStart: { label: 'Quiet from', meaning: 'Nothing is sent in quiet hours.' },
@@ -67,7 +102,11 @@ const settings: Record<SettingKey, { label: string; meaning: string }> = {
     label: 'Phones shown per hour',
     meaning: 'Per person. Every one is noted and the manager sees how many.',
   },
-  searchesPerHour: { label: 'Searches per hour', meaning: 'Per person.' },
+  checksPerHour: {
+    label: 'Checks per hour',
+    meaning:
+      'How often a person may ask “is this customer registered?”. The manager sees how many.',
+  },
   perRepInChannel: {
     label: 'Per-rep lines in the channel’s digest',
     meaning: 'No: they go to managers only.',
@@ -160,6 +199,7 @@ export const office = {
     pages: {
       registration: 'Registration',
       followUp: 'Follow-up and nudges',
+      ownership: 'Protection and pool',
       hours: 'Hours and calendar',
       privacy: 'Privacy and limits',
       lists: 'Sources and districts',
@@ -213,10 +253,10 @@ export const office = {
       name: string;
       revealsDay: number;
       revealsWeek: number;
-      searchesDay: number;
-      searchesWeek: number;
+      checksDay: number;
+      checksWeek: number;
     }) =>
-      `*${p.name}* · phones ${p.revealsDay} today, ${p.revealsWeek} week · searches ${p.searchesDay} / ${p.searchesWeek}`,
+      `*${p.name}* · phones ${p.revealsDay} today, ${p.revealsWeek} week · checks ${p.checksDay} / ${p.checksWeek}`,
     none: 'Nobody in your teams.',
   },
   health: {
@@ -282,6 +322,9 @@ export const office = {
     settingNumber: (p) => `A whole number from ${p.min} to ${p.max}, please.`,
     settingGrades: () =>
       'Four whole numbers for A / B / C / D, each from 1 to 365: 2 / 7 / 14 / 30',
+    settingArrivals: () =>
+      'Five whole numbers from 1 to 365, for visit / call-in / online / partner / referral: 30 / 15 / 15 / 30 / 45',
+    maximumFirst: () => 'The maximum must not be shorter than the protection from the start.',
     settingDates: () => 'Dates like 2026-10-08, one per line.',
     settingChoices: (p) => `Not understood: ${p.line}. Write 中文 | English | other words.`,
     settingTwice: (p) => `${p.line} is there twice.`,

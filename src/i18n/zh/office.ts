@@ -21,6 +21,34 @@ const settings: Messages['office']['settings'] = {
     meaning: '来访来电后未联系的工作分钟数。',
   },
   busyMinutes: { label: '“接待中”多久自动结束', meaning: '这段时间（分钟）暂停提醒。' },
+  protectDays: {
+    label: '保护期',
+    meaning:
+      '依次为来访 / 来电 / 线上 / 渠道报备 / 老带新的天数。改动前已归属的客户仍按当时的规则算。',
+  },
+  protectContactDays: {
+    label: '有效联系后的保护期',
+    meaning: '依次为 A / B / C / D：真正联系上之后再保护的天数，取较晚的一天。没接通不延长。',
+  },
+  protectMaxDays: {
+    label: '最长保护期',
+    meaning: '依次为来访 / 来电 / 线上 / 渠道报备 / 老带新的天数，到期必须释放。',
+  },
+  protectWarnDays: { label: '到期前提醒', meaning: '提前多少天，早上提醒顾问一次。' },
+  exemptMembers: { label: '不回收的顾问', meaning: '他们的客户不会进入公海。' },
+  poolRestMinutes: {
+    label: '公海冷静时间',
+    meaning: '客户进入公海后，过这么多分钟才能领取，人人机会均等。',
+  },
+  claimsPerDay: { label: '每天可领取', meaning: '每位顾问每天从公海领取的客户数。' },
+  holdingCap: {
+    label: '客户数上限',
+    meaning: '手上在跟的客户达到这个数就不能再领取，成交和流失的不算。',
+  },
+  cooldownDays: {
+    label: '原顾问回领间隔',
+    meaning: '原归属顾问多少天内不能领回。0 为不限制。',
+  },
   workStart: { label: '上班时间', meaning: '按团队时区。' },
   workEnd: { label: '下班时间', meaning: '按团队时区。' },
   quietStart: { label: '免打扰开始', meaning: '免打扰时段不发任何消息。' },
@@ -38,7 +66,10 @@ const settings: Messages['office']['settings'] = {
     label: '每小时可查看电话',
     meaning: '每人次数。每次都有记录，经理看得到次数。',
   },
-  searchesPerHour: { label: '每小时可搜索', meaning: '每人次数。' },
+  checksPerHour: {
+    label: '每小时可查重',
+    meaning: '每人次数。每次都有记录，经理看得到次数。',
+  },
   perRepInChannel: { label: '频道周报显示个人数据', meaning: '选“否”则只发给经理。' },
   sources: { label: '来源', meaning: '一行一个：中文 | English | 其他叫法。改名不影响已有客户。' },
   districts: { label: '区域', meaning: '一行一个：中文 | English | 其他叫法。' },
@@ -119,6 +150,7 @@ export const office: Messages['office'] = {
     pages: {
       registration: '登记',
       followUp: '跟进与提醒',
+      ownership: '保护期与公海',
       hours: '时间与日历',
       privacy: '隐私与限额',
       lists: '来源与区域',
@@ -165,7 +197,7 @@ export const office: Messages['office'] = {
     title: '查看记录',
     intro: '大家查看电话和搜索的次数。今天指最近 24 小时，本周指最近 7 天。',
     line: (p) =>
-      `*${p.name}* · 看电话 今天 ${p.revealsDay}，本周 ${p.revealsWeek} · 搜索 ${p.searchesDay} / ${p.searchesWeek}`,
+      `*${p.name}* · 看电话 今天 ${p.revealsDay}，本周 ${p.revealsWeek} · 查重 ${p.checksDay} / ${p.checksWeek}`,
     none: '你的团队里还没有人。',
   },
   health: {
@@ -223,6 +255,9 @@ export const office: Messages['office'] = {
     groupsUnreadable: () => '没有读取用户组的权限，请授予 usergroups:read 后重新安装。',
     settingNumber: (p) => `请填 ${p.min} 到 ${p.max} 的整数。`,
     settingGrades: () => '依次填 A / B / C / D 四个整数，1 到 365：2 / 7 / 14 / 30',
+    settingArrivals: () =>
+      '依次填来访 / 来电 / 线上 / 渠道报备 / 老带新五个整数，1 到 365：30 / 15 / 15 / 30 / 45',
+    maximumFirst: () => '最长保护期不能短于保护期。',
     settingDates: () => '日期写成 2026-10-08，一行一个。',
     settingChoices: (p) => `没看懂：${p.line}。写法：中文 | English | 其他叫法。`,
     settingTwice: (p) => `“${p.line}”重复了。`,
