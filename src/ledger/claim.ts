@@ -5,6 +5,20 @@ import { MESSAGE_COLUMNS, type Message, messageRow } from './rows.ts';
 
 const rowsOf = z.array(messageRow);
 
+/** Whether anything is due to be sent or drawn again: one look at three indexes, for every tick. */
+export async function findWork(db: Db): Promise<{ due: boolean; stale: boolean }> {
+  const [row] = await db.$queryRaw<{ due: boolean; stale: boolean }[]>`
+    SELECT EXISTS (
+        SELECT FROM messages WHERE state = 'planned' AND due_at <= app_now() AND next_at <= clock_timestamp()
+      ) OR EXISTS (
+        SELECT FROM messages WHERE state = 'sending' AND lease_until < clock_timestamp()
+      ) AS due,
+      EXISTS (
+        SELECT FROM messages WHERE state = 'sent' AND stale > 0 AND next_at <= clock_timestamp()
+      ) AS stale`;
+  return row ?? { due: false, stale: false };
+}
+
 /**
  * Takes up to `limit` due messages for `leaseMs` (the database's own clock, so that moved business time
  * never ends a lease). One found *sending* with an ended lease may have been posted: it is ambiguous.

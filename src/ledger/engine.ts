@@ -1,6 +1,6 @@
 import type { Db } from '../db/client.ts';
 import { redrawCards } from './cards.ts';
-import { claimMessages, freezeMessages, holdsLease } from './claim.ts';
+import { claimMessages, findWork, freezeMessages, holdsLease } from './claim.ts';
 import { classify, isHopeless, pauseMs, type Verdict } from './classify.ts';
 import { divertMessage } from './divert.ts';
 import { gatherMessages } from './gather.ts';
@@ -86,8 +86,9 @@ export class Engine {
 
   async pass(): Promise<Pass> {
     this.#again = null;
-    await this.#send();
-    if (!this.#isStopped() && !this.#stopping) await this.#redraw();
+    const work = await findWork(this.#parts.db);
+    if (work.due) await this.#send();
+    if (work.stale && !this.#isStopped() && !this.#stopping) await this.#redraw();
     return { again: this.#again };
   }
 
