@@ -11,8 +11,9 @@ export function scrub(text: string): string {
 const NETS: [RegExp, string][] = [
   [/\bxox[a-z]+-[\w-]+|\bxapp-[\w-]+/gi, '[token]'],
   [/\b(Bearer|Basic)\s+\S+/gi, '$1 [token]'],
-  [/(\w+:\/\/[^\s:@/]*):[^\s@/]*@/g, '$1:[password]@'],
-  [/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}/gu, '[mail]'],
+  [/(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s:@/]*):[^\s@/]*@/gi, '$1:[password]@'],
+  // Begins at the beginning of a word only: from every letter it would take minutes over a long one.
+  [/(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, '[mail]'],
   // Six digits or more, with whatever people write between them: phones, id numbers, bank cards.
   [/[+(]?\d(?:[\s().\-_/]*\d){5,}(?:[\s().-]?[Xx])?/g, '[digits]'],
   [/"[^"]*"|“[^”]*”|「[^」]*」|`[^`]*`|(?<!\p{L})'[^']*'/gu, '[quoted]'],
