@@ -1,0 +1,248 @@
+import { describe, expect, it } from 'vitest';
+import { PEOPLE, TEAMS } from '../../prisma/seed/office.ts';
+import { features } from '../../src/commands/index.ts';
+import { newId } from '../../src/lib/id.ts';
+import { testOffice } from '../support/office.ts';
+import { forge, forgeSubmission } from './hostile.ts';
+
+const { slack, t, logged } = await testOffice({ features });
+const lina = slack.as('U_LINA');
+const wang = slack.as('U_WANG');
+
+/** Words of Li Na's customer that nobody else may ever read. */
+const SECRETS = ['欧阳晓芙', '密谈细节', '密约带看', '13987650001', '139****0001', '密报备注'];
+
+await lina.command('/customer', 'new 欧阳晓芙 13987650001');
+await lina.submit({ grade: 'A' });
+await lina.close({ all: true });
+await lina.command('/log', 'C-1001 电话 聊了很久，密谈细节，明天下午3点密约带看');
+await lina.command('/followup', 'C-1001 后天上午10点 密约带看');
+await lina.close({ all: true }).catch(() => {});
+const customer = await t.db.customer.findFirstOrThrow();
+await t.db.customer.update({ where: { id: customer.id }, data: { invalidReason: null } });
+if ((await t.db.followUp.count({ where: { state: 'open' } })) === 0)
+  throw new Error('no follow-up');
+await wang.command('/digest', '东区');
+const snapshot = await t.db.digestSnapshot.findFirstOrThrow({ where: { teamId: TEAMS.east.id } });
+const reportId = newId(new Date());
+await t.db.dailyReport.create({
+  data: {
+    id: reportId,
+    memberId: PEOPLE.lina.id,
+    teamId: TEAMS.east.id,
+    day: new Date('2026-03-05T00:00:00Z'),
+    figures: {
+      callIns: 77,
+      firstVisits: 0,
+      revisits: 0,
+      contacts: 0,
+      attempts: 0,
+      registered: 0,
+      followUpsDone: 0,
+      stillOverdue: 0,
+      planned: 0,
+    },
+    createdAt: new Date('2026-03-05T00:00:00Z'),
+  },
+});
+const subscriptionId = newId(new Date());
+await t.db.digestSubscription.create({
+  data: {
+    id: subscriptionId,
+    teamId: TEAMS.east.id,
+    memberId: PEOPLE.wang.id,
+    channelId: 'C_EAST',
+    weekday: 1,
+    time: '09:00',
+    zone: 'Asia/Shanghai',
+    locale: 'zh',
+    handledTo: new Date('2026-03-05T00:00:00Z'),
+    createdAt: new Date('2026-03-05T00:00:00Z'),
+  },
+});
+const messageId = newId(new Date());
+await t.owner.query(
+  `INSERT INTO messages (id, kind, member_id, target, recipient, slot, due_at, content, state, slack_channel, slack_ts, sent_at)
+   VALUES ($1, 'roll-up', $2, 'dm', 'manager:x', 's', app_now(), '{}', 'sent', 'D1', '1.1', app_now())`,
+  [messageId, PEOPLE.wang.id],
+);
+const followUp = await t.db.followUp.findFirstOrThrow({ where: { state: 'open' } });
+const undoOffer = await t.db.undo.findFirstOrThrow({ where: { memberId: PEOPLE.lina.id } });
+
+const IDS = [
+  customer.id,
+  followUp.id,
+  undoOffer.id,
+  snapshot.id,
+  reportId,
+  subscriptionId,
+  TEAMS.east.id,
+  PEOPLE.lina.id,
+];
+
+/** Everything any doing could want, all of it of somebody else's. */
+const BAG = {
+  customerId: customer.id,
+  followUpId: followUp.id,
+  undoId: undoOffer.id,
+  snapshotId: snapshot.id,
+  reportId,
+  messageId,
+  memberId: PEOPLE.lina.id,
+  repId: PEOPLE.lina.id,
+  teamId: TEAMS.east.id,
+  version: customer.version,
+  page: 0,
+  figure: 'registered',
+  group: 'intake',
+  item: 'intake',
+  at: '2026-03-09T02:00:00.000Z',
+  grain: 'minute',
+  existing: 'replace',
+  open: [],
+  part: 'need',
+  filter: {},
+  text: 'C-1001',
+  origin: { kind: 'card', id: customer.id },
+  asked: 'phones',
+  kind: 'phone',
+  result: 'effective',
+};
+const VALUES = {
+  customer: customer.id,
+  customers: [customer.id],
+  rep: PEOPLE.tom.id,
+  colleague: PEOPLE.tom.id,
+  channel: 'C_WEST',
+  channelId: 'C_WEST',
+  name: '改名',
+  phones: '13911112222',
+  reason: 'wrong_number',
+  note: 'x',
+  said: 'x',
+  when: '2026-03-09 10:00',
+  search: '欧阳',
+  teamId: TEAMS.east.id,
+  weekday: '1',
+  time: '09:00',
+  zone: 'Asia/Shanghai',
+  locale: 'en',
+  language: 'en',
+  role: 'manager',
+  teams: [TEAMS.east.id],
+  person: 'U_EMMA',
+  nudges: 'team',
+  kind: 'phone',
+  result: 'effective',
+  revealsPerHour: '500',
+};
+const TOS = ['interested', 'lost', 'B', 'tonight'];
+const REASONS = ['wrong_number', 'dead_number', 'price', 'replaced', 'customer_asked'];
+
+/** Rows of the east team that people of elsewhere must not move by a hair. */
+async function state(): Promise<string> {
+  const queries = [
+    'SELECT * FROM customers ORDER BY id',
+    'SELECT * FROM customer_phones ORDER BY id',
+    'SELECT * FROM follow_ups ORDER BY id',
+    'SELECT * FROM interactions ORDER BY id',
+    'SELECT * FROM stage_moves ORDER BY id',
+    'SELECT * FROM assignments ORDER BY id',
+    'SELECT * FROM undos ORDER BY id',
+    'SELECT * FROM daily_reports ORDER BY id',
+    'SELECT * FROM digest_snapshots ORDER BY id',
+    'SELECT * FROM digest_subscriptions ORDER BY id',
+    `SELECT * FROM settings WHERE team_id IS NULL OR team_id = '${TEAMS.east.id}' ORDER BY id`,
+    'SELECT id, role, active, name FROM members ORDER BY id',
+    'SELECT * FROM team_members ORDER BY member_id, team_id',
+    'SELECT * FROM teams ORDER BY id',
+    'SELECT * FROM messages ORDER BY id',
+    'SELECT * FROM nudges ORDER BY id',
+  ];
+  const rows = await Promise.all(queries.map(async (sql) => (await t.owner.query(sql)).rows));
+  return JSON.stringify(rows);
+}
+
+const doings = features.flatMap((feature) => feature.doings);
+
+function inputsOf(schema: { safeParse(input: unknown): { success: boolean; data?: unknown } }) {
+  const seen = new Map<string, { input: object; values: Record<string, unknown> }>();
+  const forgeries: [object, Record<string, unknown>][] = [];
+  for (const id of IDS)
+    for (const to of TOS)
+      for (const reason of REASONS)
+        forgeries.push([
+          { ...BAG, id, to },
+          { ...VALUES, reason },
+        ]);
+  forgeries.push([{ ...BAG, id: customer.id, page: 'privacy' }, VALUES]);
+  forgeries.push([{ ...BAG, id: customer.id }, { phones: 'mine' }]);
+  for (const [input, values] of forgeries) {
+    const parsed = schema.safeParse({ ...input, values, picked: 'phone' });
+    const key = parsed.success ? JSON.stringify(parsed.data) : 'refused';
+    if (!seen.has(key)) seen.set(key, { input, values });
+  }
+  // Loose schemas keep everything: the ids alone tell their presses apart.
+  return [...seen.values()].slice(0, 12);
+}
+
+describe('the forgeries themselves', () => {
+  it('are understood by every doing, so that refusing them proves something', () => {
+    const misunderstood = doings
+      .filter(({ input }) =>
+        inputsOf(input).every(
+          (one) => !input.safeParse({ ...one.input, values: one.values, picked: 'phone' }).success,
+        ),
+      )
+      .map(({ id }) => id);
+    expect(misunderstood).toEqual([]);
+  });
+});
+
+describe.each([
+  ['U_EMMA', 'a rep of another team'],
+  ['U_ZHANG', 'a colleague of the same team'],
+  ['U_GRACE', 'a manager of another team'],
+  ['U_GUEST', 'a guest'],
+])('%s, %s, forges every doing about Li Na’s customer', (user) => {
+  it.each(doings.map((doing) => [doing.id, doing] as const))('%s', async (id, doing) => {
+    const before = await state();
+    const from = slack.traffic.entries.length;
+    for (const { input, values } of inputsOf(doing.input)) {
+      await forge(slack, { user, doing: id, input, values: values });
+      await slack
+        .as(user)
+        .close({ all: true })
+        .catch(() => {});
+      await forgeSubmission(slack, { user, doing: id, input, values: values });
+      await slack
+        .as(user)
+        .close({ all: true })
+        .catch(() => {});
+    }
+    const told = JSON.stringify(
+      slack.traffic.entries
+        .slice(from)
+        .filter(({ kind }) => kind === 'call' || kind === 'ack')
+        .map(({ request, response, name }) => [
+          name,
+          request,
+          name.includes('.') ? null : response,
+        ]),
+    );
+    for (const secret of SECRETS) expect(told, `${id} tells ${secret}`).not.toContain(secret);
+    const bugs = logged.filter((line) => line.includes('"level":"error"'));
+    expect(bugs, id).toEqual([]);
+    const after = await state();
+    if (!HARMLESS.has(id)) expect(after, id).toBe(before);
+  });
+});
+
+/** What a person may do with their own things, whatever ids a forger adds. */
+const HARMLESS = new Set<string>([
+  'preferences.save',
+  'customer.register',
+  'day.busy',
+  'day.back',
+  'digest.ask',
+]);
