@@ -19,7 +19,7 @@ const living = new Set<Program>();
 const folders: string[] = [];
 
 afterAll(async () => {
-  await Promise.all([...living].map((program) => program.end('SIGKILL')));
+  await Promise.all([...living].map((program) => program.end('SIGTERM')));
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
