@@ -132,7 +132,10 @@ const subscribe = doing({
 const wish = z.object({
   values: z.object({
     teamId: z.uuid(),
-    channelId: z.string().max(40).nullish(),
+    channelId: z
+      .string()
+      .regex(/^[CG][A-Z0-9_]{1,30}$/)
+      .nullish(),
     weekday: z.coerce.number().int().min(1).max(7),
     time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
     zone: z.string().max(60),

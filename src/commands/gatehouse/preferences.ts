@@ -8,7 +8,7 @@ import {
   NUDGE_TARGETS,
 } from '../../crm/access/usecases/index.ts';
 import { words } from '../../i18n/words.ts';
-import { chosenLocale, emptyable, languageWithSlack } from './inputs.ts';
+import { channelId, chosenLocale, emptyable, languageWithSlack } from './inputs.ts';
 
 const open = doing({
   id: 'preferences',
@@ -27,7 +27,7 @@ const save = doing({
       language: languageWithSlack,
       zone: emptyable,
       nudges: z.enum(NUDGE_TARGETS),
-      ownChannel: emptyable,
+      ownChannel: channelId,
     }),
   }),
   async run(scene, { values }) {

@@ -12,11 +12,11 @@ import {
   requireZone,
   type TeamTerms,
 } from '../../crm/access/usecases/index.ts';
-import { emptyable } from './inputs.ts';
+import { channelId } from './inputs.ts';
 
 const form = z.object({
   name: z.string().trim().min(1).max(40),
-  channel: emptyable,
+  channel: channelId,
   zone: z.string().trim(),
   language: z.enum(['zh', 'en']),
 });
