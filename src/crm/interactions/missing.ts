@@ -1,4 +1,5 @@
 import type { Work } from '../../db/transact.ts';
+import { can } from '../access/rules.ts';
 import { audit } from '../audit/audit.ts';
 import { listChanges } from '../audit/rules.ts';
 import type { Ctx } from '../context.ts';
@@ -25,6 +26,8 @@ export async function fillMissing(
   { file, settings, field }: { file: CustomerFile; settings: Settings; field: MissingField | null },
 ): Promise<string[]> {
   if (!field || !file.missing.includes(field.key)) return file.missing;
+  // Somebody a follow-up was handed to may log, not edit: their form does not ask either.
+  if (!can(ctx.actor, 'customer:update', file)) return file.missing;
   const values = readFields({ [field.key]: field.typed }, settings);
   if (isEmpty(values[field.key])) return file.missing;
   if (values.phones) await refuseKnownPhone(work.tx, ctx, values.phones, file.id);
