@@ -1,5 +1,6 @@
 import { read, type TransactContext } from '../../../db/transact.ts';
 import type { Actor } from '../../access/actor.ts';
+import { can } from '../../access/rules.ts';
 import { actorOf, findMember, findTeam } from '../../access/store.ts';
 import { addFigures, type DayFigures } from '../rules.ts';
 import { findReport } from '../store-reports.ts';
@@ -54,6 +55,7 @@ export async function readOfficeReport(
     const member = await findMember(at.db, wish.managerId);
     const team = await findTeam(at.db, wish.teamId);
     if (!member?.active || !team) return null;
+    if (!can(actorOf(member), 'nudge:roll-up', { teamId: team.id })) return null;
     const { reps, missing } = await gather(at, wish.teamId, wish.day);
     const total = addFigures(reps.map((rep) => rep.figures));
     return {
