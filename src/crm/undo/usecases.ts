@@ -2,11 +2,21 @@ import { transact } from '../../db/transact.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { audit } from '../audit/audit.ts';
 import type { Change } from '../audit/rules.ts';
+import type { Actor } from '../access/actor.ts';
+import { can, canEver, type Owned } from '../access/rules.ts';
 import type { Ctx } from '../context.ts';
 import { openLocked } from '../customers/lock.ts';
 import { requireOpenOffer } from './rules.ts';
 import { INVERSES } from './steps.ts';
 import { lockUndo, useUndo } from './store.ts';
+
+/** By the customer, or as a colleague of its team a follow-up was handed to. */
+function mayStill(actor: Actor, file: Owned): boolean {
+  const isColleague = file.teamId != null && actor.teamIds.includes(file.teamId);
+  return (
+    can(actor, 'follow-up:change', file) || (isColleague && canEver(actor, 'follow-up:change'))
+  );
+}
 
 /** What was taken back. */
 export type Undone = { kind: string; customerId: string; number: number };
@@ -21,6 +31,7 @@ export async function undo(ctx: Ctx, undoId: string): Promise<Undone> {
     requireOpenOffer(offer, ctx.actor.id, work.now);
     const file = offer.customerId ? await openLocked(work, offer.customerId) : null;
     if (!file || file.repId !== offer.repId) throw new Refusal('undoChanged');
+    if (!mayStill(ctx.actor, file)) throw new Refusal('notAllowed');
     const changes: Change[] = [];
     for (const step of offer.steps) {
       const inverse = INVERSES[step.step];
