@@ -1,5 +1,7 @@
 import type { App } from '@slack/bolt';
+import { canEver } from '../crm/access/rules.ts';
 import { words } from '../i18n/words.ts';
+import { Refusal } from '../lib/refusal.ts';
 import { deliver, publishHome, sceneOf } from './deliver.ts';
 import {
   actionDelivery,
@@ -50,6 +52,7 @@ async function suggest(edge: Edge, body: Payload, ack: Payload): Promise<void> {
   try {
     const actor = await requireActor(edge, callerOf(body));
     const place: Place = { from: 'button', channel: null, view: null, message: null };
+    if (search && !canEver(actor, search.can)) throw new Refusal('notAllowed');
     const found = search
       ? await search.find(sceneOf(edge, { key: null, place }, actor), body.value ?? '')
       : [];
