@@ -5,7 +5,7 @@ import { opens, type Reply, replaces, says } from '../bot/reply.ts';
 import { dayHome, dayModal, HOME_LINES, reportModal } from '../bot/views/day.ts';
 import type { Done } from '../bot/views/done.ts';
 import { confirmReport, readDay, readReport, setBusy } from '../crm/day/usecases/index.ts';
-import { formatTime } from '../i18n/format.ts';
+import { formatCivilDay, formatTime } from '../i18n/format.ts';
 import { saysDone } from './followup/back.ts';
 
 /** Draws the home tab: My day. */
@@ -73,7 +73,7 @@ const confirm = doing({
   async run(scene, input) {
     const { day } = await confirmReport(scene, input.reportId, input.values.note ?? null);
     const { title, confirmed } = scene.w.work.report;
-    const done: Done = { text: confirmed({ day }) };
+    const done: Done = { text: confirmed({ day: formatCivilDay(day, scene.actor.locale) }) };
     return saysDone(scene, done, { title, origin: null });
   },
 });

@@ -67,7 +67,19 @@ export function formatDateTime(instant: Date, locale: Locale, zone: string, now?
 export function formatEcho(instant: Date, locale: Locale, zone: string, grain: string): string {
   const day = formatDay(instant, locale, zone);
   const time = grain === 'day' || grain === 'coarse' ? '' : ` ${formatTime(instant, locale, zone)}`;
-  return `${day}${time} (${zone})`;
+  const name = zoneName(instant, locale, zone);
+  return locale === 'zh' ? `${day}${time}（${name}）` : `${day}${time} (${name})`;
+}
+
+/** `中国时间` / `China Time`: a zone as people call it. */
+function zoneName(instant: Date, locale: Locale, zone: string): string {
+  return parts(instant, locale, zone, { timeZoneName: 'shortGeneric' }).timeZoneName ?? zone;
+}
+
+/** `11月25日 周三` / `Wed 25 Nov` of a civil day, `YYYY-MM-DD`. */
+export function formatCivilDay(day: string, locale: Locale): string {
+  const noon = new Date(`${day}T12:00:00Z`);
+  return formatDay(noon, locale, 'UTC', noon);
 }
 
 /** `800–1000万` / `8–10m CNY`: whole units of the currency in, the way the trade says it out. */

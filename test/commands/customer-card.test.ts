@@ -173,7 +173,7 @@ describe('what the customer allows', () => {
     await lina.command('/customer', 'C-1002');
     const before = await t.db.customer.findUniqueOrThrow({ where: { number: 1002 } });
     await t.advance('5 minutes');
-    await lina.select('choose#card', '还对吗？');
+    await lina.select('choose#card', '资料没有变化');
     expect(screen('U_LINA')).toContain('已确认无误');
     await lina.click('undo');
     const after = await t.db.customer.findUniqueOrThrow({ where: { number: 1002 } });

@@ -111,7 +111,7 @@ describe('asking', () => {
   it('Grace reads hers in English', async () => {
     await grace.command('/digest', 'last week');
     expect(answer('U_GRACE')).toContain('West: week 9, 23 Feb – 1 Mar');
-    expect(answer('U_GRACE')).toContain('New customers  *1 customer*  ▲ 1');
+    expect(answer('U_GRACE')).toContain('New customers  *1*  ▲ 1');
     expect(answer('U_GRACE')).toContain('On time  *none*');
     expect(answer('U_GRACE')).toContain(
       '▲▼ against week 8 (16 Feb – 22 Feb). Invalid customers count nowhere.',

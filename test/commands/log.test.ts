@@ -39,7 +39,7 @@ describe('typing a contact', () => {
     const { id, number } = await register(lina, '王晓芳 13812345678');
     await lina.command('/log', `C-${number} 电话 谈了价格，想要朝南`);
     expect(said('U_LINA')).toContain(`✅ C-${number} · 电话 · 有效`);
-    expect(said('U_LINA')).toContain('下次跟进不变：2026年3月12日 周四 (Asia/Shanghai)');
+    expect(said('U_LINA')).toContain('下次跟进不变：2026年3月12日 周四（中国时间）');
     expect(await file(id)).toMatchObject({
       effectiveCount: 2,
       visitCount: 1,
@@ -53,7 +53,7 @@ describe('typing a contact', () => {
     const { id, number } = await register(lina, '周女士 13812340001');
     await lina.command('/log', '周女士看房很满意 下次 周三下午3点');
     expect(said('U_LINA')).toContain(`✅ C-${number} · 复访 · 有效`);
-    expect(said('U_LINA')).toContain('跟进改到：2026年3月11日 周三 15:00 (Asia/Shanghai)');
+    expect(said('U_LINA')).toContain('跟进改到：2026年3月11日 周三 15:00（中国时间）');
     expect(await file(id)).toMatchObject({ visitCount: 2 });
     expect(await openPlans(id)).toMatchObject([
       { dueAt: day('2026-03-11T15:00:00+08:00'), moves: 1 },
@@ -91,7 +91,7 @@ describe('typing a contact', () => {
     const { id, number } = await register(lina, '郑强 13812340003');
     await t.setNow('2026-03-06T10:00:00+08:00');
     await lina.command('/log', `C-${number} 昨天下午3点 电话 聊了学区`);
-    expect(said('U_LINA')).toContain('发生于：2026年3月5日 周四 15:00 (Asia/Shanghai)');
+    expect(said('U_LINA')).toContain('发生于：2026年3月5日 周四 15:00（中国时间）');
     expect((await contacts(id)).at(-1)).toMatchObject({
       happenedAt: day('2026-03-05T15:00:00+08:00'),
       enteredAt: day('2026-03-06T10:00:00+08:00'),

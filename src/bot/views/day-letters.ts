@@ -2,7 +2,7 @@ import type { Actor } from '../../crm/access/actor.ts';
 import { sayNumber } from '../../crm/customers/rules.ts';
 import { withoutNumbers } from '../../crm/day/rules.ts';
 import type { Day, OfficeReport, OwnReport } from '../../crm/day/usecases/index.ts';
-import { formatDay, formatTime } from '../../i18n/format.ts';
+import { formatCivilDay, formatDay, formatTime } from '../../i18n/format.ts';
 import { type Messages, words } from '../../i18n/words.ts';
 import { type Gender, surnameWithTitle } from '../../lib/names.ts';
 import { type AnyBlock, actions, button, context, esc, section } from '../blocks.ts';
@@ -18,11 +18,12 @@ export interface Letter {
 export function briefLetter(actor: Actor, day: Day): Letter | null {
   const w = words(actor.locale);
   const { overdue, today, due, now } = day;
-  if (
-    overdue + today === 0 &&
-    day.teams.every((team) => team.reps.every((rep) => rep.overdue === 0))
-  )
-    return null;
+  const teamsOverdue = day.teams
+    .flatMap(({ reps }) => reps)
+    .reduce((sum, rep) => sum + rep.overdue, 0);
+  if (overdue + today + teamsOverdue === 0) return null;
+  // A manager without customers of their own reads only the teams.
+  const hasOwn = overdue + today + day.coming > 0 || day.teams.length === 0;
   const lines = due.map((line) => {
     const who = surnameWithTitle(line.name, line.gender as Gender | null, actor.locale);
     const time = formatTime(line.dueAt, actor.locale, actor.zone);
@@ -31,10 +32,10 @@ export function briefLetter(actor: Actor, day: Day): Letter | null {
   });
   const { day: said } = w.work;
   return {
-    text: said.briefText({ overdue, today }),
+    text: hasOwn ? said.briefText({ overdue, today }) : said.briefTeams({ n: teamsOverdue }),
     body: [
       section(said.briefTitle({ day: formatDay(now, actor.locale, actor.zone) })),
-      section(said.counts({ overdue, today, coming: day.coming })),
+      ...(hasOwn ? [section(said.counts({ overdue, today, coming: day.coming }))] : []),
       ...(lines.length > 0 ? [section(lines.join('\n'))] : []),
       ...(overdue + today > due.length ? [context(said.more({ n: overdue + today }))] : []),
       ...day.teams.flatMap((team) => teamBlocks(w, team)),
@@ -48,7 +49,10 @@ export function reportLetter(actor: Actor, own: OwnReport): Letter {
   const w = words(actor.locale);
   const said = w.work.report;
   const { report, figures } = own;
-  const body = [section(said.heading({ day: report.day })), section(said.lines(figures))];
+  const body = [
+    section(said.heading({ day: formatCivilDay(report.day, actor.locale) })),
+    section(said.lines(figures)),
+  ];
   if (report.confirmedAt) {
     const time = formatTime(report.confirmedAt, actor.locale, actor.zone);
     return { text: said.confirmedText, body: [...body, context(said.confirmedAt({ time }))] };
@@ -71,7 +75,7 @@ export function officeReportLetter(actor: Actor, report: OfficeReport): Letter {
   const w = words(actor.locale);
   const said = w.work.report;
   return {
-    text: said.officeText({ day: report.day }),
+    text: said.officeText({ day: formatCivilDay(report.day, actor.locale) }),
     body: [
       section(said.officeIntro),
       {

@@ -1,7 +1,7 @@
 import type { FieldKey } from '../../crm/customers/fields.ts';
 import { MAX_REPORT_NOTE } from '../../crm/day/rules.ts';
 import type { Day, OwnReport } from '../../crm/day/usecases/index.ts';
-import { formatDay, formatTime } from '../../i18n/format.ts';
+import { formatCivilDay, formatDay, formatTime } from '../../i18n/format.ts';
 import type { Messages } from '../../i18n/words.ts';
 import {
   type AnyBlock,
@@ -180,7 +180,10 @@ export function reportModal(scene: Scene, own: OwnReport): ModalView {
   const said = w.work.report;
   const { report, figures, note } = own;
   const common = { title: said.title, close: w.common.close, memo: { reportId: report.id } };
-  const blocks = [section(said.heading({ day: report.day })), section(said.lines(figures))];
+  const blocks = [
+    section(said.heading({ day: formatCivilDay(report.day, actor.locale) })),
+    section(said.lines(figures)),
+  ];
   if (report.confirmedAt) {
     const time = formatTime(report.confirmedAt, actor.locale, actor.zone);
     const noted = note ? [section(esc(note))] : [];

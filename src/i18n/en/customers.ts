@@ -47,9 +47,10 @@ export const customers = {
     never: 'never',
     nextFollowUp: 'Next follow-up',
     noPlan: 'none planned',
-    contacts: (p: { n: number; visits: number }) => `${p.n} contacts, ${p.visits} visits`,
+    contacts: (p: { n: number; visits: number }) =>
+      `${p.n} ${p.n === 1 ? 'contact' : 'contacts'}, ${p.visits} ${p.visits === 1 ? 'visit' : 'visits'}`,
     missing: (p: { fields: string; percent: number }) =>
-      `${p.percent} % complete. Missing: ${p.fields}`,
+      `${p.percent}% complete. Missing: ${p.fields}`,
     complete: 'Complete',
     invalid: (p: { reason: string }) => `Invalid: ${p.reason}`,
     logContact: 'Log contact',
@@ -62,7 +63,7 @@ export const customers = {
     changeGrade: 'Change grade',
     invalidate: 'Mark invalid',
     restore: 'Back into the register',
-    stillRight: 'Still right?',
+    confirmRight: 'Everything is still right',
     confirmed: 'Confirmed as right',
   },
   form: {
@@ -72,7 +73,7 @@ export const customers = {
     phone: '138 1234 5678',
     cadenceHint:
       'Type it: tomorrow 10am, next Wed 3pm. Empty: by the grade’s cadence. “none”: no follow-up.',
-    gradeLine: (p: { meaning: string; days: number }) => `${p.meaning}, every ${p.days} days`,
+    gradeLine: (p: { days: number }) => `Follow-up every ${p.days} days`,
     sections: 'Anything more? Open what you know:',
     noneWord: 'none',
     resumed: 'Continued where you stopped.',

@@ -174,6 +174,7 @@ export const work = {
     reportButton: 'Daily report',
     briefText: (p: { overdue: number; today: number }) =>
       `Good morning: ${p.overdue} overdue, ${p.today} due today.`,
+    briefTeams: (p: { n: number }) => `Good morning: ${p.n} overdue in your teams.`,
     briefTitle: (p: { day: string }) => `☀️ *Good morning* · ${p.day}`,
     toDay: 'My day',
   },

@@ -61,7 +61,7 @@ export const customers: Messages['customers'] = {
     changeGrade: '改等级',
     invalidate: '标为无效',
     restore: '恢复有效',
-    stillRight: '还对吗？',
+    confirmRight: '资料没有变化',
     confirmed: '已确认无误',
   },
   form: {
@@ -70,7 +70,7 @@ export const customers: Messages['customers'] = {
     name: '王女士',
     phone: '138 1234 5678',
     cadenceHint: '直接写：明天上午10点、下周三下午3点。留空按等级自动安排；写“无”则不安排。',
-    gradeLine: (p) => `${p.meaning}，每 ${p.days} 天跟进`,
+    gradeLine: (p) => `每 ${p.days} 天跟进`,
     sections: '还了解什么？点开填写：',
     noneWord: '无',
     resumed: '已接着上次填写。',

@@ -140,6 +140,6 @@ export const fields: Messages['fields'] = {
     source: '来源',
     need: '需求',
     capacity: '能力',
-    competition: '竞品抗性',
+    competition: '竞品与抗性',
   },
 };

@@ -158,6 +158,7 @@ export const work: Messages['work'] = {
     reportDone: (p) => `📋 日报已于 ${p.time} 确认。`,
     reportButton: '日报',
     briefText: (p) => `早上好：逾期 ${p.overdue} 条，今天 ${p.today} 条。`,
+    briefTeams: (p) => `早上好：团队逾期 ${p.n} 条。`,
     briefTitle: (p) => `☀️ *早上好* · ${p.day}`,
     toDay: '我的一天',
   },

@@ -106,7 +106,7 @@ function moreMenu(scene: Scene, file: CustomerFile) {
     choice(card.changeStage, 'stage.change', file.id),
     choice(card.changeGrade, 'grade.change', file.id),
     choice(card.share, 'customer.share', file.id),
-    choice(card.stillRight, 'customer.confirm', file.id),
+    choice(card.confirmRight, 'customer.confirm', file.id),
     file.status === 'invalid'
       ? choice(card.restore, 'customer.restore', file.id)
       : choice(card.invalidate, 'customer.invalid', file.id),

@@ -81,7 +81,7 @@ function notices(scene: Scene, { draftAt, resumed, textLeft, possible }: Registe
     ...(draftAt
       ? [
           section(form.draft({ when: formatTime(draftAt, locale, zone) }), {
-            accessory: button(form.resume, 'customer.resume', {}, { style: 'primary' }),
+            accessory: button(form.resume, 'customer.resume'),
           }),
         ]
       : []),
@@ -129,10 +129,7 @@ function arrivalInputs(scene: Scene, { now, showing, prefill }: RegisterData): A
       options: GRADES.map((value) => ({
         value,
         label: `${value}  ${w.fields.gradeMeaning[value]}`,
-        hint: w.customers.form.gradeLine({
-          meaning: w.fields.gradeMeaning[value],
-          days: settings.cadenceDays[value],
-        }),
+        hint: w.customers.form.gradeLine({ days: settings.cadenceDays[value] }),
       })),
       ...revision,
     }),

@@ -24,7 +24,7 @@ export function menuModal(scene: Scene, recent: CustomerLine[], now: Date): Moda
   const blocks: AnyBlock[] = [
     searchBox(scene),
     actions(
-      button(menu.register, 'customer.new', {}, { style: 'primary' }),
+      button(menu.register, 'customer.new'),
       button(menu.myDay, 'day.open'),
       button(menu.help, 'help'),
     ),
