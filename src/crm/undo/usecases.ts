@@ -1,9 +1,9 @@
 import { transact } from '../../db/transact.ts';
 import { Refusal } from '../../lib/refusal.ts';
-import { audit } from '../audit/audit.ts';
-import type { Change } from '../audit/rules.ts';
 import type { Actor } from '../access/actor.ts';
 import { can, canEver, type Owned } from '../access/rules.ts';
+import { audit } from '../audit/audit.ts';
+import type { Change } from '../audit/rules.ts';
 import type { Ctx } from '../context.ts';
 import { openLocked } from '../customers/lock.ts';
 import { requireOpenOffer } from './rules.ts';
