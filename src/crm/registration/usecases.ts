@@ -5,6 +5,7 @@ import { newId } from '../../lib/id.ts';
 import { splitName } from '../../lib/names.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { requirePermission } from '../access/rules.ts';
+import { findTeam } from '../access/store.ts';
 import { audit } from '../audit/audit.ts';
 import { listChanges } from '../audit/rules.ts';
 import type { Ctx } from '../context.ts';
@@ -17,6 +18,8 @@ import {
   completenessOf,
   listMissing,
 } from '../customers/values.ts';
+import { protectionOf } from '../ownership/rules/protection.ts';
+import type { Settings } from '../settings/rules.ts';
 import { getSettings } from '../settings/store.ts';
 import { beginHistory, isContact, noteFirstContact, planFirst } from './parts.ts';
 
@@ -91,6 +94,7 @@ async function register(
     lastEffectiveAt: isContact(arrivalKind) ? arrivedAt : null,
     effectiveCount: isContact(arrivalKind) ? 1 : 0,
     visitCount: arrivalKind === 'visit' ? 1 : 0,
+    ...(await startClock(work, { registration, settings, teamId })),
     values,
     dataKey,
   });
@@ -106,6 +110,26 @@ async function register(
     changes: listChanges({}, canonicalValues(values)),
   });
   return { id, number, missing, followUpDueAt: dueAt?.toISOString() ?? null };
+}
+
+/** Protection begins with the registration; what came before it was nobody's. */
+async function startClock(
+  { tx, now }: Work,
+  of: { registration: Registration; settings: Settings; teamId: string },
+): Promise<{ protectedUntil: Date | null; protectionBecause: string }> {
+  const { registration, settings, teamId } = of;
+  const { arrivalKind, grade } = registration;
+  const team = await findTeam(tx, teamId);
+  const { until, because } = protectionOf({
+    claimedAt: now,
+    arrivalKind,
+    grade,
+    effectiveContacts: [],
+    exemptions: [],
+    settings,
+    zone: team?.zone ?? 'UTC',
+  });
+  return { protectedUntil: until, protectionBecause: because };
 }
 
 /** A title says the gender (王女士, Mr Chen) where nobody chose one. */

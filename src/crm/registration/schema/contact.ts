@@ -32,6 +32,7 @@ export const maskedPhoneFinder: Finder = {
   id: 'maskedPhones',
   mark: PHONE_MARK,
   find(text, { region }) {
+    if (!/[*xX×●•·_]{3}/u.test(text)) return null;
     const masked = readPhones(text, region).filter(({ kind }) => kind === 'masked');
     if (masked.length === 0) return null;
     return {
