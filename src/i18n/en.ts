@@ -4,9 +4,10 @@ import { digests } from './en/digests.ts';
 import { fields } from './en/fields.ts';
 import { nudges } from './en/nudges.ts';
 import { office } from './en/office.ts';
+import { ownership } from './en/ownership.ts';
 import { work } from './en/work.ts';
 
 /** The reference dictionary: its shape is the type every other language satisfies. */
-export const en = { common, customers, digests, fields, nudges, office, work };
+export const en = { common, customers, digests, fields, nudges, office, ownership, work };
 
 export type Messages = typeof en;

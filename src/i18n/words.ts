@@ -22,6 +22,7 @@ export function refusalSentence(w: Messages, refusal: Pick<Refusal, 'code' | 'pa
     ...w.nudges.refusals,
     ...w.digests.refusals,
     ...w.office.refusals,
+    ...w.ownership.refusals,
   };
   const sentence = sentences[refusal.code];
   if (!sentence) throw new Error(`no sentence for the refusal ${refusal.code}`);

@@ -5,6 +5,16 @@ import { digests } from './zh/digests.ts';
 import { fields } from './zh/fields.ts';
 import { nudges } from './zh/nudges.ts';
 import { office } from './zh/office.ts';
+import { ownership } from './zh/ownership.ts';
 import { work } from './zh/work.ts';
 
-export const zh = { common, customers, digests, fields, nudges, office, work } satisfies Messages;
+export const zh = {
+  common,
+  customers,
+  digests,
+  fields,
+  nudges,
+  office,
+  ownership,
+  work,
+} satisfies Messages;

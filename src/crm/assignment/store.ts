@@ -1,6 +1,4 @@
 import type { Handle } from '../../db/client.ts';
-import type { Work } from '../../db/transact.ts';
-import { newId } from '../../lib/id.ts';
 
 /** A customer that waits, as a roll-up names it. */
 export interface Waiting {
@@ -31,18 +29,5 @@ export async function listNamed(db: Handle, ids: string[]): Promise<Waiting[]> {
     where: { id: { in: ids }, status: 'active' },
     select: { id: true, number: true, name: true, gender: true, teamId: true, repId: true },
     orderBy: { number: 'asc' },
-  });
-}
-
-/** Ends who the assigned rep was and begins who it is: there is never more than one. */
-export async function changeAssignment(
-  work: Work,
-  change: { customerId: string; toId: string; byId: string; why: string },
-): Promise<void> {
-  const { tx, now } = work;
-  const { customerId, toId, byId, why } = change;
-  await tx.assignment.updateMany({ where: { customerId, toAt: null }, data: { toAt: now } });
-  await tx.assignment.create({
-    data: { id: newId(now), customerId, memberId: toId, fromAt: now, byId, why },
   });
 }

@@ -6,9 +6,10 @@ import { findMember, listActiveMembers, type Member } from '../access/store.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../context.ts';
 import { lockFile } from '../customers/lock.ts';
-import { findCustomer, updateCustomer } from '../customers/store.ts';
+import { findCustomer } from '../customers/store.ts';
 import { listOpenOf, saveFollowUp } from '../followups/store.ts';
-import { changeAssignment, listWaiting, type Waiting } from './store.ts';
+import { giveTo } from '../ownership/store/holder.ts';
+import { listWaiting, type Waiting } from './store.ts';
 
 export { listNamed, type Waiting } from './store.ts';
 
@@ -109,13 +110,7 @@ async function reassign(work: Work, ctx: Ctx, id: string, to: Member): Promise<W
   if (file.repId === to.id) return [];
   if (!to.teamIds.includes(file.teamId)) throw new Refusal('otherTeam', { name: to.name }, 'rep');
   const before = file.repId ? await findMember(work.tx, file.repId) : null;
-  await updateCustomer(work, file, { columns: { repId: to.id } });
-  await changeAssignment(work, {
-    customerId: id,
-    toId: to.id,
-    byId: ctx.actor.id,
-    why: 'reassigned',
-  });
+  await giveTo(work, file, { toId: to.id, byId: ctx.actor.id, why: 'reassigned' });
   for (const row of await listOpenOf(work.tx, id))
     await saveFollowUp(work, row, { memberId: to.id });
   await supersedeNudges(work.tx, { aboutIds: [id], outcome: 'reassigned', now: work.now });

@@ -32,6 +32,12 @@ export interface CustomerRecord {
   visitCount: number;
   completeness: number;
   missing: string[];
+  /** Until when it is the assigned rep's; null: no end is in sight, or nobody's. */
+  protectedUntil: Date | null;
+  protectionBecause: string | null;
+  /** Since when it is in the pool, and from when it may be claimed. */
+  pooledAt: Date | null;
+  poolOpenAt: Date | null;
   version: number;
 }
 
@@ -153,6 +159,8 @@ export interface NewCustomer {
   lastEffectiveAt: Date | null;
   effectiveCount: number;
   visitCount: number;
+  protectedUntil: Date | null;
+  protectionBecause: string;
   values: CustomerValues;
   dataKey: DataKey;
 }

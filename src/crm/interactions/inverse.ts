@@ -3,6 +3,7 @@ import type { Work } from '../../db/transact.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import type { Change } from '../audit/rules.ts';
 import type { CustomerFile } from '../customers/store.ts';
+import { keepClock } from '../ownership/store/clock.ts';
 import { recountContacts, withdrawInteraction } from './store.ts';
 
 const stepSchema = z.object({ id: z.uuid() });
@@ -16,5 +17,6 @@ export async function withdrawContact(
   const { id } = stepSchema.parse(step);
   if (!(await withdrawInteraction(work, file.id, id))) throw new Refusal('undoChanged');
   await recountContacts(work, file.id);
+  await keepClock(work, file.id);
   return [{ field: 'contact', old: id, new: null }];
 }

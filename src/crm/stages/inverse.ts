@@ -3,6 +3,7 @@ import type { Work } from '../../db/transact.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import type { Change } from '../audit/rules.ts';
 import { type CustomerFile, updateCustomer } from '../customers/store.ts';
+import { keepClock } from '../ownership/store/clock.ts';
 import { deleteMove } from './store.ts';
 
 const stageStep = z.object({
@@ -23,6 +24,7 @@ export async function restoreStage(
   if (file.stage !== to) throw new Refusal('undoChanged');
   await updateCustomer(work, file, { columns: { stage: from, lostReason } });
   await deleteMove(work, moveId);
+  await keepClock(work, file.id);
   return [{ field: 'stage', old: to, new: from }];
 }
 
@@ -35,5 +37,6 @@ export async function restoreGrade(
   const { from, to } = gradeStep.parse(step);
   if (file.grade !== to) throw new Refusal('undoChanged');
   await updateCustomer(work, file, { columns: { grade: from } });
+  await keepClock(work, file.id);
   return [{ field: 'grade', old: to, new: from }];
 }

@@ -8,6 +8,7 @@ import type { Grade, Stage } from '../customers/fields.ts';
 import { lockFile } from '../customers/lock.ts';
 import { type CustomerRecord, findCustomer, updateCustomer } from '../customers/store.ts';
 import { cancelOpen } from '../followups/changes.ts';
+import { keepClock } from '../ownership/store/clock.ts';
 import { offerUndo } from '../undo/store.ts';
 import { MAX_NOTE, requireMove } from './rules.ts';
 import { insertMove } from './store.ts';
@@ -53,6 +54,7 @@ async function moveStage(work: Work, ctx: Ctx, wish: StageWish): Promise<Moved> 
     byId: actor.id,
     reason,
   });
+  await keepClock(work, file.id);
   const cancelled = kind === 'lost' ? await cancelOpen(work, file.id, 'lost') : [];
   const undoId = await offerUndo(work, {
     memberId: actor.id,
@@ -90,6 +92,7 @@ export async function changeGrade(
     const file = await lockFile(work, actor, { action: 'customer:move-stage' }, wish.customerId);
     if (file.grade === to) throw new Refusal('alreadySo');
     await updateCustomer(work, file, { columns: { grade: to } });
+    await keepClock(work, file.id);
     const undoId = await offerUndo(work, {
       memberId: actor.id,
       customerId: file.id,

@@ -19,6 +19,7 @@ import {
 } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 import { type Done, doneBlocks } from '../done.ts';
+import { protectionLine } from '../ownership.ts';
 import { labelOf, type Showing, showValue } from '../show.ts';
 
 /** Everything a card shows besides the file. */
@@ -132,9 +133,14 @@ function facts(scene: Scene, data: CardData): string {
     ],
     [card.assigned, esc(data.repName ?? w.customers.list.pool)],
   ];
-  return lines
-    .filter(([, value]) => value)
-    .map(([label, value]) => w.common.pair({ label: label!, value: value! }))
+  const { settings } = data.showing;
+  return [
+    ...lines
+      .filter(([, value]) => value)
+      .map(([label, value]) => w.common.pair({ label: label!, value: value! })),
+    protectionLine(scene, file, { settings, now }),
+  ]
+    .filter(Boolean)
     .join('\n');
 }
 

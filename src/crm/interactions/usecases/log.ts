@@ -10,6 +10,7 @@ import type { CustomerFile } from '../../customers/store.ts';
 import { type Due, planDue } from '../../followups/rules.ts';
 import { readPlan } from '../../followups/schema.ts';
 import { findFollowUp } from '../../followups/store.ts';
+import { keepClock } from '../../ownership/store/clock.ts';
 import type { Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
 import { offerUndo } from '../../undo/store.ts';
@@ -105,6 +106,7 @@ async function log(work: Work, ctx: Ctx, wish: ContactWish): Promise<LoggedConta
     partySize: contact.partySize,
   });
   await recountContacts(work, file.id);
+  if (contact.result === 'effective') await keepClock(work, file.id);
   const attemptsInARow = await countAttemptsInARow(work.tx, file.id);
   const { followUpId } = wish;
   const arranged = await arrangeNext(work, {

@@ -20,7 +20,7 @@ export interface Clock {
   claimedAt: Date;
   arrivalKind: string;
   grade: string | null;
-  /** When the customer was really reached; earlier than `claimedAt` counts nothing. */
+  /** When the customer was really reached; what is not after `claimedAt` counts nothing. */
   effectiveContacts: readonly Date[];
   /** Holds of a manager, deals that stood: the clock stops meanwhile. */
   exemptions: readonly Span[];
@@ -54,8 +54,8 @@ export function protectionOf(clock: Clock): Protection {
   let reached = { ...first, because: 'default' as Because };
   const contactDays = settings.protectContactDays[(grade ?? 'B') as Grade];
   for (const contact of inOrder(clock.effectiveContacts)) {
-    // What happened before the start is the one before's; what came after the end came too late.
-    if (contact < claimedAt || (reached.end && contact > reached.end)) continue;
+    // Up to the start it is the arrival itself, or a colleague's; after the end it came too late.
+    if (contact <= claimedAt || (reached.end && contact > reached.end)) continue;
     const longer = run(contact, contactDays);
     if (isLater(longer.end, reached.end)) reached = { ...longer, because: 'contact' };
   }

@@ -1,0 +1,21 @@
+import type { CustomerRecord } from '../../crm/customers/store.ts';
+import type { Settings } from '../../crm/settings/rules.ts';
+import { formatDateTime } from '../../i18n/format.ts';
+import type { Scene } from '../doing.ts';
+
+/** `protected until …, because …`: a card's line about its clock; null where it has none. */
+export function protectionLine(
+  scene: Scene,
+  file: Pick<CustomerRecord, 'repId' | 'stage' | 'protectedUntil' | 'protectionBecause'>,
+  { settings, now }: { settings: Settings; now: Date },
+): string | null {
+  const { w, actor } = scene;
+  const { card } = w.ownership;
+  const { repId, protectedUntil, protectionBecause } = file;
+  if (repId === null || protectionBecause === null) return null;
+  if (protectedUntil === null) return file.stage === 'closed' ? card.deal : card.held;
+  if (settings.exemptMembers.includes(repId)) return card.stays;
+  const when = formatDateTime(protectedUntil, actor.locale, actor.zone, now);
+  if (protectedUntil <= now) return card.over({ when });
+  return card.until({ when, because: card.because[protectionBecause] ?? '' });
+}

@@ -1,0 +1,146 @@
+import type { RefusalSentences } from '../params.ts';
+
+type When = { when: string };
+
+export const ownership = {
+  // On the card of a customer.
+  card: {
+    until: (p: When & { because: string }) => `🛡 Protected until ${p.when}, because ${p.because}`,
+    over: (p: When) => `🛡 Protection ended ${p.when}: it goes to the pool`,
+    because: {
+      default: 'this is the first period',
+      contact: 'of the last effective contact',
+      maximum: 'this is the longest possible',
+      exempt: 'the clock stood still meanwhile',
+    } as Record<string, string>,
+    deal: '🛡 Protected, because the deal stands',
+    held: '🛡 Protected, because a manager holds it',
+    stays: '🛡 Protected, because this rep’s customers do not lapse',
+    hold: 'Hold',
+    endHold: 'End the hold',
+  },
+
+  check: {
+    title: 'Registered already?',
+    submit: 'Check',
+    text: 'Phone, masked phone, WeChat or e-mail',
+    hint: 'Any spelling of a phone; 138****1234 as a partner reports it. The check is noted, and the manager sees how many.',
+    placeholder: '138 1234 5678',
+    free: '✅ Free: nobody has it. You can register.',
+    yours: (p: { customer: string }) => `👤 Yours already: ${p.customer}`,
+    pool: '🌊 In your team’s pool: you can claim it.',
+    resting: (p: When) => `🌊 In your team’s pool: it can be claimed from ${p.when}.`,
+    poolElsewhere: '🌊 In another team’s pool. Ask your manager.',
+    protectedUntil: (p: When) => `🛡 Protected until ${p.when}.`,
+    protected: '🛡 Protected, without an end in sight. Ask your manager.',
+    possible: 'Possibly, since only a part of the number is known:',
+    register: 'Register',
+    another: 'Check another',
+  },
+
+  pool: {
+    title: 'Pool',
+    button: 'Pool',
+    none: 'The pool of your teams is empty.',
+    intro: (p: { n: number; limit: number }) =>
+      `The first click wins. You claimed ${p.n} of ${p.limit} today.`,
+    introSeen: 'Reps of the team may claim these; the first click wins.',
+    since: (p: When) => `in the pool since ${p.when}`,
+    from: (p: When) => `can be claimed from ${p.when}`,
+    claim: 'Claim',
+    claimed: (p: { customer: string }) => `✅ ${p.customer} is yours.`,
+    open: 'Open the card',
+    // In the team's channel.
+    note: 'Customers can be claimed.',
+    posted: (p: { n: number }) =>
+      p.n === 1
+        ? '🌊 *Into the pool: the first click wins*'
+        : `🌊 *${p.n} into the pool: the first click wins*`,
+    allTaken: '🌊 *Nothing left of these*',
+    taken: (p: { who: string }) => `claimed by ${p.who}`,
+    gone: 'no longer in the pool',
+  },
+
+  hold: {
+    title: 'Hold for the rep',
+    submit: 'Hold',
+    intro: 'While it is held, protection does not run; the days left stay.',
+    reason: 'Why',
+    reasonHint: 'Kept with the record; whoever sees the history sees it.',
+    until: 'Until',
+    untilHint: 'Empty: until you end it.',
+    held: '✅ Held: protection does not run.',
+    ended: '✅ The hold is over: protection runs on.',
+  },
+
+  owner: {
+    title: (p: { number: string }) => `Whose was ${p.number}?`,
+    asOf: (p: When) => `As of ${p.when}`,
+    answer: (p: { name: string }) => `*${p.name}* was the assigned rep.`,
+    nobody: '*Nobody* was the assigned rep.',
+    notYet: 'It was not registered yet.',
+    period: (p: { name: string; from: string; to: string; why: string }) =>
+      `${p.name}: ${p.from} – ${p.to} · ${p.why}`,
+    today: 'now',
+    began: (p: { why: string; by: string }) => `${p.why} by ${p.by}`,
+    ended: (p: { why: string }) => `ended: ${p.why}`,
+    why: {
+      registered: 'registered',
+      reassigned: 'reassigned',
+      claimed: 'claimed from the pool',
+      lapsed: 'protection lapsed',
+    } as Record<string, string>,
+    system: 'Gatehouse',
+    all: 'Assigned reps from the beginning',
+    evidence: 'Evidence',
+    clock: (p: When & { first: string; contact: string; maximum: string }) =>
+      `Protected until ${p.when} · first period ${p.first} · from a contact ${p.contact} · at most ${p.maximum}`,
+    noEnd: 'no end',
+    days: (p: { n: number }) => (p.n === 1 ? '1 day' : `${p.n} days`),
+    contacts: (p: { n: number }) =>
+      p.n === 1 ? '1 effective contact until then' : `${p.n} effective contacts until then`,
+    holds: 'Held',
+    heldLine: (p: { from: string; to: string; who: string; reason: string }) =>
+      `${p.from} – ${p.to} · ${p.who}: ${p.reason}`,
+    ask: 'Type the number and the day: C-1042 on 3 May',
+  },
+
+  history: {
+    'customer.claim': 'claimed from the pool',
+    'customer.lapse': 'lapsed: protection ended',
+    'protection.hold': 'held for the rep',
+    'protection.end-hold': 'ended the hold',
+  } as Record<string, string>,
+
+  help: [
+    '`check 138 1234 5678`  registered already?',
+    '`pool`  customers that can be claimed',
+    '`owner C-1042 on 3 May`  whose it was, with evidence',
+  ],
+
+  refusals: {
+    phoneProtected: (p) =>
+      `This phone is registered with the office, and protected until ${p.until}. Ask your manager who may work with it.`,
+    phoneHeld: () =>
+      'This phone is registered with the office, and protected. Ask your manager who may work with it.',
+    phoneInPool: () =>
+      'This phone is in your team’s pool: claim it with `/customer pool` instead of registering.',
+    phonePoolElsewhere: () =>
+      'This phone is in another team’s pool. Ask your manager who may work with it.',
+    checkUnreadable: () =>
+      'A phone (138 1234 5678), a masked one (138****5678), an e-mail or a WeChat id, please.',
+    claimTaken: (p) => `${p.name} was faster: the customer is theirs.`,
+    claimYours: (p) => `It is yours already: ${p.number}.`,
+    claimResting: (p) => `New in the pool: it can be claimed from ${p.when}.`,
+    claimsToday: (p) => `You claimed ${p.limit} today already. Tomorrow you can claim again.`,
+    holdingFull: (p) =>
+      `You work with ${p.limit} customers or more: claim again when some are done.`,
+    claimCooldown: (p) =>
+      `It lapsed from you a short while ago: you can claim it again from ${p.until}, colleagues now.`,
+    holdReason: () => 'Say why, please: it is kept as evidence.',
+    holdPast: () => 'Pick a moment that is still to come, or leave it empty.',
+    holdNobody: () => 'Nobody is the assigned rep: there is nothing to hold.',
+    ownerUnreadable: () => 'Write it like this: C-1042 on 3 May, or C-1042 5月3日.',
+    ownerFuture: () => 'That day is still to come.',
+  } satisfies RefusalSentences as RefusalSentences,
+};
