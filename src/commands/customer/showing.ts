@@ -21,7 +21,7 @@ export async function cardFor(scene: Scene, id: string, done?: Done): Promise<Ca
   return {
     file,
     repName,
-    referrerName: referrer && `${sayNumber(referrer.number)} ${referrer.name}`,
+    referrerName: referrer && `${sayNumber(referrer.number)} ${referrer.name}`.trim(),
     nextDueAt,
     recent: contacts.map(({ happenedAt, kind, effective, said }) => ({
       at: happenedAt,
@@ -45,6 +45,6 @@ export function referrerOption(
   referrer: { id: string; number: number; name: string } | null,
 ): Option | undefined {
   return referrer
-    ? { value: referrer.id, label: `${sayNumber(referrer.number)} ${referrer.name}` }
+    ? { value: referrer.id, label: `${sayNumber(referrer.number)} ${referrer.name}`.trim() }
     : undefined;
 }

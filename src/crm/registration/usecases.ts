@@ -9,6 +9,7 @@ import { findTeam } from '../access/store.ts';
 import { audit } from '../audit/audit.ts';
 import { listChanges } from '../audit/rules.ts';
 import type { Ctx } from '../context.ts';
+import { requireReferrer } from '../customers/referrer.ts';
 import { requireIdentity } from '../customers/schema.ts';
 import { insertCustomer } from '../customers/store.ts';
 import { refuseKnownPhone } from '../customers/unique.ts';
@@ -75,6 +76,7 @@ async function register(
   const values = withGender(registration.values);
   if (arrivedAt > work.now) throw new Refusal('inTheFuture', {}, 'arrivedAt');
   const settings = await getSettings(work.tx, teamId, work.now);
+  await requireReferrer(work.tx, ctx, values.referrerId);
   await refuseKnownPhone(work.tx, ctx, values.phones);
 
   const id = newId(work.now);

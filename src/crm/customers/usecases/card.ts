@@ -1,5 +1,6 @@
 import { open } from '../../../db/sealing.ts';
 import { read } from '../../../db/transact.ts';
+import { can } from '../../access/rules.ts';
 import type { Ctx } from '../../context.ts';
 import type { Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
@@ -18,6 +19,7 @@ export interface Card {
   file: CustomerFile;
   settings: Settings;
   repName: string | null;
+  /** The name is empty where the person may not see the referrer. */
   referrer: { id: string; number: number; name: string } | null;
   contacts: CardContact[];
   nextDueAt: Date | null;
@@ -37,7 +39,7 @@ export async function readCard(ctx: Ctx, id: string): Promise<Card> {
       file.values.referrerId
         ? db.customer.findUnique({
             where: { id: file.values.referrerId },
-            select: { id: true, number: true, name: true },
+            select: { id: true, number: true, name: true, teamId: true, repId: true },
           })
         : null,
       db.interaction.findMany({
@@ -55,7 +57,11 @@ export async function readCard(ctx: Ctx, id: string): Promise<Card> {
       file,
       settings,
       repName: rep?.name ?? null,
-      referrer,
+      referrer: referrer && {
+        id: referrer.id,
+        number: referrer.number,
+        name: can(ctx.actor, 'customer:see', referrer) ? referrer.name : '',
+      },
       contacts: contacts.map((row) => ({
         kind: row.kind,
         effective: row.effective,

@@ -6,6 +6,7 @@ import { listChangedSince } from '../../audit/store.ts';
 import type { Ctx } from '../../context.ts';
 import { getSettings } from '../../settings/store.ts';
 import { lockFile } from '../lock.ts';
+import { requireReferrer } from '../referrer.ts';
 import { type EditConflict, planEdit } from '../rules-edit.ts';
 import { requireIdentity } from '../schema.ts';
 import { updateCustomer } from '../store.ts';
@@ -60,6 +61,7 @@ async function saveEdit(
   if (conflicts.length > 0) throw new EditConflicts(file.version, conflicts);
   const values = { ...file.values, ...changes };
   requireIdentity(values);
+  await requireReferrer(work.tx, ctx, changes.referrerId);
   if (changes.phones) await refuseKnownPhone(work.tx, ctx, changes.phones, file.id);
   const settings = await getSettings(work.tx, file.teamId, work.now);
   const missing = listMissing(values, settings.completeFields);
