@@ -7,9 +7,6 @@ import {
   button,
   context,
   esc,
-  type HomeView,
-  header,
-  homeTab,
   type ModalView,
   modal,
   section,
@@ -24,11 +21,6 @@ export function officeMenu(scene: Scene, teamNames: string[]): ModalView {
   const { w } = scene;
   const blocks = menuBlocks(scene, teamNames);
   return modal({ id: 'gatehouse.menu', title: w.office.menu.title, close: w.common.close, blocks });
-}
-
-/** The menu as the home tab. */
-export function officeHome(scene: Scene, teamNames: string[]): HomeView {
-  return homeTab([header(scene.w.office.menu.title), ...menuBlocks(scene, teamNames)]);
 }
 
 const ENTRIES = [

@@ -1,6 +1,4 @@
 import type { Feature } from '../../bot/doing.ts';
-import { officeHome } from '../../bot/views/office.ts';
-import { listTeamNames } from '../../crm/access/usecases/index.ts';
 import { memberDoings } from './members.ts';
 import { menuDoings } from './menu.ts';
 import { preferenceDoings } from './preferences.ts';
@@ -31,5 +29,4 @@ export const gatehouse: Feature = {
     },
   ],
   doings: [...menuDoings, ...memberDoings, ...teamDoings, ...ruleDoings, ...preferenceDoings],
-  home: async (scene) => officeHome(scene, await listTeamNames(scene)),
 };
