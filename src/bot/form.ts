@@ -198,30 +198,41 @@ export function readValues(
 ): FormValues {
   const values: FormValues = {};
   for (const [blockId, elements] of Object.entries(state ?? {})) {
-    const [element] = Object.values(elements);
-    if (element) values[blockId.split('#')[0]!] = clean(readElement(element));
+    const [element] = Object.values(elements ?? {});
+    const key = blockId.split('#')[0]!;
+    // Assigned, this one name would change what the values inherit from.
+    if (element && key !== '__proto__') values[key] = clean(readElement(element));
   }
   return values;
 }
 
 /** What no database and no screen takes: control characters (but line breaks and tabs) and halves of a pair. */
 function clean(value: FormValue): FormValue {
-  return typeof value === 'string' ? cleanTyped(value) : value;
+  return Array.isArray(value) ? value.map(cleanTyped) : value && cleanTyped(value);
 }
 
 function readElement(element: StateElement): FormValue {
-  if (element.selected_options) return element.selected_options.map(({ value }) => value);
-  if (element.selected_date_time) return new Date(element.selected_date_time * 1000).toISOString();
-  return (
+  const { selected_options: several, selected_date_time: seconds } = element;
+  if (Array.isArray(several)) return several.map((one) => one?.value).filter(isText);
+  if (seconds) return isoOf(seconds);
+  const value: unknown =
     element.selected_option?.value ??
     element.selected_date ??
     element.selected_time ??
     element.selected_user ??
     element.selected_conversation ??
-    element.value ??
-    null
-  );
+    element.value;
+  return isText(value) ? value : null;
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** The moment as ISO text; null where the seconds name none that has a year of four digits. */
+function isoOf(seconds: number): string | null {
+  const date = new Date(seconds * 1000);
+  return date.getTime() >= 0 && date.getTime() < LAST_MOMENT ? date.toISOString() : null;
+}
+const LAST_MOMENT = Date.UTC(10_000, 0);
 
 /** Which block of a view holds the input of a key, whatever its revision. */
 export function blockOf(

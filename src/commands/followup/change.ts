@@ -82,7 +82,7 @@ const moveTo = doing({
   input: z.object({
     followUpId: z.uuid(),
     origin,
-    values: z.object({ when: z.string().nullish(), at: z.string().nullish() }),
+    values: z.object({ when: z.string().nullish(), at: z.iso.datetime().nullish() }),
   }),
   async run(scene, input) {
     const due = await dueOf(scene, input.values);

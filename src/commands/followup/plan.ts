@@ -147,9 +147,9 @@ const save = doing({
   can: 'follow-up:plan',
   input: memo.extend({
     values: z.object({
-      customer: z.string().nullish(),
+      customer: z.uuid().nullish(),
       when: z.string().nullish(),
-      at: z.string().nullish(),
+      at: z.iso.datetime().nullish(),
       what: z.string().nullish(),
     }),
   }),

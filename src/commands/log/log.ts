@@ -136,21 +136,34 @@ function wishOf(scene: Scene, input: FormInput): ContactWish {
   const { values, asked } = input;
   const customerId = input.customerId ?? lineOf(values.customer);
   if (!customerId) throw new Refusal('customerMissing', {}, 'customer');
-  const kind = input.kind ?? z.enum(CONTACT_KINDS).parse(values.kind);
-  const result = input.result ?? z.enum(RESULTS).parse(values.result);
-  const happenedAt = lineOf(values.happenedAt);
+  const kind = input.kind ?? oneOf(CONTACT_KINDS, values.kind, 'kind');
+  const result = input.result ?? oneOf(RESULTS, values.result, 'result');
   return {
     customerId,
     followUpId: input.followUpId ?? null,
     kind,
     result,
-    happenedAt: happenedAt ? new Date(happenedAt) : null,
+    happenedAt: momentOf(values.happenedAt),
     said: lineOf(values.said),
     partySize: lineOf(values.party),
     next: nextOf(scene, input),
     missing:
       asked && values[asked] !== undefined ? { key: asked, typed: values[asked] ?? null } : null,
   };
+}
+
+/** One of our words, or the refusal under its field. */
+function oneOf<T extends string>(known: readonly T[], value: unknown, field: string): T {
+  const found = known.find((one) => one === value);
+  if (!found) throw new Refusal('badInput', {}, field);
+  return found;
+}
+
+function momentOf(value: string | string[] | null | undefined): Date | null {
+  if (!value) return null;
+  const parsed = z.iso.datetime().safeParse(value);
+  if (!parsed.success) throw new Refusal('badInput', {}, 'happenedAt');
+  return new Date(parsed.data);
 }
 
 /** The proposed words left as they are mean "as usual"; emptied ones mean none. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { findArea } from '../../lib/area.ts';
 import { type Currency, findMoney } from '../../lib/money.ts';
 import { type PhoneRegion, readPhones } from '../../lib/phone.ts';
@@ -35,7 +36,10 @@ export function readFields(typed: TypedValues, settings: Settings): Partial<Cust
 }
 
 function readField(field: Field, typed: string | string[] | null, settings: Settings): FieldValue {
-  if (Array.isArray(typed)) return typed.filter((value) => isChoice(field, value, settings));
+  if (Array.isArray(typed)) {
+    if (field.kind !== 'choices') throw new Refusal('badInput');
+    return typed.filter((value) => isChoice(field, value, settings));
+  }
   const text = (typed ?? '').normalize('NFC').trim();
   if (text === '') return EMPTY[field.kind] ?? null;
   return READERS[field.kind](text, field, settings);
@@ -67,7 +71,10 @@ const READERS: Record<
     if (!Number.isInteger(count) || count < 1 || count > 50) throw new Refusal('countUnreadable');
     return count;
   },
-  customer: (text) => text,
+  customer: (text) => {
+    if (!z.uuid().safeParse(text).success) throw new Refusal('badInput');
+    return text;
+  },
 };
 
 /** A budget as people write it, in whole units; a bare number is the trade's 万. Null when it is none. */

@@ -196,7 +196,8 @@ function readContact(
   if (!isFitting(wish.kind, wish.result))
     refusals.push(new Refusal('resultDoesNotFit', {}, 'result'));
   const happenedAt = wish.happenedAt ?? now;
-  if (happenedAt.getTime() > now.getTime() + TOLERANCE_MS) {
+  // Written so that a date that is none is refused as well.
+  if (!(happenedAt.getTime() <= now.getTime() + TOLERANCE_MS)) {
     refusals.push(new Refusal('contactInTheFuture', {}, 'happenedAt'));
   }
   const said = collect(() => readSaid(wish.said)) ?? null;
