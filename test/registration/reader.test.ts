@@ -142,6 +142,23 @@ describe('a line that a rep types', () => {
     expect(words.budget).toBe('預算８００萬');
   });
 
+  it.each([
+    ['王女士 总价别超500万', { budget: { min: null, max: 5e6, currency: 'CNY' } }],
+    ['上次看过三房的，这次想改四房', { layouts: ['4br'] }],
+    ['李先生 现住两房 想换三房', { layouts: ['3br'] }],
+    ['李先生 带一个小孩', { partySize: undefined }],
+    ['刘先生 准备下半年买', { purchaseTime: undefined }],
+    ['Mr Goh sells a 3br, wants 4br', { layouts: ['4br'] }],
+    ['Call Mr Goh on Friday', { name: 'Mr Goh', followUp: 'Call Mr Goh on Friday' }],
+    ['Ms Wong (9876 1234)', { phones: [{ typed: '9876 1234', e164: '+6598761234' }] }],
+    ['Ms Yeo cannot exceed 2m', { budget: { min: null, max: 2e6, currency: 'SGD' } }],
+    ['今天下午来访 王总', { arrivalKind: undefined }],
+  ])('“%s” is read as a person would', (text, wanted) => {
+    const { values } = readLine(text, /\p{Script=Han}/u.test(text) ? zh : en);
+    for (const [key, value] of Object.entries(wanted))
+      expect(values[key as keyof typeof values]).toEqual(value);
+  });
+
   it('the partner’s own phone is not the customer’s', () => {
     const { values, left } = readLine('江先生 13200001111 经纪人：小李 13988887777', zh);
     expect(values.phones?.map(({ e164 }) => e164)).toEqual(['+8613200001111']);

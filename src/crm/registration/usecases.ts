@@ -1,5 +1,4 @@
 import { createCustomerKey } from '../../db/data-keys.ts';
-import { isUniqueViolation } from '../../db/errors.ts';
 import { transact, type Work } from '../../db/transact.ts';
 import { newId } from '../../lib/id.ts';
 import { splitName } from '../../lib/names.ts';
@@ -12,7 +11,7 @@ import type { Ctx } from '../context.ts';
 import { requireReferrer } from '../customers/referrer.ts';
 import { requireIdentity } from '../customers/schema.ts';
 import { insertCustomer } from '../customers/store.ts';
-import { refuseKnownPhone } from '../customers/unique.ts';
+import { blindly, bringPhones } from '../customers/unique.ts';
 import {
   type CustomerValues,
   canonicalValues,
@@ -47,8 +46,8 @@ export interface Registered {
 /**
  * Registers a customer for the rep who asks: one transaction writes the file with its own key, the
  * phones, the first contact, the first follow-up and the audit row (#1–#19, #32–#34). A phone the office
- * already knows is refused blindly: only one's own customer is named. A race is decided by the unique
- * index; the one who comes second gets the same refusal.
+ * already knows is refused blindly; a race is decided by the unique index, and the one who comes second
+ * gets the same refusal.
  */
 export async function registerCustomer(ctx: Ctx, registration: Registration): Promise<Registered> {
   const { actor } = ctx;
@@ -56,13 +55,7 @@ export async function registerCustomer(ctx: Ctx, registration: Registration): Pr
   if (!teamId) throw new Refusal('noTeam');
   requirePermission(actor, 'customer:register', { repId: actor.id, teamId });
   requireIdentity(registration.values);
-  try {
-    return await transact(ctx, (work) => register(work, ctx, registration, teamId));
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    await refuseKnownPhone(ctx.db, ctx, registration.values.phones);
-    throw error;
-  }
+  return blindly(ctx, () => transact(ctx, (work) => register(work, ctx, registration, teamId)));
 }
 
 async function register(
@@ -77,29 +70,28 @@ async function register(
   if (arrivedAt > work.now) throw new Refusal('inTheFuture', {}, 'arrivedAt');
   const settings = await getSettings(work.tx, teamId, work.now);
   await requireReferrer(work.tx, ctx, values.referrerId);
-  await refuseKnownPhone(work.tx, ctx, values.phones);
 
   const id = newId(work.now);
   const missing = listMissing(values, settings.completeFields);
   const dataKey = await createCustomerKey(work.tx, work.keys, id);
-  const number = await insertCustomer(work, {
-    id,
-    teamId,
-    repId: actor.id,
-    registeredById: actor.id,
-    arrivalKind,
-    arrivedAt,
-    grade,
-    consentAt: registration.consent ? work.now : null,
-    completeness: completenessOf(missing.length, settings.completeFields.length),
-    missing,
-    lastEffectiveAt: isContact(arrivalKind) ? arrivedAt : null,
-    effectiveCount: isContact(arrivalKind) ? 1 : 0,
-    visitCount: arrivalKind === 'visit' ? 1 : 0,
-    ...(await startClock(work, { registration, settings, teamId })),
-    values,
-    dataKey,
-  });
+  const number = await bringPhones(work, { phones: values.phones }, async () =>
+    insertCustomer(work, {
+      id,
+      teamId,
+      repId: actor.id,
+      registeredById: actor.id,
+      arrivalKind,
+      arrivedAt,
+      grade,
+      consentAt: registration.consent ? work.now : null,
+      completeness: completenessOf(missing.length, settings.completeFields.length),
+      missing,
+      ...firstCounts(registration),
+      ...(await startClock(work, { registration, settings, teamId })),
+      values,
+      dataKey,
+    }),
+  );
   await beginHistory(work, { id, actor });
   await noteFirstContact(work, { id, dataKey, actor, registration });
   const dueAt = await planFirst(work, { id, dataKey, actor, registration, settings });
@@ -112,6 +104,15 @@ async function register(
     changes: listChanges({}, canonicalValues(values)),
   });
   return { id, number, missing, followUpDueAt: dueAt?.toISOString() ?? null };
+}
+
+/** A visit or a call-in is counted as the first contact. */
+function firstCounts({ arrivalKind, arrivedAt }: Registration) {
+  return {
+    lastEffectiveAt: isContact(arrivalKind) ? arrivedAt : null,
+    effectiveCount: isContact(arrivalKind) ? 1 : 0,
+    visitCount: arrivalKind === 'visit' ? 1 : 0,
+  };
 }
 
 /** Protection begins with the registration; what came before it was nobody's. */

@@ -25,6 +25,10 @@ export const otherSumsFinder: Finder = {
 /** 签约 before an amount is no "about", and a stroke between parts no division. */
 const apart = (text: string): string => text.replace(/(?<=[签预邀相面])约|\//gu, BLANK);
 
+/** Ways to say "at most" beside those that amounts are read with. */
+const AT_MOST_BEFORE =
+  /(?:别|不要|不能|不想|不可以?)超过?\s?$|(?:顶多|最高(?:到|能)?|上限(?:是|为)?|控制在)\s?$|\b(?:cannot|can't|won't|not)\s+(?:go\s+)?(?:exceed|over|above)\s+$|\bcapped?\s+at\s+$/iu;
+
 /** Below this no home is bought, in any of the currencies. */
 const LEAST_BUDGET = 50_000;
 
@@ -43,16 +47,17 @@ export const budgetFinder: Finder = {
     if (!money || (money.max ?? money.min ?? 0) < LEAST_BUDGET) return null;
     const start = text.indexOf(money.matched);
     if (start < 0) return null;
+    const most = AT_MOST_BEFORE.exec(text.slice(0, start))?.[0].length ?? 0;
     const isOwnDollar = DOLLARS.has(currency) && /(?<![a-z])\$/iu.test(money.matched);
     return {
       values: {
         budget: {
-          min: money.min ?? null,
+          min: most > 0 ? null : (money.min ?? null),
           max: money.max ?? null,
           currency: isOwnDollar ? currency : (money.currency ?? currency),
         },
       },
-      spans: [[start, start + money.matched.length]],
+      spans: [[start - most, start + money.matched.length]],
     };
   },
 };

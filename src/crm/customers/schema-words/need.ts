@@ -38,14 +38,14 @@ export const layoutFinder: Finder = {
     for (const pattern of ROOMS) {
       for (const match of text.matchAll(pattern)) {
         const rooms = listRooms(match.groups ?? {});
-        if (!rooms || isDenied(match)) continue;
+        if (!rooms || isDenied(match) || isTheirs(match)) continue;
         for (const one of rooms) found.add(one);
         spans.push(spanOf(match));
       }
     }
     for (const [pattern, value] of KINDS) {
       for (const match of text.matchAll(pattern)) {
-        if (isDenied(match)) continue;
+        if (isDenied(match) || isTheirs(match)) continue;
         found.add(value);
         spans.push(spanOf(match));
       }
@@ -56,6 +56,14 @@ export const layoutFinder: Finder = {
       : null;
   },
 };
+
+/** The home they have or have seen, not the one they want: 现住两房, 看过三房. */
+function isTheirs(match: RegExpExecArray): boolean {
+  const before = match.input.slice(Math.max(0, match.index - 16), match.index);
+  return /(?:看过|现住|目前住|住着|名下有?|已有|现有|卖掉?|租着?|租了)(?:一套|一个|的是)?\s?$|\b(?:has|have|owns?|owning|sold|sells?|selling|rents?|renting|lives?\s+in|living\s+in|stays?\s+in|staying\s+in|currently\s+in|currently|from)\s+(?:an?|the|his|her|their|old)?\s*$/iu.test(
+    before,
+  );
+}
 
 /** 2-4房 are three layouts; 三四房 two. */
 function listRooms({ low, high }: Record<string, string | undefined>): string[] | null {
@@ -105,7 +113,7 @@ export const purposeFinder: Finder = {
 const COUNT = '(?:\\d{1,2}|半|[一二两三四五六七八九十]|十[一二])';
 const TO_BUY = '(?:买(?:房)?|购(?:买|房|入)?|入手|定下来?|下定|成交|置业|定|出手|搞定)';
 const BY_ZH = new RegExp(
-  `(?:(?:打算|计划|准备|希望|想|预计)\\s?)?(?:在|最近)?(?<low>${COUNT})(?:\\s?[-~到至、]?\\s?(?<high>${COUNT}))?\\s?个?(?<unit>周|星期|礼拜|月|季度|年)(?<within>之内|以内|内)?(?:就)?(?:要|想|会|得)?(?<buy>${TO_BUY})?`,
+  `(?:(?:打算|计划|准备|希望|想|预计)\\s?)?(?:在|最近)?(?<![上下前后大])(?<low>${COUNT})(?:\\s?[-~到至、]?\\s?(?<high>${COUNT}))?\\s?个?(?<unit>周|星期|礼拜|月|季度|年)(?<within>之内|以内|内)?(?:就)?(?:要|想|会|得)?(?<buy>${TO_BUY})?`,
   'gu',
 );
 const BY_EN =

@@ -20,7 +20,7 @@ export const phoneFinder: Finder = {
       if (one.kind !== 'full') continue;
       const label = LABEL.exec(text.slice(0, one.start));
       spans.push([label ? label.index : one.start, one.end]);
-      const typed = one.raw;
+      const typed = one.raw.replace(/^[(（](?!.*[)）])/u, '');
       if (!phones.some(({ e164 }) => e164 === one.e164)) phones.push({ typed, e164: one.e164 });
     }
     return phones.length > 0 ? { values: { phones }, spans } : null;

@@ -14,7 +14,7 @@ const TASK_EN =
 const JOIN =
   '(?:\\s|约了?|定了?|定在|于|在|on|at|for|by|is|arranged|scheduled|booked|set|:|：|,|@)*';
 const TASK_BEFORE = new RegExp(
-  `(?:带看|复看|二看|再看|看房|看样板房?|来访|到访|复访|回访|跟进|联系|打电话|致电|回电|见面|面谈|签约|(?<![\\p{L}])(?:second\\s+|first\\s+|2nd\\s+)?${TASK_EN})${JOIN}$`,
+  `(?:带看|复看|二看|再看|看房|看样板房?|来访|到访|复访|回访|跟进|联系|打电话|致电|回电|见面|面谈|签约|(?<![\\p{L}])(?:second\\s+|first\\s+|2nd\\s+)?${TASK_EN})(?:\\s?;{2,30})?${JOIN}$`,
   'iu',
 );
 const TASK_AFTER_ZH = new RegExp(
@@ -70,7 +70,8 @@ function findIn(segment: string, offset: number, text: string, context: WordsCon
   const words = withTask(text, date, when);
   if (!words) return null;
   const [start, end] = words;
-  const again = read(text.slice(start, end), context);
+  const isBare = start === date[0] && end === date[1];
+  const again = isBare ? when : read(text.slice(start, end), context);
   const [from, to] = again?.instant.getTime() === when.instant.getTime() ? words : date;
   return { values: { followUp: text.slice(from, to) }, spans: [[from, to]] };
 }
