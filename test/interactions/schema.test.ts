@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  findAhead,
   readContactText,
   readHappened,
   readParty,
@@ -36,6 +37,11 @@ describe('an account as people type it', () => {
     ['电话 谈了价格 下次 周三下午3点', 'phone', 'effective', '谈了价格', '周三下午3点'],
     ['viewing, liked it; next: Wed 3pm', 'visit', 'effective', 'liked it', 'Wed 3pm'],
     ['想要朝南', null, null, '想要朝南', null],
+    ['电话 聊了价格，周五带看', 'phone', 'effective', '聊了价格，周五带看', null],
+    ['聊了价格，周五带看', null, null, '聊了价格，周五带看', null],
+    ['phone: wants a viewing', 'phone', 'effective', 'wants a viewing', null],
+    ['price is fine, viewing on Friday', null, null, 'price is fine, viewing on Friday', null],
+    ['微信 已发 约周六看房', 'wechat', 'sent', '已发 约周六看房', null],
   ])('%s', (text, kind, result, said, next) => {
     expect(readContactText(text)).toEqual({ kind, result, said, next });
   });
@@ -63,6 +69,19 @@ describe('an account as people type it', () => {
   it('A party is read in full-width digits too', () => {
     expect(readParty('３')).toBe(3);
     expect(readParty('')).toBeNull();
+  });
+});
+
+describe('what lies ahead at the end of an account', () => {
+  it.each([
+    ['聊了价格，周五带看', '周五带看'],
+    ['liked it, Friday viewing', 'Friday viewing'],
+    ['聊了价格', null],
+    ['他说昨天看了别的盘', null],
+    ['周五他没空，再联系', null],
+    ['回复了，周末来看', null],
+  ])('%s', (said, ahead) => {
+    expect(findAhead(said, writer)).toBe(ahead);
   });
 });
 

@@ -36,6 +36,8 @@ const RESULT_WORDS: readonly [Result, RegExp][] = [
   ['sent', /发了|已发|发送|发过去|\b(?:sent|dropped a line)\b/iu],
 ];
 
+const CLAUSE_ENDS = /[,，。;；!！\n]/u;
+
 const NEXT =
   /(?:^|[\s,，;；。.])(?:下次(?:跟进|联系|回访)?\s*[:：]?|next(?: follow-?up| step)?\s*:)\s*(.+)$/iu;
 
@@ -48,7 +50,7 @@ export function readContactText(text: string): TypedContact {
   const clean = text.normalize('NFC').trim();
   const found = NEXT.exec(clean);
   const account = (found ? clean.slice(0, found.index).replace(/[\s,，;；]+$/u, '') : clean).trim();
-  const kind = KIND_WORDS.find(([, words]) => words.test(account))?.[0] ?? null;
+  const kind = readKind(account);
   const result = readResult(account, kind);
   return {
     kind: kind ?? (result && result !== 'sent' && result !== 'effective' ? 'phone' : null),
@@ -56,6 +58,21 @@ export function readContactText(text: string): TypedContact {
     said: kind ? withoutKind(account, kind) : account,
     next: found?.[1]?.trim() ?? null,
   };
+}
+
+/** Words of something that is still ahead: a viewing on Friday is no visit yet. */
+const AHEAD =
+  /约|明天|明早|明晚|后天|下周|下个?月|周末|(?:周|星期|礼拜)[一二三四五六日天]|改天|过几天|准备|打算|计划|想|要来|\b(?:tomorrow|next|later|will|wants?|would|wish(?:es)?|plans?|planned|going to|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur?|sun)(?:day)?|weekend)\b/iu;
+
+/** The word it begins with names the kind; one further inside only where it tells of something that happened. */
+function readKind(account: string): ContactKind | null {
+  const leading = KIND_WORDS.find(([, words]) => words.exec(account)?.index === 0);
+  if (leading) return leading[0];
+  const happened = account
+    .split(CLAUSE_ENDS)
+    .filter((clause) => !AHEAD.test(clause))
+    .join(' ');
+  return KIND_WORDS.find(([, words]) => words.test(happened))?.[0] ?? null;
 }
 
 function readResult(account: string, kind: ContactKind | null): Result | null {
@@ -75,6 +92,21 @@ function withoutKind(account: string, kind: ContactKind): string {
   return rest === '' || /^[\s:：,，、-]/u.test(rest)
     ? rest.replace(/^[\s:：,，、-]+/u, '')
     : account;
+}
+
+/**
+ * The last clause when it begins with a coming moment (`聊了价格，周五带看`): most likely the next step,
+ * which is for the person to say. Null when there is none; 周末 and the like are no moment.
+ */
+export function findAhead(
+  said: string,
+  writer: { now: Date; zone: string; locale: Locale },
+): string | null {
+  const clauses = said.split(CLAUSE_ENDS).map((clause) => clause.trim());
+  const last = clauses.filter(Boolean).at(-1) ?? '';
+  const when = parseWhen(last, writer);
+  if (!when || when.grain === 'coarse' || !last.startsWith(when.matched)) return null;
+  return when.instant > writer.now ? last : null;
 }
 
 /** What was said, as it is kept: trimmed, null when empty. Throws `tooLong` under the field `said`. */

@@ -11,7 +11,7 @@ import { getSettings } from '../../settings/store.ts';
 import { type Addressees, listAddressees } from '../addressee.ts';
 import { usualNext } from '../next.ts';
 import { MAX_SAID, mostValuable, type Result } from '../rules.ts';
-import { readContactText, readHappened, type TypedContact } from '../schema.ts';
+import { findAhead, readContactText, readHappened, type TypedContact } from '../schema.ts';
 import { countAttemptsInARow } from '../store.ts';
 
 /** What the form of a contact starts with. */
@@ -80,7 +80,8 @@ export interface Typed {
 
 /**
  * Reads what was typed after a customer's name. It is clear when it tells how, what came of it and, for
- * a contact, what was said, and when the words of the next date name exactly one.
+ * a contact, what was said, and when the words of the next date name exactly one. A coming moment that
+ * was not said to be the next step is asked about.
  */
 export async function readTyped(ctx: Ctx, customerId: string, text: string): Promise<Typed> {
   return read(ctx, async (at) => {
@@ -89,12 +90,15 @@ export async function readTyped(ctx: Ctx, customerId: string, text: string): Pro
     const settings = await getSettings(at.db, file.teamId, at.now);
     const writer = { now: at.now, zone, locale, settings };
     const { happenedAt, rest } = readHappened(text, writer);
-    const account = readContactText(rest);
+    const told = readContactText(rest);
+    const ahead = told.next === null ? findAhead(told.said, writer) : null;
+    const account = { ...told, next: told.next ?? ahead };
     const isTold = account.result !== 'effective' || account.said !== '';
     const isClear =
       account.kind !== null &&
       account.result !== null &&
       isTold &&
+      ahead === null &&
       account.said.length <= MAX_SAID &&
       (account.next === null || canPlan(account.next, writer));
     return { account, happenedAt, isClear };
