@@ -130,15 +130,6 @@ export function searchSelect(
   });
 }
 
-/** A civil day, `YYYY-MM-DD`. */
-export function datePicker(field: Common & { initial?: string }): InputBlock {
-  return input(field, {
-    type: 'datepicker',
-    action_id: actionId(field),
-    ...(field.initial && { initial_date: field.initial }),
-  });
-}
-
 /** An instant; Slack shows it in the person's own zone. */
 export function instantPicker(field: Common & { initial?: Date }): InputBlock {
   return input(field, {

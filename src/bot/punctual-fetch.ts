@@ -26,9 +26,12 @@ export function punctualFetch(): typeof globalThis.fetch {
 }
 
 /** What undici's own wrapper of handlers has; its types do not say so. */
+interface Wrapped {
+  onRequestStart(controller: Dispatcher.DispatchController, context: unknown): void;
+}
 type Wrapper = new (
   handler: Dispatcher.DispatchHandler,
-) => Dispatcher.DispatchHandler & Required<Pick<Dispatcher.DispatchHandler, 'onRequestStart'>>;
+) => Wrapped & Omit<Dispatcher.DispatchHandler, 'onRequestStart'>;
 
 /** Called by the client when the connection is there and the request is about to be written. */
 class Punctual extends (DecoratorHandler as unknown as Wrapper) {

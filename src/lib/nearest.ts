@@ -10,7 +10,13 @@ export function findNearest(typed: string, known: readonly string[]): string | n
   for (const one of known) {
     const slips = distance(word, one.toLowerCase());
     const allowed = Math.max(1, Math.floor(one.length / 3));
-    if (slips > 0 && slips <= allowed && one.length > 1 && slips < (best?.slips ?? Number.POSITIVE_INFINITY)) best = { word: one, slips };
+    if (
+      slips > 0 &&
+      slips <= allowed &&
+      one.length > 1 &&
+      slips < (best?.slips ?? Number.POSITIVE_INFINITY)
+    )
+      best = { word: one, slips };
   }
   return best?.word ?? null;
 }

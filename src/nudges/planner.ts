@@ -53,7 +53,9 @@ export class Planner {
 const LOCK = 72_707_371;
 
 async function planBatch(tx: Tx, rule: NudgeRule): Promise<{ found: number; planned: number }> {
-  const [lock] = await tx.$queryRaw<{ mine: boolean }[]>`SELECT pg_try_advisory_xact_lock(${LOCK}) AS mine`;
+  const [lock] = await tx.$queryRaw<
+    { mine: boolean }[]
+  >`SELECT pg_try_advisory_xact_lock(${LOCK}) AS mine`;
   if (!lock?.mine) return { found: 0, planned: 0 };
   const office = await loadOffice(tx, await businessNow(tx));
   const candidates = await rule.find(tx, office, BATCH);

@@ -1,4 +1,4 @@
-import { FIELDS } from '../../crm/customers/fields.ts';
+import { ALL_FIELDS } from '../../crm/customers/fields.ts';
 import {
   listPageKeys,
   RULE_PAGES,
@@ -280,7 +280,7 @@ const weekdayOptions = (scene: Scene): Option[] =>
   scene.w.office.rules.weekdays.map((label, nth) => ({ value: String(nth + 1), label }));
 
 const customerFieldOptions = (scene: Scene): Option[] =>
-  FIELDS.map(({ key }) => (key === 'phones' ? 'phone' : key)).map((key) => ({
+  ALL_FIELDS.map(({ key }) => (key === 'phones' ? 'phone' : key)).map((key) => ({
     value: key,
     label: labelOfField(scene, key),
   }));

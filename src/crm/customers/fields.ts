@@ -35,7 +35,7 @@ export interface Field {
  * A customer field is one line here: form, card, diff, completeness, import, export and masking walk
  * this list (#2–#14, #50). The dictionary's `fields` has its label and its line of guidance.
  */
-export const FIELDS = [
+export const ALL_FIELDS: readonly Field[] = [
   { key: 'name', kind: 'line', section: 'first', class: 'basic' },
   { key: 'phones', kind: 'phones', section: 'first', class: 'basic', sealed: true },
   { key: 'gender', kind: 'choice', section: 'person', class: 'basic', options: ['female', 'male'] },
@@ -96,7 +96,7 @@ export const FIELDS = [
   { key: 'competing', kind: 'text', section: 'competition', class: 'other', sealed: true },
   { key: 'objections', kind: 'text', section: 'competition', class: 'other', sealed: true },
   { key: 'note', kind: 'text', section: 'competition', class: 'other', sealed: true },
-] as const satisfies readonly (Omit<Field, 'key'> & { key: string })[];
+];
 
 export type FieldKey =
   | 'name'
@@ -139,9 +139,6 @@ export const LOST_REASONS = [
   'plan_dropped',
   'other',
 ] as const;
-
-/** The list above as `Field`s, for walking. */
-export const ALL_FIELDS: readonly Field[] = FIELDS;
 
 /** The field of a key, or null for a key of something else. */
 export function findField(key: string): Field | null {

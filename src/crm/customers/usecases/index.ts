@@ -1,5 +1,5 @@
 /** Everything a person can do with a customer's file. */
-export { getFile, getIdByNumber, readFile } from './access.ts';
+export { getIdByNumber, readFile } from './access.ts';
 export { readCard } from './card.ts';
 export { EditConflicts, editCustomer } from './edit.ts';
 export { readHistory } from './history.ts';
