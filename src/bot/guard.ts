@@ -108,7 +108,7 @@ type Bag = Record<string, unknown>;
 
 /** Whether a body is one of the things Slack sends us, with the ids that every listener relies on. */
 export function isDelivery(body: unknown): boolean {
-  if (!isBag(body)) return false;
+  if (!isBag(body) || !isReadable(body)) return false;
   if (typeof body.command === 'string') {
     return (
       body.command.startsWith('/') &&
@@ -146,6 +146,12 @@ export function isDelivery(body: unknown): boolean {
       return false;
   }
 }
+
+/** What Slack's library reads of every body before it looks for a listener. */
+const isReadable = ({ event, authorizations: seats, callback_id: id }: Bag) =>
+  (event == null || isBag(event)) &&
+  (seats == null || (Array.isArray(seats) && seats.every(isBag))) &&
+  (id == null || typeof id === 'string');
 
 const isBag = (value: unknown): value is Bag =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
