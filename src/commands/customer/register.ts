@@ -24,6 +24,7 @@ import { readLines } from '../../crm/registration/schema/reader.ts';
 import { registerCustomer } from '../../crm/registration/usecases.ts';
 import { officeHours, type Settings } from '../../crm/settings/rules.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
+import { Refusal, Refusals } from '../../lib/refusal.ts';
 import { formatEcho } from '../../i18n/format.ts';
 import { cardFor, referrerOption, showingFor } from './showing.ts';
 
@@ -225,10 +226,18 @@ const arrival = z.object({
   nextFollowUp: z.string().nullish(),
 });
 
+function readArrival(values: FormValues): z.infer<typeof arrival> {
+  const { data, error } = arrival.safeParse(values);
+  if (data) return data;
+  throw new Refusals(
+    error.issues.map(({ path }) => new Refusal('badInput', {}, String(path[0] ?? ''))),
+  );
+}
+
 async function register(scene: Scene, values: FormValues): Promise<Reply> {
   const { settings, now } = await readOwnSettings(scene);
   const { actor, w } = scene;
-  const form = arrival.parse(values);
+  const form = readArrival(values);
   const registered = await registerCustomer(scene, {
     values: { ...NO_VALUES, ...readFields(values, settings) },
     arrivalKind: form.arrivalKind,
