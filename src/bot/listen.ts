@@ -37,7 +37,7 @@ export function listen(app: App, edge: Edge): void {
   });
   app.options(/.*/, async ({ body, ack }) => suggest(edge, body, ack));
   app.event('app_home_opened', async ({ event, body }) => {
-    if (event.tab !== 'home') return;
+    if (event.tab !== 'home' || typeof event.user !== 'string') return;
     await openHome(edge, {
       userId: event.user,
       userTeamId: null,

@@ -9,6 +9,7 @@ import type { Edge } from './edge.ts';
 /** Slack says that a person changed: language, zone, and above all whether they still belong here. */
 export function listenToPeople(app: App, edge: Edge): void {
   app.event('user_change', async ({ event }) => {
+    if (typeof event.user?.id !== 'string') return;
     // The event carries no locale and may be old by now: the profile is read again.
     const profile = await edge.directory.findProfile(event.user.id);
     if (profile) await refreshProfile(edge, profile);
