@@ -79,8 +79,9 @@ export class Pace {
 
 function waitOf(bucket: Bucket, { perSecond, burst }: Rate, now: number): number {
   if (bucket.pausedUntil > now) return bucket.pausedUntil - now;
-  const refill = ((now - bucket.filledAt) / 1000) * perSecond;
-  bucket.tokens = Math.min(burst, bucket.tokens + (Number.isNaN(refill) ? burst : refill));
+  const elapsed = Math.max(0, now - bucket.filledAt);
+  const refill = perSecond === Number.POSITIVE_INFINITY ? burst : (elapsed / 1000) * perSecond;
+  bucket.tokens = Math.min(burst, bucket.tokens + refill);
   bucket.filledAt = now;
   return bucket.tokens >= 1 ? 0 : ((1 - bucket.tokens) / perSecond) * 1000;
 }

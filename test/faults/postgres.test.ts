@@ -111,7 +111,7 @@ describe('PostgreSQL', () => {
       await keepRunning(sender);
       expect(tally(slack, numbers)).toEqual({ 1: numbers.length });
     },
-    60_000,
+    150_000,
   );
 
   it('crashes and recovers, again and again: every nudge is delivered exactly once', async () => {
@@ -123,7 +123,7 @@ describe('PostgreSQL', () => {
       await keepRunning(sender);
     }
     expect(tally(slack, numbers)).toEqual({ 1: numbers.length });
-  }, 90_000);
+  }, 150_000);
 });
 
 /** A killed session makes the whole server stop at once, recover from its log and come back. */

@@ -70,7 +70,7 @@ export function startSender(
 }
 
 /** Waits until something is so; fails after `ms`. */
-export async function until(what: () => Promise<boolean> | boolean, ms = 30_000): Promise<void> {
+export async function until(what: () => Promise<boolean> | boolean, ms = 60_000): Promise<void> {
   const end = performance.now() + ms;
   while (!(await what())) {
     if (performance.now() > end) throw new Error('it did not come to be so in time');

@@ -43,6 +43,12 @@ describe('the pace of what leaves', () => {
     expect(pace.take('C3')).toBe(10_000);
   });
 
+  it('without a limit nobody waits', () => {
+    const free = { perSecond: Number.POSITIVE_INFINITY, burst: 10 };
+    const pace = new Pace({ channel: free, workspace: free });
+    for (let n = 0; n < 100; n++) expect(pace.take('C1')).toBe(0);
+  });
+
   it('no second has more than its burst and rate allow, whatever comes', () => {
     const step = fc.record({ wait: fc.nat(1500), channel: fc.constantFrom('C1', 'C2', 'C3') });
     fc.assert(
