@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -31,6 +31,8 @@ export interface Place {
 /** Makes the register; everything is thrown away at the end. */
 export async function openPlace(customers: number): Promise<Place> {
   const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
+  // As root the server runs as another user, who must get through; otherwise its data would lie elsewhere.
+  chmodSync(dataDir, 0o711);
   const server = await attachServer({ dataDir });
   const keys = benchKeyring();
   await migrate(server.url('owner'));

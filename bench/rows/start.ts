@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,6 +10,7 @@ import type { Row } from '../report.ts';
 /** The practice office started a second time: from the process to the first acknowledged command. */
 export async function startRow(): Promise<Row> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-start-'));
+  chmodSync(folder, 0o711);
   try {
     await stop((await startOffice(folder)).child);
     const imports = await importsAlone();
