@@ -15,9 +15,17 @@ import type { Messages } from '../../i18n/words.ts';
 import { truncate } from '../../lib/slack-text.ts';
 import { type AnyBlock, button, context, esc, type ModalView, modal, section } from '../blocks.ts';
 import type { Scene } from '../doing.ts';
-import { instantPicker, type Option, searchSelect, select, textInput } from '../form.ts';
+import {
+  type FormValues,
+  instantPicker,
+  type Option,
+  searchSelect,
+  select,
+  textInput,
+} from '../form.ts';
 import { fieldInput } from './customer/inputs.ts';
 import type { Done } from './done.ts';
+import { draftOffer } from './draft.ts';
 import { labelOf } from './show.ts';
 
 /** Longest words for a date. */
@@ -40,6 +48,8 @@ export interface ContactMemo {
   origin?: Record<string, unknown> | null;
   /** Counted up when initial values are replaced. */
   revision?: number;
+  /** It was left and continued: every initial value is a replaced one. */
+  resumed?: boolean;
 }
 
 /** Whom the contact is with: known, to be chosen of a few, or to be searched for. */
@@ -61,6 +71,10 @@ export interface ContactForm {
   nextEcho: string | null;
   settings: Settings;
   notice?: string;
+  /** When an unfinished form of the same customer was left that could be continued. */
+  draftAt?: Date;
+  /** What a continued form held in the inputs that have no value of their own. */
+  typed?: FormValues;
   memo: ContactMemo;
 }
 
@@ -73,8 +87,10 @@ export function contactModal(scene: Scene, form: ContactForm): ModalView {
     title: contact.title,
     submit: contact.submit,
     close: w.common.cancel,
+    notifyOnClose: true,
     memo: { ...form.memo },
     blocks: [
+      ...offers(scene, form),
       ...(form.notice ? [section(form.notice)] : []),
       ...whoBlocks(scene, form.who),
       select({
@@ -83,6 +99,7 @@ export function contactModal(scene: Scene, form: ContactForm): ModalView {
         options: CONTACT_KINDS.map((value) => ({ value, label: w.fields.contactKind[value] })),
         initial: form.kind,
         asks: 'contact.reform',
+        ...replaced(form),
       }),
       select({
         key: 'result',
@@ -100,10 +117,9 @@ export function contactModal(scene: Scene, form: ContactForm): ModalView {
         label: contact.happenedAt,
         hint: contact.happenedHint,
         initial: form.happenedAt ?? form.now,
+        ...replaced(form),
       }),
-      ...(isVisit(form.kind)
-        ? [textInput({ key: 'party', label: contact.party, optional: true, maxLength: 10 })]
-        : []),
+      ...(isVisit(form.kind) ? [partyInput(scene, form)] : []),
       ...saidAndNext(scene, form),
     ],
   });
@@ -119,8 +135,35 @@ export function reachedModal(scene: Scene, form: ContactForm): ModalView {
     title: contact.reachedTitle,
     submit: contact.submit,
     close: w.common.cancel,
+    notifyOnClose: true,
     memo: { ...form.memo, kind: form.kind, result: form.result },
-    blocks: [section(contact.reachedIntro({ who })), ...saidAndNext(scene, form)],
+    blocks: [
+      ...offers(scene, form),
+      section(contact.reachedIntro({ who })),
+      ...saidAndNext(scene, form),
+    ],
+  });
+}
+
+/** A continued form replaces initial values; they keep their new names from then on. */
+const replaced = ({ memo }: ContactForm): { revision?: number } =>
+  memo.resumed ? { revision: 1 } : {};
+
+function offers(scene: Scene, { draftAt, memo }: ContactForm): AnyBlock[] {
+  if (!draftAt) return [];
+  const { customerId } = memo;
+  return [draftOffer(scene, draftAt, 'contact.resume', customerId ? { customerId } : {})];
+}
+
+function partyInput(scene: Scene, form: ContactForm): AnyBlock {
+  const initial = form.typed?.party;
+  return textInput({
+    key: 'party',
+    label: scene.w.work.contact.party,
+    optional: true,
+    maxLength: 10,
+    ...(typeof initial === 'string' && { initial }),
+    ...replaced(form),
   });
 }
 
@@ -145,6 +188,7 @@ function saidAndNext(scene: Scene, form: ContactForm): AnyBlock[] {
       optional: true,
       maxLength: MAX_SAID,
       ...(form.said && { initial: truncate(form.said, MAX_SAID) }),
+      ...replaced(form),
     }),
     textInput({
       key: 'when',
@@ -153,6 +197,7 @@ function saidAndNext(scene: Scene, form: ContactForm): AnyBlock[] {
       optional: true,
       maxLength: MAX_WHEN,
       ...(form.next && { initial: truncate(form.next, MAX_WHEN) }),
+      ...replaced(form),
     }),
     ...(asked
       ? [
@@ -160,7 +205,7 @@ function saidAndNext(scene: Scene, form: ContactForm): AnyBlock[] {
           fieldInput(
             fieldOf(asked),
             { w, locale: scene.actor.locale, settings: form.settings },
-            {},
+            { ...(form.typed && { typed: form.typed }), ...replaced(form) },
           ),
         ]
       : []),

@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import { doing, type Scene } from '../../bot/doing.ts';
-import { goesBack, opens, type Reply, replaces } from '../../bot/reply.ts';
+import type { FormValues } from '../../bot/form.ts';
+import { goesBack, nothing, opens, type Reply, replaces } from '../../bot/reply.ts';
 import { cardModal } from '../../bot/views/customer/card.ts';
-import { conflictModal, editModal } from '../../bot/views/customer/edit.ts';
+import { conflictModal, type EditData, editModal } from '../../bot/views/customer/edit.ts';
 import { labelOf } from '../../bot/views/show.ts';
-import { ALL_FIELDS, type FieldKey, SECTIONS, type Section } from '../../crm/customers/fields.ts';
+import {
+  ALL_FIELDS,
+  type FieldKey,
+  findField,
+  SECTIONS,
+  type Section,
+} from '../../crm/customers/fields.ts';
 import { readNumber } from '../../crm/customers/rules.ts';
 import { readFields, type TypedValues } from '../../crm/customers/schema.ts';
 import {
@@ -13,17 +20,18 @@ import {
   getIdByNumber,
   readCard,
 } from '../../crm/customers/usecases/index.ts';
-import type { CustomerValues } from '../../crm/customers/values.ts';
+import { type CustomerValues, canonicalValues } from '../../crm/customers/values.ts';
 import { dropDraft, findDraft, keepDraft } from '../../crm/drafts/usecases.ts';
 import type { Settings } from '../../crm/settings/rules.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
 import { changeWishes, type Wishes } from '../../crm/validity/usecases.ts';
-import { Refusal } from '../../lib/refusal.ts';
+import { Refusal, Refusals } from '../../lib/refusal.ts';
 import { cardFor, referrerOption, showingFor } from './showing.ts';
 
 const values = z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()]));
 const sections = z.array(z.enum(SECTIONS)).default([]);
 const stored = z.object({ id: z.uuid(), version: z.number().int().positive() });
+const draftOf = (id: string) => `customer.save:${id}`;
 const mineOf = (id: string) => `customer.conflict:${id}`;
 
 const open = doing({
@@ -31,7 +39,9 @@ const open = doing({
   can: 'customer:update',
   input: z.object({ id: z.uuid().optional(), text: z.string().optional() }),
   async run(scene, { id, text }) {
-    return opens(await formFor(scene, id ?? (await idOf(scene, text ?? '')), ['need']));
+    const of = id ?? (await idOf(scene, text ?? ''));
+    const draft = await findDraft<EditDraft>(scene, draftOf(of));
+    return opens(await formFor(scene, of, draft ? { draftAt: draft.savedAt } : {}));
   },
 });
 
@@ -41,28 +51,93 @@ async function idOf(scene: Scene, text: string): Promise<string> {
   return getIdByNumber(scene, number);
 }
 
-async function formFor(scene: Scene, id: string, parts: Section[]) {
+/** An edit that was left: what was typed, in which sections, on which version. */
+interface EditDraft {
+  open: Section[];
+  version: number;
+  values: FormValues;
+}
+
+/** The form with what is missing unfolded, or as `given` by an earlier showing of it. */
+async function formFor(
+  scene: Scene,
+  id: string,
+  given: Partial<Pick<EditData, 'open' | 'typed' | 'version' | 'revision' | 'draftAt'>>,
+) {
   const { file, settings, referrer } = await readCard(scene, id);
   const option = referrerOption(referrer);
   return editModal(scene, {
     file,
     showing: showingFor(scene, settings),
-    open: parts,
+    ...given,
+    open: given.open ?? sectionsOf(file.missing),
     ...(option && { referrer: option }),
   });
+}
+
+/** The sections of the fields that are missing; where none is, the need, which changes most. */
+function sectionsOf(missing: readonly string[]): Section[] {
+  const lacking = missing.map((key) => findField(key)?.section);
+  const found = SECTIONS.filter((part) => lacking.includes(part));
+  return found.length > 0 ? found : ['need'];
+}
+
+/** 继续上次填写 Continue: the edit that was left. It keeps its version, so that newer changes are noticed. */
+const resume = doing({
+  id: 'customer.edit-resume',
+  can: 'customer:update',
+  input: z.object({ id: z.uuid() }),
+  async run(scene, { id }) {
+    const draft = await findDraft<EditDraft>(scene, draftOf(id));
+    if (!draft) throw new Refusal('draftGone');
+    const { open, version, values: typed } = draft.values;
+    return replaces(await formFor(scene, id, { open, version, typed, revision: 1 }));
+  },
+});
+
+/** The form was closed with ×: what was changed in it is kept for 24 hours. */
+const closed = doing({
+  id: 'customer.save.closed',
+  can: 'customer:update',
+  input: stored.extend({ open: sections, values }),
+  async run(scene, { id, open, version, values: typed }) {
+    if (await isChanged(scene, id, typed))
+      await keepDraft(scene, draftOf(id), { open, version, values: typed } satisfies EditDraft);
+    return nothing;
+  },
+});
+
+/** Whether a form says anything else than the file; what cannot be read was typed. */
+async function isChanged(scene: Scene, id: string, typed: TypedValues): Promise<boolean> {
+  const { file, settings } = await readCard(scene, id);
+  try {
+    const mine = canonicalValues(readEdit(typed, settings));
+    const theirs = canonicalValues(file.values);
+    return Object.entries(mine).some(([key, value]) => value !== theirs[key]);
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof Refusals) return true;
+    throw error;
+  }
 }
 
 /** Opens or closes a section; Slack keeps what was typed in the inputs that stay. */
 const toggleSection = doing({
   id: 'customer.edit-section',
   can: 'customer:update',
-  input: stored.extend({ open: sections, part: z.enum(SECTIONS) }),
+  input: stored.extend({
+    open: sections,
+    part: z.enum(SECTIONS),
+    revision: z.number().int().optional(),
+    values: values.default({}),
+  }),
   async run(scene, input) {
-    const { id, part } = input;
+    const { id, part, version, revision } = input;
     const next = input.open.includes(part)
       ? input.open.filter((one) => one !== part)
       : [...input.open, part];
-    return replaces(await formFor(scene, id, next));
+    // Without a revision Slack keeps what was typed; a continued form brings it along.
+    const typed = revision ? { typed: input.values, revision } : {};
+    return replaces(await formFor(scene, id, { open: next, version, ...typed }));
   },
 });
 
@@ -99,6 +174,7 @@ async function saveMine(
 ): Promise<Reply> {
   const { fields } = await editCustomer(scene, { ...of, values: mine.values });
   const { changed } = await changeWishes(scene, of.id, mine.wishes);
+  await dropDraft(scene, draftOf(of.id));
   const done = { text: savedLine(scene, fields, changed) };
   return goesBack(cardModal(scene, await cardFor(scene, of.id, done)));
 }
@@ -152,4 +228,4 @@ function savedLine(scene: Scene, fields: string[], wishesChanged: boolean): stri
   return saved.edited({ fields: names.join(scene.actor.locale === 'zh' ? '、' : ', ') });
 }
 
-export const editDoings = [open, toggleSection, save, resolve];
+export const editDoings = [open, resume, closed, toggleSection, save, resolve];

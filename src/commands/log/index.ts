@@ -1,4 +1,5 @@
 import type { Feature } from '../../bot/doing.ts';
+import { draftDoings } from './draft.ts';
 import { logDoings } from './log.ts';
 import { quickDoings } from './quick.ts';
 
@@ -21,7 +22,7 @@ export const log: Feature = {
       help: (w) => w.work.help.log,
     },
   ],
-  doings: [...logDoings, ...quickDoings],
+  doings: [...logDoings, ...quickDoings, ...draftDoings],
   shortcuts: [
     {
       id: 'contact.from-message',

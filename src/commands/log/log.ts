@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { doing, type Scene } from '../../bot/doing.ts';
 import { opens, type Reply, replaces } from '../../bot/reply.ts';
 import { contactDone, contactModal } from '../../bot/views/contact.ts';
-import { ALL_FIELDS, type FieldKey } from '../../crm/customers/fields.ts';
+import { dropDraft, keepDraft } from '../../crm/drafts/usecases.ts';
 import { CONTACT_KINDS, RESULTS, resultsOf } from '../../crm/interactions/rules.ts';
 import { readContactText, type TypedContact } from '../../crm/interactions/schema.ts';
 import {
@@ -13,12 +13,12 @@ import {
 } from '../../crm/interactions/usecases/index.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { unwrap } from '../../lib/slack-text.ts';
-import { type Origin, origin, originOf, saysDone } from '../followup/back.ts';
-import { type Given, knownForm, openForm } from './start.ts';
+import { type Origin, originOf, saysDone } from '../followup/back.ts';
+import { type FormInput, formInput, lineOf, refilled } from './form.ts';
+import { draftKey, type Given, knownForm, openForm } from './start.ts';
 
 /** Slack's own limit of a command's text is far below this. */
 const text = z.string().max(20_000);
-const typed = z.union([z.string(), z.array(z.string()), z.null()]);
 const asInput = z.looseObject({
   id: z.uuid().optional(),
   customerId: z.uuid().optional(),
@@ -104,33 +104,28 @@ const fromMessage = doing({
   },
 });
 
-const fieldKeys = ALL_FIELDS.map((field) => field.key) as [FieldKey, ...FieldKey[]];
-const formInput = z.object({
-  customerId: z.uuid().optional(),
-  followUpId: z.uuid().optional(),
-  proposed: z.string().optional(),
-  asked: z.enum(fieldKeys).optional(),
-  kind: z.enum(CONTACT_KINDS).optional(),
-  result: z.enum(RESULTS).optional(),
-  several: z
-    .array(z.object({ value: z.uuid(), label: z.string(), hint: z.string().optional() }))
-    .optional(),
-  revision: z.number().int().optional(),
-  origin,
-  values: z.record(z.string(), typed),
-});
-type FormInput = z.infer<typeof formInput>;
-
 const save = doing({
   id: 'contact.save',
   can: 'contact:log',
   input: formInput,
   async run(scene, input) {
-    const logged = await logContact(scene, wishOf(scene, input));
+    const logged = await saveContact(scene, input);
     const { title } = scene.w.work.contact;
     return saysDone(scene, contactDone(scene, logged), { title, origin: input.origin });
   },
 });
+
+/** Logs it; a refused form stays open as typed, and its draft is kept. */
+async function saveContact(scene: Scene, input: FormInput) {
+  try {
+    const logged = await logContact(scene, wishOf(scene, input));
+    await dropDraft(scene, draftKey(input));
+    return logged;
+  } catch (error) {
+    if (lineOf(input.values.said)?.trim()) await keepDraft(scene, draftKey(input), input);
+    throw error;
+  }
+}
 
 function wishOf(scene: Scene, input: FormInput): ContactWish {
   const { values, asked } = input;
@@ -174,36 +169,16 @@ function nextOf(scene: Scene, { values, proposed }: FormInput): ContactWish['nex
   return { text: words };
 }
 
-const lineOf = (value: string | string[] | null | undefined): string | null =>
-  typeof value === 'string' ? value : null;
-
 /** Another kind was picked: the results that fit it, and the party where it is a visit. What was typed stays. */
 const reform = doing({
   id: 'contact.reform',
   can: 'contact:log',
   input: formInput.extend({ picked: z.enum(CONTACT_KINDS) }),
   async run(scene, input) {
-    const { values, picked: kind, customerId } = input;
-    const typedAt = lineOf(values.happenedAt);
-    const given: Given = {
-      kind,
-      result: resultsOf(kind)[0]!,
-      said: lineOf(values.said),
-      happenedAt: typedAt ? new Date(typedAt) : null,
-      next: lineOf(values.when) ?? '',
-      origin: input.origin ?? null,
-      revision: (input.revision ?? 0) + 1,
-    };
-    const form = customerId
-      ? await knownForm(scene, { customerId, followUpId: input.followUpId ?? null }, given)
-      : await openForm(scene, [], given);
-    const who = input.several ? { several: input.several } : form.who;
+    const { picked: kind } = input;
+    const result = resultsOf(kind)[0]!;
     return replaces(
-      contactModal(scene, {
-        ...form,
-        who,
-        memo: { ...form.memo, ...(input.several && { several: input.several }) },
-      }),
+      await refilled(scene, input, { kind, result, resumed: input.resumed ?? false }),
     );
   },
 });

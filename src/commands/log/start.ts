@@ -4,6 +4,7 @@ import { can } from '../../crm/access/rules.ts';
 import type { FieldKey } from '../../crm/customers/fields.ts';
 import { sayNumber } from '../../crm/customers/rules.ts';
 import type { CustomerLine } from '../../crm/customers/store-search.ts';
+import { findDraft } from '../../crm/drafts/usecases.ts';
 import { isDayOnly } from '../../crm/followups/rules.ts';
 import { type ContactKind, type Result, resultsOf } from '../../crm/interactions/rules.ts';
 import { readForContact } from '../../crm/interactions/usecases/index.ts';
@@ -34,6 +35,7 @@ export async function knownForm(
   const result = given.result ?? resultsOf(kind)[0]!;
   const { file, settings, now, next, missing } = await readForContact(scene, { ...who, result });
   const proposed = next && sayProposed(scene, next, now);
+  const draftAt = await findLeftAt(scene, who, given);
   const asks = missing !== null && can(scene.actor, 'customer:update', file);
   return {
     who: { known: file },
@@ -46,6 +48,7 @@ export async function knownForm(
     nextEcho: next && sayDue(scene, next),
     settings,
     ...(given.notice && { notice: given.notice }),
+    ...(draftAt && { draftAt }),
     memo: {
       customerId: who.customerId,
       ...(who.followUpId && { followUpId: who.followUpId }),
@@ -65,6 +68,7 @@ export async function openForm(
 ): Promise<ContactForm> {
   const { settings, now } = await readOwnSettings(scene);
   const kind = given.kind ?? 'phone';
+  const draftAt = await findLeftAt(scene, {}, given);
   const who: Who = found.length > 0 ? { several: found.map(optionOf) } : { search: true };
   return {
     who,
@@ -77,12 +81,27 @@ export async function openForm(
     nextEcho: null,
     settings,
     ...(given.notice && { notice: given.notice }),
+    ...(draftAt && { draftAt }),
     memo: {
       origin: given.origin ?? null,
       ...('several' in who && { several: who.several }),
       ...(given.revision && { revision: given.revision }),
     },
   };
+}
+
+/** Under which name a half-filled form is kept: one per customer, one where none is chosen yet. */
+export const draftKey = ({ customerId }: { customerId?: string | undefined }): string =>
+  customerId ? `contact.save:${customerId}` : 'contact.save';
+
+/** When a form of this customer was left half-filled; a form that has words already offers nothing. */
+async function findLeftAt(
+  scene: Scene,
+  of: { customerId?: string },
+  given: Given,
+): Promise<Date | null> {
+  if (given.said !== null) return null;
+  return (await findDraft(scene, draftKey(of)))?.savedAt ?? null;
 }
 
 /** A customer as an option: number, name and assigned rep's name tell namesakes apart. */

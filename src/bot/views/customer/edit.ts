@@ -13,25 +13,45 @@ import {
   section,
 } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
-import { checkboxes, type Option, radio } from '../../form.ts';
+import { checkboxes, type FormValues, type Option, radio } from '../../form.ts';
+import { draftOffer } from '../draft.ts';
 import { labelOf, type Showing, showCanonical } from '../show.ts';
 import { sectionInputs } from './inputs.ts';
 
+/** What the edit form shows. */
+export interface EditData {
+  file: CustomerFile;
+  showing: Showing;
+  open: Section[];
+  referrer?: Option;
+  /** When an unfinished edit of this customer was left that could be continued. */
+  draftAt?: Date;
+  /** A continued edit: what was typed, and the version it was begun on. */
+  typed?: FormValues;
+  version?: number;
+  /** Counted up when initial values are replaced. */
+  revision?: number | undefined;
+}
+
 /** The edit form: current values, sealed ones only masked; its version travels so that a stale edit is noticed. */
-export function editModal(
-  scene: Scene,
-  data: { file: CustomerFile; showing: Showing; open: Section[]; referrer?: Option },
-): ModalView {
+export function editModal(scene: Scene, data: EditData): ModalView {
   const { w } = scene;
-  const { file, showing, open } = data;
-  const prefill = { file: file.values, ...(data.referrer && { referrer: data.referrer }) };
+  const { file, showing, open, typed, revision, draftAt } = data;
+  const prefill = {
+    file: file.values,
+    ...(data.referrer && { referrer: data.referrer }),
+    ...(typed && { typed }),
+    ...(revision && { revision }),
+  };
   return modal({
     id: 'customer.save',
     title: `${w.customers.edit.title} ${sayNumber(file.number)}`,
     submit: w.common.save,
     close: w.common.cancel,
-    memo: { id: file.id, version: file.version, open },
+    notifyOnClose: true,
+    memo: { id: file.id, version: data.version ?? file.version, open, revision },
     blocks: [
+      ...(draftAt ? [draftOffer(scene, draftAt, 'customer.edit-resume', { id: file.id })] : []),
       ...sectionInputs('first', showing, prefill),
       actions(
         ...SECTIONS.map((part) =>
@@ -48,23 +68,24 @@ export function editModal(
         ...sectionInputs(part, showing, prefill),
       ]),
       ...clearBox(scene, file, showing, open),
-      wishesBox(scene, file),
+      wishesBox(scene, data),
     ],
   });
 }
 
 /** What the customer allows: consent to be contacted, or no contact at all. */
-function wishesBox(scene: Scene, file: CustomerFile): AnyBlock {
+function wishesBox(scene: Scene, { file, typed, revision }: EditData): AnyBlock {
+  const kept = typed?.wishes;
   const { w } = scene;
   return checkboxes({
     key: 'wishes',
     label: w.fields.label.consent,
     hint: w.fields.guide.consent,
     optional: true,
-    initial: [
-      ...(file.consentAt ? ['consent'] : []),
-      ...(file.doNotContact ? ['doNotContact'] : []),
-    ],
+    ...(revision && { revision }),
+    initial: Array.isArray(kept)
+      ? kept
+      : [...(file.consentAt ? ['consent'] : []), ...(file.doNotContact ? ['doNotContact'] : [])],
     options: [
       { value: 'consent', label: w.fields.consent.yes },
       { value: 'doNotContact', label: w.fields.consent.never },
