@@ -45,6 +45,14 @@ describe('finding', async () => {
     expect(wordsOf(slack.ephemerals('U_LINA').at(-1))).toContain('你无权查看或修改');
   });
 
+  it('A page of text after a command is refused with its limit, whichever word it begins with', async () => {
+    for (const typed of ['王'.repeat(10_000), `new ${'王'.repeat(10_000)}`]) {
+      await lina.command('/customer', typed);
+      expect(wordsOf(slack.ephemerals('U_LINA').at(-1))).toContain('太长了，最多 2000 个字');
+      expect(slack.modal('U_LINA')).toBeNull();
+    }
+  });
+
   it('Wang Fang, who manages both teams, filters by grade and pages through', async () => {
     await wang.command('/customer', '查 B类');
     expect(screen('U_WANG')).toContain('欧阳伟');

@@ -9,6 +9,7 @@ const context: FilterContext = {
   reps: [
     { id: 'lina', name: '李娜' },
     { id: 'emma', name: 'Emma Clarke' },
+    { id: 'zhang', name: '张伟 Zhang Wei' },
   ],
 };
 
@@ -23,6 +24,9 @@ describe('a search that a rep types', () => {
     ['Ａ类', { grade: 'A' }],
     ['', {}],
     ['Ada', { text: 'Ada' }],
+    ['张伟的', { repId: 'zhang' }],
+    ['Zhang Wei’s overdue', { repId: 'zhang', overdue: true }],
+    ['张伟', { text: '张伟' }],
     [
       '两房 浦东 1000万内 A类 逾期',
       {

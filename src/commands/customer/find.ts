@@ -15,6 +15,7 @@ import { readOwnSettings } from '../../crm/settings/usecases.ts';
 import { findNearest } from '../../lib/nearest.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { cardFor } from './showing.ts';
+import { requireLine, typedLine } from './typed-line.ts';
 
 const LAYOUTS = fieldOf('layouts').options as readonly string[];
 const PURCHASE_TIMES = fieldOf('purchaseTime').options as readonly string[];
@@ -49,7 +50,7 @@ async function openMenu(scene: Scene): Promise<Reply> {
 const start = doing({
   id: 'customer.start',
   can: 'customer:search',
-  input: z.object({ text: z.string().max(4000) }),
+  input: z.object({ text: typedLine }),
   async run(scene, { text }) {
     return text.trim() === '' ? openMenu(scene) : findText(scene, text);
   },
@@ -59,7 +60,7 @@ const start = doing({
 const find = doing({
   id: 'customer.find',
   can: 'customer:search',
-  input: z.object({ text: z.string().max(4000) }),
+  input: z.object({ text: typedLine }),
   run: (scene, { text }) => findText(scene, text),
 });
 
@@ -72,7 +73,7 @@ const search = doing({
 });
 
 async function findText(scene: Scene, text: string): Promise<Reply> {
-  const typed = text.trim();
+  const typed = requireLine(text);
   const { settings, now } = await readOwnSettings(scene);
   const number = /^c/i.test(typed) ? readNumber(typed) : null;
   if (number !== null) return showCard(scene, await getIdByNumber(scene, number));

@@ -24,9 +24,10 @@ import { readLines } from '../../crm/registration/schema/reader.ts';
 import { registerCustomer } from '../../crm/registration/usecases.ts';
 import { officeHours, type Settings } from '../../crm/settings/rules.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
-import { Refusal, Refusals } from '../../lib/refusal.ts';
 import { formatEcho } from '../../i18n/format.ts';
+import { Refusal, Refusals } from '../../lib/refusal.ts';
 import { cardFor, referrerOption, showingFor } from './showing.ts';
+import { requireLine, typedLine } from './typed-line.ts';
 
 const FORM = 'customer.register';
 const sections = z.array(z.enum(SECTIONS)).default([]);
@@ -52,13 +53,13 @@ const hasText = (draft: FormDraft): boolean =>
 const openForm = doing({
   id: 'customer.new',
   can: 'customer:register',
-  input: z.object({ text: z.string().max(4000).optional() }),
+  input: z.object({ text: typedLine.optional() }),
   async run(scene, { text }) {
     const data = await blank(scene);
     if (!text?.trim())
       return opens(registerModal(scene, { ...data, ...(await draftNotice(scene)) }));
     const { settings } = data.showing;
-    const readings = readLines(text, wordsContext(scene, settings, data.now));
+    const readings = readLines(requireLine(text), wordsContext(scene, settings, data.now));
     if (readings.length > 1)
       return opens(
         severalModal(

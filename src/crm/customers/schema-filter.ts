@@ -128,8 +128,8 @@ function filterOf(values: WordValues): CustomerFilter {
 function readRep(text: string, filter: CustomerFilter, { reps }: FilterContext): string {
   const isBeside = Object.keys(filter).length > 0;
   const lower = text.toLowerCase();
-  for (const { id, name } of reps) {
-    const said = name.toLowerCase();
+  const called = reps.flatMap(({ id, name }) => namesOf(name).map((said) => ({ id, said })));
+  for (const { id, said } of called) {
     const marked = [`${said}的`, `顾问${said}`, `rep:${said}`, `${said}'s`, `${said}’s`].find(
       (form) => lower.includes(form),
     );
@@ -140,6 +140,17 @@ function readRep(text: string, filter: CustomerFilter, { reps }: FilterContext):
     return `${text.slice(0, at)} ${text.slice(at + form.length)}`.replace(/\s+/gu, ' ').trim();
   }
   return text;
+}
+
+/** How a rep is called: 李娜 Li Na is also 李娜 and Li Na. */
+function namesOf(name: string): string[] {
+  const whole = name.toLowerCase().trim();
+  const parts = [
+    /\p{Script=Han}{2,}/u,
+    /\p{Script=Latin}[\p{Script=Latin} .'’-]*\p{Script=Latin}/u,
+  ];
+  const found = parts.flatMap((part) => part.exec(whole)?.[0] ?? []);
+  return [...new Set([whole, ...found])];
 }
 
 /** Not inside a longer name: Li Na is not in Li Nan. */
