@@ -8,12 +8,11 @@ import {
   type Result,
   resultsOf,
 } from '../../crm/interactions/rules.ts';
-import type { LoggedContact } from '../../crm/interactions/usecases/index.ts';
 import type { Settings } from '../../crm/settings/rules.ts';
 import { formatEcho } from '../../i18n/format.ts';
 import type { Messages } from '../../i18n/words.ts';
 import { truncate } from '../../lib/slack-text.ts';
-import { type AnyBlock, button, context, esc, type ModalView, modal, section } from '../blocks.ts';
+import { type AnyBlock, context, esc, type ModalView, modal, section } from '../blocks.ts';
 import type { Scene } from '../doing.ts';
 import {
   type FormValues,
@@ -24,7 +23,6 @@ import {
   textInput,
 } from '../form.ts';
 import { fieldInput } from './customer/inputs.ts';
-import type { Done } from './done.ts';
 import { draftOffer } from './draft.ts';
 import { labelOf } from './show.ts';
 
@@ -223,49 +221,6 @@ export function resultLabel(w: Messages, kind: string, result: string): string {
   const { contact } = w.work;
   if (result === 'effective' && (kind === 'wechat' || kind === 'email')) return contact.answered;
   return contact.results[result as Result];
-}
-
-/** What was logged, with what follows from it. */
-export function contactDone(scene: Scene, logged: LoggedContact): Done {
-  const { w } = scene;
-  const { contact } = w.work;
-  const kind = w.fields.contactKind[logged.kind as ContactKind];
-  const result =
-    logged.result === 'effective' ? contact.effective : contact.results[logged.result as Result];
-  const { customerId, missing, undoId } = logged;
-  const notes = [
-    logged.isLate ? contact.happened({ when: sayMoment(scene, logged.happenedAt) }) : null,
-    logged.closed > 0 ? contact.closed({ n: logged.closed }) : null,
-    logged.next ? nextLine(scene, logged.next) : contact.noNext,
-  ].filter((line): line is string => line !== null);
-  return {
-    text: contact.logged({ number: sayNumber(logged.number), kind, result }),
-    notes,
-    undoId,
-    buttons: [
-      ...(logged.next ? [] : [button(w.work.followUp.planOne, 'followup.plan', { customerId })]),
-      ...(missing
-        ? [
-            button(
-              contact.addMissing({ field: labelOf(w, missing as FieldKey) }),
-              'customer.edit',
-              { id: customerId },
-            ),
-          ]
-        : []),
-    ],
-  };
-}
-
-function nextLine(scene: Scene, next: { how: string; dueAt: string; grain: string }): string {
-  const { contact } = scene.w.work;
-  const when = sayDue(scene, { dueAt: new Date(next.dueAt), grain: next.grain });
-  if (next.how === 'kept') return contact.next_kept({ when });
-  return next.how === 'moved' ? contact.next_moved({ when }) : contact.next_planned({ when });
-}
-
-function sayMoment(scene: Scene, iso: string): string {
-  return formatEcho(new Date(iso), scene.actor.locale, scene.actor.zone, 'minute');
 }
 
 /** The echo of a due time: full date, weekday, time and zone. */

@@ -32,7 +32,10 @@ const resume = doing({
       await keepDraft(scene, draftKey(kept), kept);
       await dropDraft(scene, key);
     }
-    const kind = z.enum(CONTACT_KINDS).catch('phone').parse(kept.kind ?? kept.values.kind);
+    const kind = z
+      .enum(CONTACT_KINDS)
+      .catch('phone')
+      .parse(kept.kind ?? kept.values.kind);
     const picked = z.enum(RESULTS).safeParse(kept.result ?? kept.values.result);
     const result = picked.success ? picked.data : resultsOf(kind)[0]!;
     return replaces(await refilled(scene, kept, { kind, result, resumed: true }));

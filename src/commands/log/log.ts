@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { doing, type Scene } from '../../bot/doing.ts';
 import { opens, type Reply, replaces } from '../../bot/reply.ts';
-import { contactDone, contactModal } from '../../bot/views/contact.ts';
+import { contactModal } from '../../bot/views/contact.ts';
+import { contactDone } from '../../bot/views/contact-done.ts';
 import { dropDraft, keepDraft } from '../../crm/drafts/usecases.ts';
 import { CONTACT_KINDS, RESULTS, resultsOf } from '../../crm/interactions/rules.ts';
 import { readContactText, type TypedContact } from '../../crm/interactions/schema.ts';

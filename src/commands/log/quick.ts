@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { doing } from '../../bot/doing.ts';
 import { opens } from '../../bot/reply.ts';
-import { contactDone, reachedModal } from '../../bot/views/contact.ts';
+import { reachedModal } from '../../bot/views/contact.ts';
+import { contactDone } from '../../bot/views/contact-done.ts';
 import { logContact } from '../../crm/interactions/usecases/index.ts';
 import { originOf, saysDone } from '../followup/back.ts';
 import { knownForm } from './start.ts';

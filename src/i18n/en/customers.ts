@@ -186,8 +186,6 @@ export const customers = {
     inTheFuture: () => 'That is in the future. Plan a follow-up instead.',
     dateUnreadable: (p) =>
       `“${p.text}” is no date I understand. Example: tomorrow 10am, next Wed 3pm.`,
-    dateAmbiguous: (p) => `“${p.text}” can mean ${p.readings}. Please say which.`,
-    datePast: (p) => `${p.when} has passed.`,
     noTeam: () => 'You belong to no team yet. Ask an administrator to put you into one.',
     erased: () => 'This customer’s data was erased.',
     draftGone: () =>

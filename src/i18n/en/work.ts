@@ -47,7 +47,6 @@ export const work = {
     noNext: 'No follow-up is planned.',
     another: 'Other time',
     addMissing: (p: { field: string }) => `Add: ${p.field}`,
-    again: 'Log one more',
   },
   followUp: {
     planTitle: 'Plan a follow-up',

@@ -42,7 +42,6 @@ export const work: Messages['work'] = {
     noNext: '没有安排下次跟进。',
     another: '换个时间',
     addMissing: (p) => `补充：${p.field}`,
-    again: '再记一条',
   },
   followUp: {
     planTitle: '安排跟进',
