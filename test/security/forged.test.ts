@@ -15,11 +15,13 @@ const SECRETS = ['欧阳晓芙', '密谈细节', '密约带看', '13987650001', 
 await lina.command('/customer', 'new 欧阳晓芙 13987650001');
 await lina.submit({ grade: 'A' });
 await lina.close({ all: true });
-await lina.command('/log', 'C-1001 电话 聊了很久，密谈细节，明天下午3点密约带看');
-await lina.command('/followup', 'C-1001 后天上午10点 密约带看');
-await lina.close({ all: true }).catch(() => {});
 const customer = await t.db.customer.findFirstOrThrow();
-await t.db.customer.update({ where: { id: customer.id }, data: { invalidReason: null } });
+await forgeSubmission(slack, {
+  user: 'U_LINA',
+  doing: 'contact.save',
+  input: { customerId: customer.id, kind: 'phone', result: 'effective' },
+  values: { said: '密谈细节', when: '2026-03-10 15:00 密约带看' },
+});
 if ((await t.db.followUp.count({ where: { state: 'open' } })) === 0)
   throw new Error('no follow-up');
 await wang.command('/digest', '东区');
@@ -117,6 +119,7 @@ const VALUES = {
   channelId: 'C_WEST',
   name: '改名',
   phones: '13911112222',
+  identity: '13987 650002',
   reason: 'wrong_number',
   note: 'x',
   said: 'x',
