@@ -63,12 +63,19 @@ export function formatDateTime(instant: Date, locale: Locale, zone: string, now?
   return `${formatDay(instant, locale, zone, now)} ${formatTime(instant, locale, zone)}`;
 }
 
+/** When something is due, as fine as it was said: `2026年11月25日 周三 15:00`, or the day alone. */
+export function formatDue(instant: Date, locale: Locale, zone: string, grain: string): string {
+  const day = formatDay(instant, locale, zone);
+  return grain === 'day' || grain === 'coarse'
+    ? day
+    : `${day} ${formatTime(instant, locale, zone)}`;
+}
+
 /** The echo of a typed date: full date, weekday, time and zone, so that a misreading is seen at once. */
 export function formatEcho(instant: Date, locale: Locale, zone: string, grain: string): string {
-  const day = formatDay(instant, locale, zone);
-  const time = grain === 'day' || grain === 'coarse' ? '' : ` ${formatTime(instant, locale, zone)}`;
+  const due = formatDue(instant, locale, zone, grain);
   const name = zoneName(instant, locale, zone);
-  return locale === 'zh' ? `${day}${time}（${name}）` : `${day}${time} (${name})`;
+  return locale === 'zh' ? `${due}（${name}）` : `${due} (${name})`;
 }
 
 /** `中国时间` / `China Time`: a zone as people call it. */

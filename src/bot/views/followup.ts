@@ -1,6 +1,7 @@
 import { sayNumber } from '../../crm/customers/rules.ts';
 import { BUCKETS } from '../../crm/followups/rules.ts';
 import type { Changed, FollowUpLine, FollowUpPage } from '../../crm/followups/usecases/index.ts';
+import { formatDue } from '../../i18n/format.ts';
 import {
   type AnyBlock,
   actions,
@@ -80,7 +81,7 @@ export function followUpLine(
 ): AnyBlock {
   const words = scene.w.work.followUp;
   const facts = [
-    sayDue(scene, line).replace(/ \([^()]*\)$/, ''),
+    formatDue(line.dueAt, scene.actor.locale, scene.actor.zone, line.grain),
     line.what && esc(line.what),
     line.snoozes > 0 && words.snoozed({ n: line.snoozes }),
   ].filter((part): part is string => Boolean(part));
