@@ -8,6 +8,7 @@ import { followUp } from './followup/index.ts';
 import { gatehouse } from './gatehouse/index.ts';
 import { help } from './help.ts';
 import { log } from './log/index.ts';
+import { ownership } from './ownership.ts';
 
 /** Everything people can do, in the order in which help and the manifest name it. */
 export const features: Feature[] = [
@@ -17,6 +18,7 @@ export const features: Feature[] = [
   day,
   digest,
   assignment,
+  ownership,
   gatehouse,
   help,
 ];

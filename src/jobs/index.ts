@@ -4,6 +4,7 @@ import type { Delivery } from './deliver.ts';
 import { closingWeeks, digests } from './digests.ts';
 import { sealing, tidying } from './housekeeping.ts';
 import type { Job, Report } from './job.ts';
+import { lapses } from './pool.ts';
 
 /** What the jobs are made with: a pool of their own, so that no person waits behind them. */
 export interface JobParts {
@@ -21,5 +22,6 @@ export function listJobs({ ctx, delivery, log }: JobParts): Job[] {
     digests(ctx),
     closingWeeks(ctx),
     dayPlans(ctx),
+    lapses(ctx),
   ];
 }

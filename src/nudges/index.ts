@@ -3,11 +3,12 @@ import { confirm } from './rules/confirm.ts';
 import { enquiry } from './rules/enquiry.ts';
 import { followupDue } from './rules/followup-due.ts';
 import { followupOverdue } from './rules/followup-overdue.ts';
+import { protection } from './rules/protection.ts';
 import { silence } from './rules/silence.ts';
 
 /** The nudges, most urgent first. `quick` ones are looked at with every tick, the others every minute. */
 export const QUICK_RULES: readonly NudgeRule[] = [enquiry, followupDue, followupOverdue];
-export const SLOW_RULES: readonly NudgeRule[] = [silence, confirm];
+export const SLOW_RULES: readonly NudgeRule[] = [protection, silence, confirm];
 
 export const RULES: readonly NudgeRule[] = [...QUICK_RULES, ...SLOW_RULES];
 

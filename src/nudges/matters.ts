@@ -25,6 +25,7 @@ export interface Matter {
   hasPlan: boolean;
   lastEffectiveAt: Date | null;
   confirmedAt: Date;
+  protectedUntil: Date | null;
   /** The follow-up, where the subject is one. */
   followUp: {
     state: string;
@@ -49,7 +50,8 @@ export async function listMatters(db: Handle, messageIds: string[]): Promise<Mat
     SELECT n.id AS "nudgeId", n.message_id AS "messageId", n.rule, n.rung, n.slot, n.outcome, n.due_at AS "dueAt",
       n.subject_id AS "subjectId", n.member_id AS "memberId", c.id AS "customerId", c.number, c.name, c.gender,
       c.grade, c.stage, c.status, c.do_not_contact AS "doNotContact", c.rep_id AS "repId", c.has_plan AS "hasPlan",
-      c.last_effective_at AS "lastEffectiveAt", c.confirmed_at AS "confirmedAt", f.state AS "followUpState",
+      c.last_effective_at AS "lastEffectiveAt", c.confirmed_at AS "confirmedAt",
+      c.protected_until AS "protectedUntil", f.state AS "followUpState",
       f.due_version AS "dueVersion", f.member_id AS "followUpMemberId", f.due_at AS "followUpDueAt", f.grain
     FROM nudges n JOIN customers c ON c.id = n.about_id LEFT JOIN follow_ups f ON f.id = n.subject_id
     WHERE n.message_id = ANY(${messageIds}::uuid[]) ORDER BY n.due_at, n.id`;

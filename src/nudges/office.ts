@@ -22,6 +22,7 @@ export interface Person {
 export interface TeamDesk {
   id: string;
   channelId: string | null;
+  zone: string;
   locale: Locale;
 }
 
@@ -87,8 +88,10 @@ export async function loadOffice(db: Handle, now: Date): Promise<Office> {
       coalesce((SELECT array_agg(t.team_id ORDER BY t.home DESC, t.team_id) FROM team_members t
         WHERE t.member_id = m.id), '{}') AS "teamIds"
     FROM members m ORDER BY m.id`;
-  const teams = await db.$queryRaw<{ id: string; channelId: string | null; locale: string }[]>`
-    SELECT id, channel_id AS "channelId", locale FROM teams`;
+  const teams = await db.$queryRaw<
+    { id: string; channelId: string | null; zone: string; locale: string }[]
+  >`
+    SELECT id, channel_id AS "channelId", zone, locale FROM teams`;
   const rules = await db.$queryRaw<StoredRule[]>`
     SELECT DISTINCT ON (key, team_id) key, team_id AS "teamId", value FROM settings
     WHERE effective_from <= ${now} ORDER BY key, team_id, effective_from DESC, created_at DESC`;

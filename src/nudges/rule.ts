@@ -44,4 +44,10 @@ export interface NudgeRule {
   over(matter: Matter): string | null;
 }
 
-export type RuleId = 'followup-due' | 'followup-overdue' | 'silence' | 'enquiry' | 'confirm';
+export type RuleId =
+  | 'followup-due'
+  | 'followup-overdue'
+  | 'silence'
+  | 'enquiry'
+  | 'confirm'
+  | 'protection';

@@ -131,6 +131,45 @@ export async function markUnconfirmed(db: Handle, customerIds: string[], now: Da
   await db.$executeRaw`UPDATE customers SET confirm_nudged_at = ${now} WHERE id = ANY(${customerIds}::uuid[])`;
 }
 
+/** How long before the end a team warns, and of whose customers it does not. */
+export interface WarningOf {
+  teamId: string;
+  before: Date;
+  warnDays: number;
+  exempt: string[];
+}
+
+/** Customers whose protection ends soon and whose rep was not told of that end. */
+export async function listEnding(
+  db: Handle,
+  teams: WarningOf[],
+  { now, limit }: { now: Date; limit: number },
+): Promise<Candidate[]> {
+  return db.$queryRaw<Candidate[]>`
+    SELECT c.* FROM jsonb_to_recordset(${JSON.stringify(teams)}::jsonb)
+      AS v("teamId" uuid, before timestamptz, "warnDays" int, exempt jsonb)
+    CROSS JOIN LATERAL (
+      SELECT id AS "subjectId", id AS "customerId", rep_id AS "memberId", team_id AS "teamId", 0 AS rung,
+        to_char(protected_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS slot,
+        protected_until - v."warnDays" * interval '1 day' AS "dueAt"
+      FROM customers
+      WHERE status = 'active' AND NOT do_not_contact AND stage NOT IN ('closed', 'lost')
+        AND protected_until IS NOT NULL AND protection_warned_for IS DISTINCT FROM protected_until
+        AND team_id = v."teamId" AND protected_until > ${now} AND protected_until <= v.before
+        AND NOT jsonb_exists(v.exempt, rep_id::text)
+      ORDER BY protected_until LIMIT ${limit}
+    ) c LIMIT ${limit}`;
+}
+
+export async function markEnding(
+  db: Handle,
+  marks: { id: string; until: string }[],
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE customers c SET protection_warned_for = t.until
+    FROM jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) AS t(id uuid, until timestamptz) WHERE c.id = t.id`;
+}
+
 /**
  * Enquiries of the last week that nobody answered; older ones are a matter of silence. Somebody who was
  * tried and has a plan for the next try is being looked after.

@@ -115,6 +115,11 @@ export async function lockAdministrators(tx: Tx): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
+/** Holds a member's row until the transaction ends: what one person may do so often is counted in order. */
+export async function lockMember(tx: Tx, id: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM members WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+}
+
 /** How many active administrators there are. */
 export async function countAdministrators(db: Handle): Promise<number> {
   return db.member.count({ where: { role: 'administrator', active: true } });

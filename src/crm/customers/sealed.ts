@@ -8,7 +8,7 @@ import {
 } from '../../db/sealing.ts';
 import { newId } from '../../lib/id.ts';
 import { phoneKeys } from '../../lib/phone.ts';
-import { ALL_FIELDS, type Field } from './fields.ts';
+import { ALL_FIELDS, type FieldKey } from './fields.ts';
 import type { CustomerValues } from './values.ts';
 
 const place = (customerId: string, key: string) => ({
@@ -33,7 +33,8 @@ export function sealFields(
     columns[`${field.key}Sealed`] = value
       ? seal(dataKey, place(customerId, field.key), value)
       : null;
-    if (field.indexed) columns[`${field.key}Index`] = value ? indexOf(keys, field, value) : null;
+    if (field.indexed)
+      columns[`${field.key}Index`] = value ? lineIndex(keys, field.key, value) : null;
   }
   return columns;
 }
@@ -81,6 +82,7 @@ export function phoneIndex(keys: Keyring, e164: string): Sealed {
   return blindIndex(keys, 'customer_phones.index', e164);
 }
 
-function indexOf(keys: Keyring, field: Field, value: string): Sealed {
-  return blindIndex(keys, `customers.${field.key}`, value.normalize('NFKC').trim().toLowerCase());
+/** The keyed hash by which a line (a WeChat id, an e-mail) is found again, however it was typed. */
+export function lineIndex(keys: Keyring, key: FieldKey, value: string): Sealed {
+  return blindIndex(keys, `customers.${key}`, value.normalize('NFKC').trim().toLowerCase());
 }

@@ -6,9 +6,9 @@ import type { Ctx } from '../context.ts';
 import type { FieldKey } from '../customers/fields.ts';
 import { readFields } from '../customers/schema.ts';
 import { type CustomerFile, updateCustomer } from '../customers/store.ts';
-import { refuseKnownPhone } from '../customers/unique.ts';
+import { bringPhones } from '../customers/unique.ts';
 import { canonicalValues, completenessOf, isEmpty, listMissing } from '../customers/values.ts';
-import { DEFAULTS, type Settings } from '../settings/rules.ts';
+import type { Settings } from '../settings/rules.ts';
 
 /** A field that was asked for beside a contact, as typed or picked. */
 export interface MissingField {
@@ -30,10 +30,12 @@ export async function fillMissing(
   if (!can(ctx.actor, 'customer:update', file)) return file.missing;
   const values = readFields({ [field.key]: field.typed }, settings);
   if (isEmpty(values[field.key])) return file.missing;
-  if (values.phones) await refuseKnownPhone(work.tx, ctx, values.phones, file.id);
   const missing = listMissing({ ...file.values, ...values }, settings.completeFields);
   const completeness = completenessOf(missing.length, settings.completeFields.length);
-  await updateCustomer(work, file, { values, columns: { missing, completeness } });
+  const brought = { phones: values.phones ?? [], exceptId: file.id };
+  await bringPhones(work, brought, () =>
+    updateCustomer(work, file, { values, columns: { missing, completeness } }),
+  );
   audit(work, {
     actor: ctx.actor,
     action: 'customer.update',
@@ -43,15 +45,4 @@ export async function fillMissing(
     changes: listChanges({}, canonicalValues(values)),
   });
   return missing;
-}
-
-/** Says of whom a phone is that somebody else registered at the same moment. */
-export async function refuseTakenPhone(
-  ctx: Ctx,
-  wish: { customerId: string; missing: MissingField | null },
-): Promise<void> {
-  const { missing, customerId } = wish;
-  if (missing?.key !== 'phones') return;
-  const { phones } = readFields({ phones: missing.typed }, DEFAULTS);
-  await refuseKnownPhone(ctx.db, ctx, phones ?? [], customerId);
 }

@@ -21,6 +21,8 @@ export const nudges = {
         ? 'No contact for 1 day, and no plan'
         : `No contact for ${p.days} days, and no plan`,
     enquiry: (p: When) => `Enquiry of ${p.when}: not contacted yet`,
+    protection: (p: When) =>
+      `Protection ends ${p.when}: only a contact that reaches them prolongs it`,
     confirm: (p: Days) => `Not confirmed for ${p.days} days. Still right?`,
   },
   reached: 'Reached',
@@ -48,6 +50,9 @@ export const nudges = {
     confirmed: 'Confirmed',
     handled: 'The manager has taken it over',
     closed: 'No longer open',
+    protected: 'Protected longer',
+    lapsed: 'Protection ended: in the pool',
+    claimed: 'Claimed from the pool',
     other: 'Settled',
   },
 

@@ -28,7 +28,7 @@ export const ownership = {
     placeholder: '138 1234 5678',
     free: '✅ Free: nobody has it. You can register.',
     yours: (p: { customer: string }) => `👤 Yours already: ${p.customer}`,
-    pool: '🌊 In your team’s pool: you can claim it.',
+    pool: '🌊 In your team’s pool: a rep of the team can claim it.',
     resting: (p: When) => `🌊 In your team’s pool: it can be claimed from ${p.when}.`,
     poolElsewhere: '🌊 In another team’s pool. Ask your manager.',
     protectedUntil: (p: When) => `🛡 Protected until ${p.when}.`,
@@ -120,9 +120,9 @@ export const ownership = {
 
   refusals: {
     phoneProtected: (p) =>
-      `This phone is registered with the office, and protected until ${p.until}. Ask your manager who may work with it.`,
+      `This phone is already registered with the office, and protected until ${p.until}. Ask your manager who may work with it.`,
     phoneHeld: () =>
-      'This phone is registered with the office, and protected. Ask your manager who may work with it.',
+      'This phone is already registered with the office, and protected. Ask your manager who may work with it.',
     phoneInPool: () =>
       'This phone is in your team’s pool: claim it with `/customer pool` instead of registering.',
     phonePoolElsewhere: () =>
@@ -130,6 +130,7 @@ export const ownership = {
     checkUnreadable: () =>
       'A phone (138 1234 5678), a masked one (138****5678), an e-mail or a WeChat id, please.',
     claimTaken: (p) => `${p.name} was faster: the customer is theirs.`,
+    claimGone: () => 'It is no longer in the pool.',
     claimYours: (p) => `It is yours already: ${p.number}.`,
     claimResting: (p) => `New in the pool: it can be claimed from ${p.when}.`,
     claimsToday: (p) => `You claimed ${p.limit} today already. Tomorrow you can claim again.`,

@@ -13,6 +13,7 @@ export const nudges: Messages['nudges'] = {
     followUpOverdue: (p) => `仍未跟进，原定 ${p.when}`,
     silence: (p) => `${p.days} 天没有联系，也没有计划`,
     enquiry: (p) => `${p.when} 的咨询还没联系`,
+    protection: (p) => `保护期到 ${p.when} 为止，真正联系上才延长`,
     confirm: (p) => `资料 ${p.days} 天没有确认，还对吗？`,
   },
   reached: '打通了',
@@ -39,6 +40,9 @@ export const nudges: Messages['nudges'] = {
     confirmed: '已确认',
     handled: '经理已接手',
     closed: '不再跟进',
+    protected: '保护期已延长',
+    lapsed: '保护期已到，进入公海',
+    claimed: '已从公海领取',
     other: '已处理',
   },
 

@@ -3,6 +3,7 @@ import { digestKind } from './digest.ts';
 import type { MessageKind } from './kind.ts';
 import { noticeKind } from './notice.ts';
 import { nudgeKind } from './nudge.ts';
+import { poolKind } from './pool.ts';
 import { rollUpKind } from './roll-up.ts';
 import { shareKind } from './share.ts';
 import { askKind, handOverKind } from './word.ts';
@@ -19,4 +20,5 @@ export const KINDS: readonly MessageKind[] = [
   officeReportKind,
   askKind,
   handOverKind,
+  poolKind,
 ];

@@ -55,14 +55,17 @@ export function itemOf({ matter, outcome }: Weighed, now: Date): NudgeItem {
 }
 
 function whyOf({ rule, dueAt, followUp }: Matter, now: Date): Why {
-  if (rule === 'silence' || rule === 'confirm' || rule === 'enquiry') return rule;
+  if (rule === 'silence' || rule === 'confirm' || rule === 'enquiry' || rule === 'protection')
+    return rule;
   if (rule === 'followup-overdue') return 'followUpOverdue';
   const isDay = followUp?.grain === 'day' || followUp?.grain === 'coarse';
   return !isDay && now.getTime() - dueAt.getTime() > LATE_MS ? 'followUpLate' : 'followUpDue';
 }
 
 /** From when days are counted: the last contact or confirmation, not the last time we asked. */
-function lastTouch({ rule, dueAt, lastEffectiveAt, confirmedAt }: Matter): Date {
+function lastTouch({ rule, slot, dueAt, lastEffectiveAt, confirmedAt }: Matter): Date {
+  // Here it is the end that counts.
+  if (rule === 'protection') return new Date(slot);
   if (rule === 'silence') return lastEffectiveAt ?? dueAt;
   return rule === 'confirm' ? confirmedAt : dueAt;
 }

@@ -19,7 +19,7 @@ import {
 } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 import { type Done, doneBlocks } from '../done.ts';
-import { protectionLine } from '../ownership.ts';
+import { protectionLine } from '../ownership/protection.ts';
 import { labelOf, type Showing, showValue } from '../show.ts';
 
 /** Everything a card shows besides the file. */

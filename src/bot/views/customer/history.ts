@@ -61,7 +61,7 @@ function entryBlock(scene: Scene, entry: HistoryEntry, { now, showing }: History
   const { w, actor } = scene;
   const words = w.customers.history;
   const when = formatDateTime(entry.at, actor.locale, actor.zone, now);
-  const head = `${when} · ${esc(entry.who ?? words.system)} · ${words.action[entry.action] ?? words.other}`;
+  const head = `${when} · ${esc(entry.who ?? words.system)} · ${words.action[entry.action] ?? w.ownership.history[entry.action] ?? words.other}`;
   // What a registration wrote is the file itself.
   const changes = entry.action === 'customer.register' ? [] : entry.changes;
   return section(

@@ -10,11 +10,22 @@ import { labelOf, type Showing, showValue } from '../show.ts';
 /** What colleagues may read of a shared customer: what is wanted, never who or how to reach them. */
 const SHARED = ['layouts', 'area', 'budget', 'districts', 'purchaseTime', 'purpose'] as const;
 
+type Need = Pick<CustomerValues, (typeof SHARED)[number]>;
+
+/** What is wanted, one line each. */
+export function needLines(values: Need, showing: Showing): string[] {
+  const { w } = showing;
+  return SHARED.flatMap((key) => {
+    const shown = showValue(fieldOf(key), values[key], showing);
+    return shown ? [w.common.pair({ label: labelOf(w, key), value: esc(shown) })] : [];
+  });
+}
+
 /** A customer shared to a channel: number, surname with title, stage and need; the card opens by permission. */
 export function sharedLetter(
   data: {
     record: CustomerRecord;
-    values: Pick<CustomerValues, (typeof SHARED)[number]>;
+    values: Need;
     by: string;
   },
   showing: Showing,
@@ -23,10 +34,7 @@ export function sharedLetter(
   const { record, values, by } = data;
   const title = `${sayNumber(record.number)} ${surnameWithTitle(record.name, record.gender as 'female' | 'male' | null, locale)}`;
   const stage = w.fields.stage[record.stage as keyof typeof w.fields.stage];
-  const lines = SHARED.flatMap((key) => {
-    const shown = showValue(fieldOf(key), values[key], showing);
-    return shown ? [w.common.pair({ label: labelOf(w, key), value: esc(shown) })] : [];
-  });
+  const lines = needLines(values, showing);
   return {
     text: w.customers.shared.text,
     body: [

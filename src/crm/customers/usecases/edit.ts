@@ -1,4 +1,3 @@
-import { isUniqueViolation } from '../../../db/errors.ts';
 import { transact, type Work } from '../../../db/transact.ts';
 import { audit } from '../../audit/audit.ts';
 import { listChanges } from '../../audit/rules.ts';
@@ -10,7 +9,7 @@ import { requireReferrer } from '../referrer.ts';
 import { type EditConflict, planEdit } from '../rules-edit.ts';
 import { requireIdentity } from '../schema.ts';
 import { updateCustomer } from '../store.ts';
-import { refuseKnownPhone } from '../unique.ts';
+import { blindly, bringPhones } from '../unique.ts';
 import { type CustomerValues, canonicalValues, completenessOf, listMissing } from '../values.ts';
 
 /** Somebody changed the same fields since the form was opened; nothing was saved. */
@@ -40,13 +39,7 @@ export async function editCustomer(
   ctx: Ctx,
   edit: Edit,
 ): Promise<{ id: string; fields: string[] }> {
-  try {
-    return await transact(ctx, (work) => saveEdit(work, ctx, edit));
-  } catch (error) {
-    if (isUniqueViolation(error))
-      await refuseKnownPhone(ctx.db, ctx, edit.values.phones ?? [], edit.id);
-    throw error;
-  }
+  return blindly(ctx, () => transact(ctx, (work) => saveEdit(work, ctx, edit)));
 }
 
 async function saveEdit(
@@ -62,17 +55,16 @@ async function saveEdit(
   const values = { ...file.values, ...changes };
   requireIdentity(values);
   await requireReferrer(work.tx, ctx, changes.referrerId);
-  if (changes.phones) await refuseKnownPhone(work.tx, ctx, changes.phones, file.id);
   const settings = await getSettings(work.tx, file.teamId, work.now);
   const missing = listMissing(values, settings.completeFields);
-  await updateCustomer(work, file, {
-    values: changes,
-    columns: {
-      missing,
-      completeness: completenessOf(missing.length, settings.completeFields.length),
-      confirmedAt: work.now,
-    },
-  });
+  const completeness = completenessOf(missing.length, settings.completeFields.length);
+  const brought = { phones: changes.phones ?? [], exceptId: file.id };
+  await bringPhones(work, brought, () =>
+    updateCustomer(work, file, {
+      values: changes,
+      columns: { missing, completeness, confirmedAt: work.now },
+    }),
+  );
   const list = listChanges(
     canonicalValues(
       Object.fromEntries(

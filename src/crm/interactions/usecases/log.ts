@@ -1,4 +1,3 @@
-import { isUniqueViolation } from '../../../db/errors.ts';
 import { transact, type Work } from '../../../db/transact.ts';
 import { supersedeNudges } from '../../../ledger/plan.ts';
 import { Refusal, Refusals } from '../../../lib/refusal.ts';
@@ -7,6 +6,7 @@ import { listChanges } from '../../audit/rules.ts';
 import type { Ctx } from '../../context.ts';
 import { lockFile } from '../../customers/lock.ts';
 import type { CustomerFile } from '../../customers/store.ts';
+import { blindly } from '../../customers/unique.ts';
 import { type Due, planDue } from '../../followups/rules.ts';
 import { readPlan } from '../../followups/schema.ts';
 import { findFollowUp } from '../../followups/store.ts';
@@ -14,7 +14,7 @@ import { keepClock } from '../../ownership/store/clock.ts';
 import type { Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
 import { offerUndo } from '../../undo/store.ts';
-import { fillMissing, type MissingField, refuseTakenPhone } from '../missing.ts';
+import { fillMissing, type MissingField } from '../missing.ts';
 import { arrangeNext, type NextWish } from '../next.ts';
 import {
   type ContactKind,
@@ -73,12 +73,7 @@ export type LoggedContact = {
  * answers and the one that is next, and the missing field that was asked for, in one transaction.
  */
 export async function logContact(ctx: Ctx, wish: ContactWish): Promise<LoggedContact> {
-  try {
-    return await transact(ctx, (work) => log(work, ctx, wish));
-  } catch (error) {
-    if (isUniqueViolation(error)) await refuseTakenPhone(ctx, wish);
-    throw error;
-  }
+  return blindly(ctx, () => transact(ctx, (work) => log(work, ctx, wish)));
 }
 
 async function log(work: Work, ctx: Ctx, wish: ContactWish): Promise<LoggedContact> {

@@ -1,7 +1,7 @@
-import type { CustomerRecord } from '../../crm/customers/store.ts';
-import type { Settings } from '../../crm/settings/rules.ts';
-import { formatDateTime } from '../../i18n/format.ts';
-import type { Scene } from '../doing.ts';
+import type { CustomerRecord } from '../../../crm/customers/store.ts';
+import type { Settings } from '../../../crm/settings/rules.ts';
+import { formatDateTime } from '../../../i18n/format.ts';
+import type { Scene } from '../../doing.ts';
 
 /** `protected until …, because …`: a card's line about its clock; null where it has none. */
 export function protectionLine(

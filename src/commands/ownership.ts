@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { button, esc } from '../bot/blocks.ts';
+import { doing, type Feature } from '../bot/doing.ts';
+import { opens, type Reply, replaces, says } from '../bot/reply.ts';
+import { callName } from '../bot/views/assignment.ts';
+import { cardModal } from '../bot/views/customer/card.ts';
+import { type Done, doneBlocks, doneText } from '../bot/views/done.ts';
+import { answerBlocks, answerText, checkModal } from '../bot/views/ownership/check.ts';
+import { poolModal } from '../bot/views/ownership/pool.ts';
+import { protectionLine } from '../bot/views/ownership/protection.ts';
+import { checkIdentity } from '../crm/ownership/usecases/check.ts';
+import { claimCustomer, readPool } from '../crm/ownership/usecases/pool.ts';
+import { cardFor } from './customer/showing.ts';
+
+/** 查重: without text a form, with text the answer at once. */
+const check = doing({
+  id: 'ownership.check',
+  can: 'customer:check',
+  input: z.object({ text: z.string().max(4000).optional() }),
+  async run(scene, { text }) {
+    if (!text?.trim()) return opens(checkModal(scene));
+    const checked = await checkIdentity(scene, text);
+    return says(answerText(scene, checked), answerBlocks(scene, checked));
+  },
+});
+
+const checkIt = doing({
+  id: 'ownership.check-it',
+  can: 'customer:check',
+  input: z.object({
+    revision: z.number().int().min(0).max(100_000).default(0),
+    values: z.object({ identity: z.string().max(120) }),
+  }),
+  async run(scene, { revision, values }) {
+    const checked = await checkIdentity(scene, values.identity);
+    return replaces(checkModal(scene, { checked, revision: revision + 1 }));
+  },
+});
+
+const pool = doing({
+  id: 'pool.open',
+  can: 'pool:see',
+  input: z.object({}),
+  async run(scene) {
+    return opens(poolModal(scene, await readPool(scene, 0)));
+  },
+});
+
+const poolPage = doing({
+  id: 'pool.page',
+  can: 'pool:see',
+  input: z.object({ page: z.number().int().min(0).max(10_000) }),
+  async run(scene, { page }) {
+    return replaces(poolModal(scene, await readPool(scene, page)));
+  },
+});
+
+/** 领取 Claim: in the channel a private line, in a modal the card. */
+const claim = doing({
+  id: 'pool.claim',
+  can: 'pool:claim',
+  input: z.object({ id: z.uuid() }),
+  async run(scene, { id }): Promise<Reply> {
+    await claimCustomer(scene, id);
+    const card = await cardFor(scene, id);
+    const { pool: words } = scene.w.ownership;
+    const text = words.claimed({ customer: esc(callName(card.file, scene.actor.locale)) });
+    if (scene.place.view) return replaces(cardModal(scene, { ...card, done: { text } }));
+    const protection = protectionLine(scene, card.file, {
+      settings: card.showing.settings,
+      now: card.now,
+    });
+    const line: Done = {
+      text,
+      notes: protection ? [protection] : [],
+      buttons: [
+        button(words.open, 'customer.card', { id }),
+        button(scene.w.customers.card.planFollowUp, 'followup.plan', { id }),
+      ],
+    };
+    return says(doneText(line), doneBlocks(scene, line));
+  },
+});
+
+/** Whose a customer is: asked blindly, protected, in the pool, held, and whose it was. */
+export const ownership: Feature = { doings: [check, checkIt, pool, poolPage, claim] };

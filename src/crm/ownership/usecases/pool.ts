@@ -1,0 +1,114 @@
+import { read, transact, type Work } from '../../../db/transact.ts';
+import { supersedeNudges } from '../../../ledger/plan.ts';
+import { civilDay, startOfDay } from '../../../lib/calendar/index.ts';
+import { Refusal } from '../../../lib/refusal.ts';
+import { can, canEver, reachOf } from '../../access/rules.ts';
+import { lockMember } from '../../access/store.ts';
+import { audit } from '../../audit/audit.ts';
+import type { Ctx } from '../../context.ts';
+import { openLocked } from '../../customers/lock.ts';
+import { sayNumber } from '../../customers/rules.ts';
+import type { CustomerFile } from '../../customers/store.ts';
+import type { Settings } from '../../settings/rules.ts';
+import { getSettings } from '../../settings/store.ts';
+import { requireClaim } from '../rules/claiming.ts';
+import { giveTo } from '../store/holder.ts';
+import {
+  countClaims,
+  findClaimer,
+  findLapseFrom,
+  listEntries,
+  listPool,
+  type PoolEntry,
+} from '../store/pool.ts';
+
+export type { PoolEntry } from '../store/pool.ts';
+export { listEntries };
+
+const PAGE = 8;
+
+/** A page of the pool as the person may see it. */
+export interface PoolPage {
+  entries: PoolEntry[];
+  page: number;
+  hasNext: boolean;
+  claimedToday: number;
+  /** Whether the person claims at all. */
+  mayClaim: boolean;
+  settings: Settings;
+  now: Date;
+}
+
+/** The pool of the person's teams, the newest first. */
+export async function readPool(ctx: Ctx, page: number): Promise<PoolPage> {
+  const { actor } = ctx;
+  const reach = reachOf(actor, 'pool:see');
+  if (reach === 'none') throw new Refusal('notAllowed');
+  return read(ctx, async ({ db, now }) => {
+    const rows = await listPool(db, reach === 'all' ? null : actor.teamIds, {
+      limit: PAGE + 1,
+      offset: page * PAGE,
+    });
+    const { claimed } = await countClaims(db, actor.id, dayStart(ctx, now));
+    return {
+      entries: rows.slice(0, PAGE),
+      page,
+      hasNext: rows.length > PAGE,
+      claimedToday: claimed,
+      mayClaim: canEver(actor, 'pool:claim'),
+      settings: await getSettings(db, actor.teamIds[0] ?? null, now),
+      now,
+    };
+  });
+}
+
+/**
+ * 领取 Claims a customer from the pool (#41): the first click wins by the lock on the customer's row, the
+ * others are told who won. Claims of one person wait for each other, so that the limits hold. Throws what
+ * `requireClaim` throws, `claimTaken`, `claimYours`, `claimGone`.
+ */
+export async function claimCustomer(ctx: Ctx, id: string): Promise<{ id: string }> {
+  return transact(ctx, async (work) => {
+    const { actor } = ctx;
+    await lockMember(work.tx, actor.id);
+    const file = await openLocked(work, id);
+    if (!file || !can(actor, 'pool:claim', { teamId: file.teamId }))
+      throw new Refusal('notAllowed');
+    await requireInPool(work, ctx, file);
+    const { claimed, holding } = await countClaims(work.tx, actor.id, dayStart(ctx, work.now));
+    const settings = await getSettings(work.tx, file.teamId, work.now);
+    requireClaim(
+      {
+        now: work.now,
+        zone: actor.zone,
+        openAt: file.poolOpenAt,
+        claimedToday: claimed,
+        holding,
+        lapsedAt: await findLapseFrom(work.tx, id, actor.id),
+      },
+      settings,
+    );
+    await giveTo(work, file, { toId: actor.id, byId: actor.id, why: 'claimed' });
+    await supersedeNudges(work.tx, { aboutIds: [id], outcome: 'claimed', now: work.now });
+    audit(work, {
+      actor,
+      action: 'customer.claim',
+      subject: { kind: 'customer', id },
+      customer: file,
+      details: { version: file.version + 1, to: actor.id },
+      changes: [{ field: 'assignedRep', old: null, new: actor.name }],
+    });
+    return { id };
+  });
+}
+
+/** Whoever comes second hears who was first, where it went from the pool; nothing else is told. */
+async function requireInPool(work: Work, { actor }: Ctx, file: CustomerFile): Promise<void> {
+  if (file.repId === actor.id) throw new Refusal('claimYours', { number: sayNumber(file.number) });
+  if (file.repId === null && file.status === 'active') return;
+  const winner = file.repId && (await findClaimer(work.tx, file.id));
+  throw winner ? new Refusal('claimTaken', { name: winner.name }) : new Refusal('claimGone');
+}
+
+const dayStart = ({ actor }: Ctx, now: Date): Date =>
+  startOfDay(civilDay(now, actor.zone), actor.zone);
