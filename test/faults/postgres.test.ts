@@ -22,17 +22,23 @@ const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-faults-'));
 const server = await attachServer({ dataDir });
 await migrate(server.url('owner'));
 const { pgdata } = server.place;
-const database = createDatabase({
+/** The sender's: it gives up soon. And the test's own, which has time. */
+const hasty = createDatabase({
   url: server.url('app'),
-  limits: { connect: 400, statement: 400, answer: 500, sessions: 4 },
+  limits: { connect: 800, statement: 800, answer: 1_000, sessions: 4 },
+  onLostConnection: () => {},
+});
+const patient = createDatabase({
+  url: server.url('app'),
+  limits: { connect: 20_000, statement: 20_000, answer: 20_000, sessions: 2 },
   onLostConnection: () => {},
 });
 afterAll(async () => {
-  await database.close();
+  await Promise.all([hasty.close(), patient.close()]);
   await server.detach();
   rmSync(dataDir, { recursive: true, force: true });
 }, 60_000);
-const db = database.prisma;
+const db = patient.prisma;
 await seedOffice(db);
 
 // Business time runs with the clock here, so the office knows neither nights nor holidays.
@@ -53,7 +59,7 @@ let total = 0;
 
 function bot(poster: Poster = way): Delivery {
   const engine = { leaseMs: 1_000, tryMs: 400, pace: noPace(), inFlight: 8 };
-  return new Delivery({ db, keys: testKeyring(), log, poster, engine });
+  return new Delivery({ db: hasty.prisma, keys: testKeyring(), log, poster, engine });
 }
 
 /** Looks again and again, as the scheduler would, until all is sent; failures are the point of it. */
@@ -130,7 +136,6 @@ describe('PostgreSQL', () => {
 async function crash(): Promise<void> {
   const [row] = await db.$queryRaw<{ pid: number }[]>`
     SELECT pid FROM pg_stat_activity WHERE application_name = 'gatehouse' AND pid <> pg_backend_pid() LIMIT 1`;
-  const pid =
-    row?.pid ?? (await db.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`)[0]?.pid;
-  process.kill(pid ?? 0, 'SIGKILL');
+  if (!row) throw new Error('nobody is there to be killed');
+  process.kill(row.pid, 'SIGKILL');
 }
