@@ -18,6 +18,9 @@ export interface Desk {
   close(): Promise<void>;
 }
 
+/** What typing and going about need to know. */
+type Seat = Pick<Desk, 'page' | 'isPhone'>;
+
 export interface Sitting {
   browser: Browser;
   viewport: { width: number; height: number };
@@ -55,7 +58,7 @@ export function composerOf(page: Page): Locator {
 }
 
 /** Types into the composer and sends. */
-export async function send({ page, isPhone }: Desk, text: string): Promise<void> {
+export async function send({ page, isPhone }: Seat, text: string): Promise<void> {
   const composer = composerOf(page);
   await composer.fill(text);
   if (isPhone)
@@ -84,7 +87,7 @@ export async function pick(
 }
 
 /** Goes to a channel, a person or the app in the side bar, which is a drawer on a phone. */
-export async function goTo({ page, isPhone }: Desk, name: string | RegExp): Promise<void> {
+export async function goTo({ page, isPhone }: Seat, name: string | RegExp): Promise<void> {
   if (isPhone)
     await page.getByRole('button', { name: /^(Channels and people|频道和人员)$/ }).click();
   await page.getByRole('navigation').getByRole('button', { name }).first().click();
