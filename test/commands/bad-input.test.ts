@@ -18,6 +18,7 @@ const NASTY = [
   ['a null byte', 'a\u0000b'],
   ['a lone surrogate', 'a\uD800b'],
   ['JSON', '{"id":"1","open":["need"]}'],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what somebody types
   ['a template', '${process.env.HOME} {{7*7}}'],
 ] as const;
 
