@@ -158,10 +158,10 @@ function ofCode(code: unknown): Answer {
 }
 
 function ofRequest(error: unknown): Answer {
-  const { code } = ((error as { cause?: unknown })?.cause ?? {}) as { code?: unknown };
-  if (typeof code === 'string' && NEVER_LEFT.has(code)) return { kind: 'unreached', why: code };
-  const name = typeof code === 'string' ? code : error instanceof Error ? error.name : 'error';
-  return { kind: 'unknown', why: name };
+  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
+  const name = [code, cause?.code].find((one) => typeof one === 'string') as string | undefined;
+  if (name && NEVER_LEFT.has(name)) return { kind: 'unreached', why: name };
+  return { kind: 'unknown', why: name ?? (error instanceof Error ? error.name : 'error') };
 }
 
 /** Slack's client quotes requests in what it logs; we say what matters in events of our own. */
