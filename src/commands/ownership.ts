@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { button, esc } from '../bot/blocks.ts';
 import { doing, type Feature } from '../bot/doing.ts';
-import { opens, type Reply, replaces, says } from '../bot/reply.ts';
+import { goesBack, opens, type Reply, replaces, says } from '../bot/reply.ts';
 import { callName } from '../bot/views/assignment.ts';
 import { cardModal } from '../bot/views/customer/card.ts';
 import { type Done, doneBlocks, doneText } from '../bot/views/done.ts';
 import { answerBlocks, answerText, checkModal } from '../bot/views/ownership/check.ts';
+import { holdModal } from '../bot/views/ownership/hold.ts';
+import { ownerModal } from '../bot/views/ownership/owner.ts';
 import { poolModal } from '../bot/views/ownership/pool.ts';
 import { protectionLine } from '../bot/views/ownership/protection.ts';
 import { checkIdentity } from '../crm/ownership/usecases/check.ts';
+import { endHold, holdCustomer, readForHold } from '../crm/ownership/usecases/hold.ts';
+import { answerOwner, readOwner } from '../crm/ownership/usecases/owner.ts';
 import { claimCustomer, readPool } from '../crm/ownership/usecases/pool.ts';
 import { cardFor } from './customer/showing.ts';
 
@@ -82,5 +86,73 @@ const claim = doing({
   },
 });
 
+const openHold = doing({
+  id: 'hold.open',
+  can: 'protection:hold',
+  input: z.object({ id: z.uuid() }),
+  async run(scene, { id }) {
+    const { file, hold } = await readForHold(scene, id);
+    return opens(holdModal(scene, file, hold));
+  },
+});
+
+const saveHold = doing({
+  id: 'hold.save',
+  can: 'protection:hold',
+  input: z.object({
+    id: z.uuid(),
+    values: z.object({ reason: z.string().nullish(), until: z.iso.datetime().nullish() }),
+  }),
+  async run(scene, { id, values }) {
+    const until = values.until ? new Date(values.until) : null;
+    await holdCustomer(scene, { id, reason: values.reason ?? null, until });
+    const done = { text: scene.w.ownership.hold.held };
+    return goesBack(cardModal(scene, await cardFor(scene, id, done)));
+  },
+});
+
+const stopHold = doing({
+  id: 'hold.end',
+  can: 'protection:hold',
+  input: z.object({ id: z.uuid() }),
+  async run(scene, { id }) {
+    await endHold(scene, id);
+    const done = { text: scene.w.ownership.hold.ended };
+    return replaces(cardModal(scene, await cardFor(scene, id, done)));
+  },
+});
+
+/** 归属 `C-1042 on 3 May`: as of that day, with its evidence. */
+const ownerAsOf = doing({
+  id: 'owner.ask',
+  can: 'owner:see',
+  input: z.object({ text: z.string().max(200) }),
+  async run(scene, { text }) {
+    return opens(ownerModal(scene, await answerOwner(scene, text)));
+  },
+});
+
+const ownerNow = doing({
+  id: 'owner.open',
+  can: 'owner:see',
+  input: z.object({ id: z.uuid() }),
+  async run(scene, { id }) {
+    return opens(ownerModal(scene, await readOwner(scene, id)));
+  },
+});
+
 /** Whose a customer is: asked blindly, protected, in the pool, held, and whose it was. */
-export const ownership: Feature = { doings: [check, checkIt, pool, poolPage, claim] };
+export const ownership: Feature = {
+  doings: [
+    check,
+    checkIt,
+    pool,
+    poolPage,
+    claim,
+    openHold,
+    saveHold,
+    stopHold,
+    ownerAsOf,
+    ownerNow,
+  ],
+};

@@ -32,6 +32,7 @@ export const customer: Feature = {
           doing: 'ownership.check',
           parse: (text) => ({ text }),
         },
+        { words: ['owner', '归属'], doing: 'owner.ask', parse: (text) => ({ text }) },
         { words: ['pool', '公海'], doing: 'pool.open', parse: () => ({}) },
         { words: ['day', '今天', '我的一天', 'today'], doing: 'day.open', parse: () => ({}) },
         { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({}) },

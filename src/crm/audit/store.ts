@@ -46,11 +46,30 @@ export async function listChangedSince(
     SELECT id, sealed FROM audit
     WHERE customer_id = ${customer.id}::uuid AND (details->>'version')::int > ${version}
     ORDER BY seq`;
+  return firstOld(rows, customer.dataKey);
+}
+
+/** What each field was before the first of these changes. */
+function firstOld(
+  rows: { id: string; sealed: Uint8Array | null }[],
+  dataKey: DataKey,
+): Map<string, string | null> {
   const base = new Map<string, string | null>();
-  for (const change of rows.flatMap((row) => openChanges(customer.dataKey, row))) {
+  for (const change of rows.flatMap((row) => openChanges(dataKey, row))) {
     if (!base.has(change.field)) base.set(change.field, change.old);
   }
   return base;
+}
+
+/** Canonical values that fields had at a moment, for every field changed after it. */
+export async function listChangedAfter(
+  db: Handle,
+  customer: { id: string; dataKey: DataKey },
+  at: Date,
+): Promise<Map<string, string | null>> {
+  const rows = await db.$queryRaw<{ id: string; sealed: Uint8Array | null }[]>`
+    SELECT id, sealed FROM audit WHERE customer_id = ${customer.id}::uuid AND at > ${at} ORDER BY seq`;
+  return firstOld(rows, customer.dataKey);
 }
 
 /** How often a person did something since a moment: for limits per hour. */

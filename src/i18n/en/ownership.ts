@@ -93,6 +93,8 @@ export const ownership = {
     system: 'Gatehouse',
     all: 'Assigned reps from the beginning',
     evidence: 'Evidence',
+    button: 'Whose',
+    judged: 'By the rules in force when protection began.',
     clock: (p: When & { first: string; contact: string; maximum: string }) =>
       `Protected until ${p.when} · first period ${p.first} · from a contact ${p.contact} · at most ${p.maximum}`,
     noEnd: 'no end',
@@ -102,7 +104,6 @@ export const ownership = {
     holds: 'Held',
     heldLine: (p: { from: string; to: string; who: string; reason: string }) =>
       `${p.from} – ${p.to} · ${p.who}: ${p.reason}`,
-    ask: 'Type the number and the day: C-1042 on 3 May',
   },
 
   history: {

@@ -84,13 +84,14 @@ export const ownership: Messages['ownership'] = {
     system: '系统',
     all: '历任归属顾问',
     evidence: '依据',
+    button: '归属',
+    judged: '按保护期开始当天的规则计算。',
     clock: (p) => `保护至 ${p.when} · 首次 ${p.first} · 联系后 ${p.contact} · 最长 ${p.maximum}`,
     noEnd: '不到期',
     days: (p) => `${p.n} 天`,
     contacts: (p) => `截至当时有效联系 ${p.n} 次`,
     holds: '保留',
     heldLine: (p) => `${p.from} – ${p.to} · ${p.who}：${p.reason}`,
-    ask: '请写编号和日期：C-1042 5月3日',
   },
 
   history: {

@@ -33,7 +33,7 @@ export interface CardData {
   now: Date;
   showing: Showing;
   /** What the person may do with this record. */
-  may: { update: boolean; reveal: boolean; reassign: boolean };
+  may: { update: boolean; reveal: boolean; reassign: boolean; hold: boolean };
   /** What was just done, on top, with its way back. */
   done?: Done;
 }
@@ -94,7 +94,9 @@ function doings(scene: Scene, { file, may }: CardData): AnyBlock[] {
   const reveal = may.reveal ? [button(card.reveal, 'customer.reveal', { id })] : [];
   const history = [
     button(card.history, 'customer.history', { id }),
+    button(w.ownership.owner.button, 'owner.open', { id }),
     ...(may.reassign ? [button(w.nudges.reassign, 'customer.reassign', { id })] : []),
+    ...(may.hold ? [button(w.ownership.card.hold, 'hold.open', { id })] : []),
   ];
   if (!may.update) return [actions(...reveal, ...history)];
   const elements = [...reveal, ...history, moreMenu(scene, file)];

@@ -119,6 +119,8 @@ function speakField(scene: Scene, key: string, showing: Showing): Spoken | null 
       };
     case 'assignedRep':
       return { label: w.customers.card.assigned, say: (text) => text };
+    case 'hold':
+      return { label: w.ownership.hold.reason, say: (text) => text, isNew: true };
     case 'said':
       return { label: words.said, say: (text) => text, isNew: true };
     case 'followUp.due':

@@ -26,6 +26,8 @@ export function menuModal(scene: Scene, recent: CustomerLine[], now: Date): Moda
     actions(
       button(menu.register, 'customer.new'),
       button(menu.myDay, 'day.open'),
+      button(w.ownership.check.title, 'ownership.check'),
+      button(w.ownership.pool.button, 'pool.open'),
       button(menu.help, 'help'),
     ),
     divider(),

@@ -1,0 +1,84 @@
+import type { Handle } from '../../../db/client.ts';
+import { type Reading, read } from '../../../db/transact.ts';
+import { requirePermission } from '../../access/rules.ts';
+import { listChangedAfter } from '../../audit/store.ts';
+import type { Ctx } from '../../context.ts';
+import { type CustomerFile, findCustomerByNumber, findFile } from '../../customers/store.ts';
+import { type Clock, type Protection, protectionOf } from '../rules/protection.ts';
+import { type OwnerQuestion, readOwnerQuestion } from '../schema.ts';
+import { readClock } from '../store/clock.ts';
+import { type Hold, listHolds } from '../store/holds.ts';
+import { type ContactEvidence, listContactsBy, listPeriods, type Period } from '../store/owner.ts';
+
+/** Whose a customer was, and what says so. */
+export interface Ownership {
+  file: CustomerFile;
+  asOf: Date;
+  now: Date;
+  /** The assignment that held then; null: nobody's. */
+  then: Period | null;
+  /** Every assignment so far, the first one first. */
+  periods: Period[];
+  /** The clock as it stood then, from what had happened by then; null: nobody's. */
+  clock: (Clock & Protection) | null;
+  /** Effective contacts of that assignment by then. */
+  contacts: ContactEvidence[];
+  /** Holds that had begun by then, with the name of who held. */
+  holds: (Hold & { by: string })[];
+}
+
+/** Answers `C-1042 on 3 May`: as of that day, with its evidence (#37, #74). */
+export async function answerOwner(ctx: Ctx, text: string): Promise<Ownership> {
+  return read(ctx, async (at) => {
+    const { zone, locale } = ctx.actor;
+    const question = readOwnerQuestion(text, { now: at.now, zone, locale });
+    return readOwnership(at, ctx, question);
+  });
+}
+
+/** The same of now, from a card. */
+export async function readOwner(ctx: Ctx, id: string): Promise<Ownership> {
+  return read(ctx, async (at) => {
+    const file = await findFile(at, id);
+    requirePermission(ctx.actor, 'owner:see', file ?? {});
+    return readOwnership(at, ctx, { number: file!.number, asOf: at.now });
+  });
+}
+
+async function readOwnership(
+  at: Reading,
+  ctx: Ctx,
+  { number, asOf }: OwnerQuestion,
+): Promise<Ownership> {
+  const { db, now } = at;
+  const record = await findCustomerByNumber(db, number);
+  requirePermission(ctx.actor, 'owner:see', record ?? {});
+  const file = await findFile(at, record!.id);
+  requirePermission(ctx.actor, 'owner:see', file ?? {});
+  const periods = await listPeriods(db, file!.id);
+  const then = periods.find(({ fromAt, toAt }) => fromAt <= asOf && (!toAt || toAt > asOf)) ?? null;
+  const clock = then && (await readClock(db, file!.id, asOf));
+  const graded = clock && { ...clock, grade: await gradeThen(db, file!, asOf) };
+  const holds = await listHolds(db, file!);
+  const names = new Map(
+    (await db.member.findMany({ select: { id: true, name: true } })).map((m) => [m.id, m.name]),
+  );
+  return {
+    file: file!,
+    asOf,
+    now,
+    then,
+    periods,
+    clock: graded && { ...graded, ...protectionOf(graded) },
+    contacts: then ? await listContactsBy(db, file!.id, { from: then.fromAt, to: asOf }) : [],
+    holds: holds
+      .filter(({ fromAt }) => fromAt <= asOf)
+      .map((hold) => ({ ...hold, by: names.get(hold.byId) ?? '' })),
+  };
+}
+
+/** The grade at that time: what it was before the first change since. */
+async function gradeThen(db: Handle, file: CustomerFile, asOf: Date): Promise<string | null> {
+  const changed = await listChangedAfter(db, file, asOf);
+  return changed.has('grade') ? (changed.get('grade') ?? null) : file.grade;
+}
