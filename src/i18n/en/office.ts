@@ -248,7 +248,7 @@ export const office = {
   readings: {
     title: 'Phones shown',
     intro:
-      'How often people opened phones and searched. Today means the last 24 hours; week the last seven days.',
+      'How often people opened phones, and asked whether somebody is registered. Today means the last 24 hours; week the last seven days.',
     line: (p: {
       name: string;
       revealsDay: number;

@@ -195,7 +195,7 @@ export const office: Messages['office'] = {
   },
   readings: {
     title: '查看记录',
-    intro: '大家查看电话和搜索的次数。今天指最近 24 小时，本周指最近 7 天。',
+    intro: '大家查看电话和查重的次数。今天指最近 24 小时，本周指最近 7 天。',
     line: (p) =>
       `*${p.name}* · 看电话 今天 ${p.revealsDay}，本周 ${p.revealsWeek} · 查重 ${p.checksDay} / ${p.checksWeek}`,
     none: '你的团队里还没有人。',
