@@ -146,8 +146,8 @@ export class Visitor {
     await this.modal.waitFor({ state: 'detached' });
   }
 
-  /** Keeps what is on screen as a picture of both widths, when pictures are asked for. */
-  async picture(name: string): Promise<void> {
+  /** Keeps what is on screen as a picture of both widths, when pictures are asked for; `top` is scrolled to the top. */
+  async picture(name: string, top?: Locator): Promise<void> {
     if (!arePicturesAsked()) return;
     mkdirSync(PICTURES, { recursive: true });
     for (const [width, viewport] of [
@@ -155,8 +155,15 @@ export class Visitor {
       ['phone', PHONE],
     ] as const) {
       await this.page.setViewportSize(viewport);
-      await this.page.screenshot({ path: join(PICTURES, `${name}-${width}.png`) });
+      await this.page.evaluate(FORMS_TO_THE_TOP);
+      await top?.evaluate((node) => node.scrollIntoView());
+      const path = join(PICTURES, `${name}-${width}.png`);
+      await this.page.screenshot({ path, animations: 'disabled', caret: 'hide' });
     }
     await this.page.setViewportSize(this.#viewport);
   }
 }
+
+/** Runs in the page. */
+const FORMS_TO_THE_TOP =
+  "document.activeElement?.blur(); document.querySelectorAll('[role=dialog], [role=dialog] *, dialog, dialog *').forEach((node) => { node.scrollTop = 0; })";
