@@ -67,8 +67,23 @@ const TIERS = [
     'drafts',
     'undo',
     'validity',
+    'reception',
+    'absence',
   ],
-  ['assignment', 'registration', 'merging', 'digests', 'reports', 'day', 'exchange', 'retention'],
+  [
+    'assignment',
+    'registration',
+    'editing',
+    'partners',
+    'merging',
+    'cases',
+    'conduct',
+    'digests',
+    'reports',
+    'day',
+    'exchange',
+    'retention',
+  ],
 ];
 
 /** Parts of an area that decide from plain values: no database, no stores. */
