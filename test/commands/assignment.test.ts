@@ -80,7 +80,7 @@ describe('a manager’s roll-up', async () => {
   it('The card’s history says from whom to whom', async () => {
     await wang.command('/customer', 'C-1001');
     await wang.click('customer.history');
-    expect(screen('U_WANG')).toContain('归属顾问: 李娜 → 张伟');
+    expect(screen('U_WANG')).toContain('归属顾问：李娜 → 张伟');
     await wang.close({ all: true });
   });
 

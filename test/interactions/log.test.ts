@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seedOffice } from '../../prisma/seed/office.ts';
+import { PEOPLE, seedOffice } from '../../prisma/seed/office.ts';
 import { findActor } from '../../src/crm/access/store.ts';
 import type { Ctx } from '../../src/crm/context.ts';
 import { planFollowUp, snoozeFollowUp } from '../../src/crm/followups/usecases/index.ts';
@@ -119,7 +119,7 @@ describe('taking back', () => {
       reason: null,
       note: null,
     });
-    await t.db.customer.update({ where: { id }, data: { repId: null } });
+    await t.db.customer.update({ where: { id }, data: { repId: PEOPLE.zhang.id } });
     await expect(undo(lina, undoId)).rejects.toThrow('undoChanged');
     expect(await file(id)).toMatchObject({ stage: 'negotiating' });
   });
