@@ -1,3 +1,4 @@
+import { assignment } from './en/assignment.ts';
 import { common } from './en/common.ts';
 import { customers } from './en/customers.ts';
 import { digests } from './en/digests.ts';
@@ -8,6 +9,16 @@ import { ownership } from './en/ownership.ts';
 import { work } from './en/work.ts';
 
 /** The reference dictionary: its shape is the type every other language satisfies. */
-export const en = { common, customers, digests, fields, nudges, office, ownership, work };
+export const en = {
+  assignment,
+  common,
+  customers,
+  digests,
+  fields,
+  nudges,
+  office,
+  ownership,
+  work,
+};
 
 export type Messages = typeof en;

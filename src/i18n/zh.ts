@@ -1,4 +1,5 @@
 import type { Messages } from './en.ts';
+import { assignment } from './zh/assignment.ts';
 import { common } from './zh/common.ts';
 import { customers } from './zh/customers.ts';
 import { digests } from './zh/digests.ts';
@@ -9,6 +10,7 @@ import { ownership } from './zh/ownership.ts';
 import { work } from './zh/work.ts';
 
 export const zh = {
+  assignment,
   common,
   customers,
   digests,

@@ -169,8 +169,13 @@ function settingInput(scene: Scene, rules: Rules, key: SettingKey): AnyBlock {
           { value: 'no', label: w.common.no },
         ],
       });
+    case 'assignWay':
+      return select({ ...field, initial: text, options: optionsOf(w.office.rules.assignWays) });
+    case 'assignLast':
+      return select({ ...field, initial: text, options: lastOptions(scene, rules) });
     case 'choices':
       return textInput({ ...field, initial: text, multiline: true, maxLength: 3000 });
+    case 'assignRules':
     case 'dates':
     case 'groups':
       return textInput({
@@ -184,6 +189,12 @@ function settingInput(scene: Scene, rules: Rules, key: SettingKey): AnyBlock {
       return textInput({ ...field, initial: text, maxLength: 40 });
   }
 }
+
+/** Where a customer goes whom nobody else can take: the pool, or somebody; Slack takes 100 of them. */
+const lastOptions = ({ w }: Scene, { people }: Rules): Option[] => [
+  { value: 'pool', label: w.office.rules.toPool },
+  ...people.slice(0, 99).map(({ id, name }) => ({ value: id, label: name })),
+];
 
 /** Slack draws no list without a choice, and at most 100 of them. */
 function repsInput(
@@ -210,7 +221,7 @@ function hintOf(scene: Scene, rules: Rules, key: SettingKey, meaning: string): s
 /** A rule's value in one line, in the person's language. Plain text: escape it before mrkdwn. */
 export function showSetting(
   scene: Scene,
-  rules: Pick<Rules, 'teams' | 'reps'>,
+  rules: Rules,
   row: { key: SettingKey; value: unknown },
 ): string {
   const { w, actor } = scene;
@@ -226,6 +237,12 @@ export function showSetting(
       return join([...written].map((key) => labelOfField(scene, key)));
     case 'reps':
       return join([...written].map((id) => rules.reps.find((rep) => rep.id === id)?.name ?? '?'));
+    case 'assignWay':
+      return (w.office.rules.assignWays as Record<string, string>)[String(row.value)] ?? '?';
+    case 'assignLast':
+      return (
+        lastOptions(scene, rules).find(({ value }) => value === String(row.value))?.label ?? '?'
+      );
     case 'yesNo':
       return row.value ? w.common.yes : w.common.no;
     case 'holidays':

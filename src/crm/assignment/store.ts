@@ -31,3 +31,50 @@ export async function listNamed(db: Handle, ids: string[]): Promise<Waiting[]> {
     orderBy: { number: 'asc' },
   });
 }
+
+/** Holds a team's row until the transaction ends: what arrives for it is given in order. */
+export async function lockTeam(tx: Handle, teamId: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM teams WHERE id = ${teamId}::uuid FOR NO KEY UPDATE`;
+}
+
+/** Whose turn it was when, of a team: a number that only grows. */
+export async function listTurns(tx: Handle, teamId: string): Promise<Map<string, bigint>> {
+  const rows = await tx.assignmentTurn.findMany({ where: { teamId } });
+  return new Map(rows.map(({ memberId, turn }) => [memberId, turn]));
+}
+
+/** Notes that it was somebody's turn now; answers the new number. */
+export async function takeTurn(
+  tx: Handle,
+  { teamId, memberId }: { teamId: string; memberId: string },
+): Promise<bigint> {
+  const [row] = await tx.$queryRaw<{ turn: bigint }[]>`
+    INSERT INTO assignment_turns (team_id, member_id) VALUES (${teamId}::uuid, ${memberId}::uuid)
+    ON CONFLICT (team_id, member_id) DO UPDATE SET turn = nextval('assignment_turns_seq')
+    RETURNING turn`;
+  return row!.turn;
+}
+
+/** How many customers under work each of these members has. */
+export async function countHolding(tx: Handle, memberIds: string[]): Promise<Map<string, number>> {
+  const rows = await tx.$queryRaw<{ id: string; n: number }[]>`
+    SELECT rep_id AS id, count(*)::int AS n FROM customers
+    WHERE rep_id = ANY(${memberIds}::uuid[]) AND status = 'active' AND stage NOT IN ('closed', 'lost')
+    GROUP BY rep_id`;
+  return new Map(rows.map(({ id, n }) => [id, n]));
+}
+
+/** A customer that was given to a rep, and why it went there. */
+export interface Given extends Waiting {
+  why: string;
+  source: string | null;
+}
+
+/** These customers as long as they are the rep's, with why they came to them. */
+export async function listGiven(db: Handle, ids: string[], repId: string): Promise<Given[]> {
+  return db.$queryRaw<Given[]>`
+    SELECT c.id, c.number, c.name, c.gender, c.team_id AS "teamId", c.rep_id AS "repId", a.why, c.source
+    FROM customers c JOIN assignments a ON a.customer_id = c.id AND a.to_at IS NULL
+    WHERE c.id = ANY(${ids}::uuid[]) AND c.rep_id = ${repId}::uuid AND c.status = 'active'
+    ORDER BY c.number`;
+}

@@ -11,7 +11,7 @@ import { listOpenOf, saveFollowUp } from '../followups/store.ts';
 import { giveTo } from '../ownership/store/holder.ts';
 import { listWaiting, type Waiting } from './store.ts';
 
-export { listNamed, type Waiting } from './store.ts';
+export { type Given, listGiven, listNamed, type Waiting } from './store.ts';
 
 /** One line of a roll-up: the message and the rep it is about. */
 export interface RollUpLine {

@@ -46,6 +46,7 @@ export const ALL_FIELDS: readonly Field[] = [
     class: 'basic',
     options: ['under30', '30s', '40s', '50s', 'over60'],
   },
+  { key: 'language', kind: 'choice', section: 'person', class: 'basic', options: ['zh', 'en'] },
   { key: 'wechat', kind: 'line', section: 'person', class: 'basic', sealed: true, indexed: true },
   { key: 'email', kind: 'line', section: 'person', class: 'basic', sealed: true, indexed: true },
   { key: 'address', kind: 'line', section: 'person', class: 'basic', sealed: true },
@@ -103,6 +104,7 @@ export type FieldKey =
   | 'phones'
   | 'gender'
   | 'ageBand'
+  | 'language'
   | 'wechat'
   | 'email'
   | 'address'

@@ -91,6 +91,7 @@ function openValues(dataKey: DataKey, row: FileRow): CustomerValues {
     phones: row.phones.map((phone) => openPhone(dataKey, phone)),
     gender: row.gender,
     ageBand: row.ageBand,
+    language: row.language,
     source: row.source,
     referrerId: row.referrerId,
     partySize: row.partySize,
@@ -133,6 +134,7 @@ const PLAIN = [
   'name',
   'gender',
   'ageBand',
+  'language',
   'source',
   'referrerId',
   'partySize',
@@ -148,7 +150,8 @@ const PLAIN = [
 export interface NewCustomer {
   id: string;
   teamId: string;
-  repId: string;
+  /** null: nobody's yet; then there is no protection either. */
+  repId: string | null;
   registeredById: string;
   arrivalKind: string;
   arrivedAt: Date;
@@ -160,7 +163,7 @@ export interface NewCustomer {
   effectiveCount: number;
   visitCount: number;
   protectedUntil: Date | null;
-  protectionBecause: string;
+  protectionBecause: string | null;
   values: CustomerValues;
   dataKey: DataKey;
 }

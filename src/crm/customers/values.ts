@@ -22,6 +22,7 @@ export interface CustomerValues {
   phones: string[];
   gender: string | null;
   ageBand: string | null;
+  language: string | null;
   wechat: string | null;
   email: string | null;
   address: string | null;
@@ -50,6 +51,7 @@ export const NO_VALUES: CustomerValues = {
   phones: [],
   gender: null,
   ageBand: null,
+  language: null,
   wechat: null,
   email: null,
   address: null,

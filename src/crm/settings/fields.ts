@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { Refusal, Refusals } from '../../lib/refusal.ts';
 import type { Role } from '../access/roles.ts';
-import { ARRIVALS, type Choice, SETTINGS, type SettingKey, type Settings } from './rules.ts';
+import { type AssignNames, readAssignRules, writeAssignRule } from './assign-rules.ts';
+import {
+  ARRIVALS,
+  type AssignRule,
+  type Choice,
+  SETTINGS,
+  type SettingKey,
+  type Settings,
+} from './rules.ts';
 
 /** How a rule is written down and read back. */
 export type SettingKind =
@@ -17,13 +25,17 @@ export type SettingKind =
   | 'choices'
   | 'customerFields'
   | 'groups'
-  | 'reps';
+  | 'reps'
+  | 'assignRules'
+  | 'assignWay'
+  | 'assignLast';
 
 /** The pages the rules are grouped in, in the order of the menu. */
 export const RULE_PAGES = [
   'registration',
   'followUp',
   'ownership',
+  'assignment',
   'hours',
   'privacy',
   'lists',
@@ -60,6 +72,9 @@ export const SETTING_FIELDS = {
   claimsPerDay: { page: 'ownership', kind: 'number' },
   holdingCap: { page: 'ownership', kind: 'number' },
   cooldownDays: { page: 'ownership', kind: 'number' },
+  assignRules: { page: 'assignment', kind: 'assignRules' },
+  assignWay: { page: 'assignment', kind: 'assignWay' },
+  assignLast: { page: 'assignment', kind: 'assignLast' },
   workStart: { page: 'hours', kind: 'time' },
   workEnd: { page: 'hours', kind: 'time' },
   quietStart: { page: 'hours', kind: 'time' },
@@ -89,8 +104,8 @@ export function listPageKeys(page: RulePage, teamId: string | null): SettingKey[
 /** What an input of the form holds. */
 export type Typed = string | string[] | null;
 
-/** Names that stand for ids in what people write. */
-export interface TeamNames {
+/** Names that stand for ids in what people write, and the language they are written in. */
+export interface Names extends AssignNames {
   teams: readonly { id: string; name: string }[];
 }
 
@@ -98,7 +113,7 @@ export interface TeamNames {
 export function writeSetting<K extends SettingKey>(
   key: K,
   value: Settings[K],
-  names: TeamNames,
+  names: Names,
 ): string | string[] {
   switch (SETTING_FIELDS[key].kind) {
     case 'grades':
@@ -119,6 +134,8 @@ export function writeSetting<K extends SettingKey>(
       return (value as Settings['memberGroups'])
         .map((group) => writeGroup(group, names))
         .join('\n');
+    case 'assignRules':
+      return (value as AssignRule[]).flatMap((rule) => writeAssignRule(rule, names)).join('\n');
     default:
       return String(value);
   }
@@ -132,7 +149,7 @@ export function readSetting(
   key: SettingKey,
   typed: Typed,
   current: Settings,
-  names: TeamNames,
+  names: Names,
 ): unknown {
   const value = parse(key, typed, current, names);
   const checked = SETTINGS[key].safeParse(value);
@@ -145,7 +162,7 @@ export function readSettings(
   keys: readonly SettingKey[],
   typed: Record<string, Typed>,
   current: Settings,
-  names: TeamNames,
+  names: Names,
 ): Partial<Record<SettingKey, unknown>> {
   const values: Partial<Record<SettingKey, unknown>> = {};
   const refusals: Refusal[] = [];
@@ -161,7 +178,7 @@ export function readSettings(
   return values;
 }
 
-function parse(key: SettingKey, typed: Typed, current: Settings, names: TeamNames): unknown {
+function parse(key: SettingKey, typed: Typed, current: Settings, names: Names): unknown {
   const text = typeof typed === 'string' ? typed.normalize('NFKC').trim() : '';
   switch (SETTING_FIELDS[key].kind) {
     case 'number':
@@ -185,6 +202,8 @@ function parse(key: SettingKey, typed: Typed, current: Settings, names: TeamName
       return readChoices(key, text, (current as unknown as Record<string, Choice[]>)[key] ?? []);
     case 'groups':
       return listLines(text).map((line) => readGroup(key, line, names));
+    case 'assignRules':
+      return readAssignRules(key, listLines(text), names);
     default:
       return text;
   }
@@ -266,10 +285,10 @@ const ROLE_WORDS: Record<Exclude<Role, 'administrator'>, string[]> = {
 /** `S0123ABCD rep 东区`: the group's id, the role, the team's name. */
 const writeGroup = (
   { groupId, role, teamId }: Settings['memberGroups'][number],
-  { teams }: TeamNames,
+  { teams }: Names,
 ) => [groupId, role, teams.find((team) => team.id === teamId)?.name ?? teamId].join(' ');
 
-function readGroup(key: SettingKey, line: string, { teams }: TeamNames) {
+function readGroup(key: SettingKey, line: string, { teams }: Names) {
   // A mention of the group arrives as <!subteam^S0123|@reps>.
   const [group = '', roleWord = '', ...rest] = line
     .replace(/<!subteam\^(S\w+)[^>]*>/, '$1')

@@ -22,6 +22,16 @@ const choice = z.object({
   aliases: z.array(z.string().min(1).max(30)).default([]),
 });
 
+const assignRule = z.object({
+  by: z.enum(['source', 'district', 'language']),
+  /** Key of the source or the district, or the language. */
+  value: z.string().min(1).max(30),
+  repIds: z.array(z.uuid()).min(1).max(30),
+});
+
+/** Read aloud: "source Douyin → Li Na, Zhang Wei". */
+export type AssignRule = z.infer<typeof assignRule>;
+
 /** A value people choose from, in both languages: a source, a district. */
 export type Choice = z.infer<typeof choice>;
 
@@ -81,6 +91,12 @@ export const SETTINGS = {
   cooldownDays: z.number().int().min(0).max(365).default(7),
   /** Reps whose customers do not lapse. */
   exemptMembers: z.array(z.uuid()).max(100).default([]),
+  /** Who gets a customer that arrives without a rep, the first row that fits. */
+  assignRules: z.array(assignRule).max(60).default([]),
+  /** Who of several: whose turn it is, or who has the fewest customers under work. */
+  assignWay: z.enum(['rota', 'least_busy']).default('rota'),
+  /** Who gets it where nobody else is there: a member, or the pool. */
+  assignLast: z.union([z.literal('pool'), z.uuid()]).default('pool'),
   /** Days after which a record is asked about: still right? */
   confirmAfterDays: days.default(90),
   revealsPerHour: z.number().int().min(1).max(500).default(20),

@@ -1,5 +1,7 @@
 import { read, transact } from '../../db/transact.ts';
+import type { Locale } from '../../lib/locale.ts';
 import { Refusal } from '../../lib/refusal.ts';
+import type { Role } from '../access/roles.ts';
 import { can, requirePermission } from '../access/rules.ts';
 import { listActiveMembers, listTeams, type Team } from '../access/store.ts';
 import { audit } from '../audit/audit.ts';
@@ -20,6 +22,10 @@ export interface Rules {
   teams: Team[];
   /** Reps who can be named in a rule. */
   reps: { id: string; name: string }[];
+  /** Who can have customers at all: reps and managers. */
+  people: { id: string; name: string }[];
+  /** The language in which the reader writes rules down. */
+  locale: Locale;
   mayChange: boolean;
 }
 
@@ -28,15 +34,18 @@ export async function getRules(ctx: Ctx, teamId: string | null): Promise<Rules> 
   requireSight(ctx, teamId);
   return read(ctx, async ({ db, now }) => {
     const rows = await listSettingRows(db, teamId);
+    const members = await listActiveMembers(db, teamId === null ? undefined : [teamId]);
+    const named = (...roles: Role[]) =>
+      members.filter(({ role }) => roles.includes(role)).map(({ id, name }) => ({ id, name }));
     return {
       teamId,
       settings: await getSettings(db, teamId, now),
       ownKeys: teamId === null ? [] : listOwnKeys(rows, now),
       upcoming: rows.filter((row) => row.from > now).reverse(),
       teams: (await listTeams(db)).filter(({ id }) => maySee(ctx, id)),
-      reps: (await listActiveMembers(db, teamId === null ? undefined : [teamId]))
-        .filter(({ role }) => role === 'rep')
-        .map(({ id, name }) => ({ id, name })),
+      reps: named('rep'),
+      people: named('rep', 'manager'),
+      locale: ctx.actor.locale,
       mayChange: mayChange(ctx, teamId),
     };
   });

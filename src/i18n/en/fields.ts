@@ -6,6 +6,7 @@ export const fields = {
     phones: 'Other phones',
     gender: 'Gender',
     ageBand: 'Age',
+    language: 'Language',
     wechat: 'WeChat',
     email: 'E-mail',
     address: 'Address',
@@ -39,6 +40,7 @@ export const fields = {
     phones: 'Separate several with a comma.',
     gender: 'Read from the title where there is one.',
     ageBand: 'Your estimate is enough; never ask.',
+    language: 'The one you speak with each other.',
     wechat: 'The WeChat id, not the nickname.',
     email: 'For brochures and price lists.',
     address: 'Where they live now: street or estate.',
@@ -66,6 +68,7 @@ export const fields = {
     nextFollowUp: 'Type it: tomorrow 10am, next Wed 3pm. Empty: none.',
   },
   gender: { female: 'Female', male: 'Male' },
+  language: { zh: 'Chinese', en: 'English' },
   ageBand: {
     under30: 'Under 30',
     '30s': '30–39',

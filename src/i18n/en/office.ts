@@ -79,6 +79,16 @@ const settings: Record<SettingKey, { label: string; meaning: string }> = {
     label: 'Not back to the same rep',
     meaning: 'Days in which the rep who lost a customer may not claim it. 0: at once.',
   },
+  assignRules: {
+    label: 'Who gets whom',
+    meaning:
+      'For customers who arrive without a rep. One row each, the first that fits counts: source Douyin → Li Na, Zhang Wei · district Pudong → Li Na · language English → Emma. Nobody named, or all away: the whole team.',
+  },
+  assignWay: { label: 'Among several', meaning: 'Who of them gets the next one.' },
+  assignLast: {
+    label: 'If nobody is there',
+    meaning: 'Where it goes when the whole team is away.',
+  },
   workStart: { label: 'Work begins', meaning: 'In the team’s zone.' },
   workEnd: { label: 'Work ends', meaning: 'In the team’s zone.' },
   quietStart: { label: 'Quiet from', meaning: 'Nothing is sent in quiet hours.' },
@@ -200,6 +210,7 @@ export const office = {
       registration: 'Registration',
       followUp: 'Follow-up and nudges',
       ownership: 'Protection and pool',
+      assignment: 'Who gets new customers',
       hours: 'Hours and calendar',
       privacy: 'Privacy and limits',
       lists: 'Sources and districts',
@@ -225,6 +236,11 @@ export const office = {
     saved: (p: { rules: string; when: string }) => `✅ In force from ${p.when}: ${p.rules}`,
     now: 'now',
     nothingChanged: 'Nothing was changed.',
+    assignWays: {
+      rota: 'in turn: who waited longest',
+      least_busy: 'who has the fewest customers under work',
+    },
+    toPool: 'the pool',
     calendars: { CN: 'Mainland China', none: 'None' },
     system: 'system',
     weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
@@ -329,6 +345,13 @@ export const office = {
     settingChoices: (p) => `Not understood: ${p.line}. Write 中文 | English | other words.`,
     settingTwice: (p) => `${p.line} is there twice.`,
     settingGroups: () => 'One per line: group id, role, team. S0123ABCD rep East',
+    assignUnreadable: (p) =>
+      `Not understood: ${p.line}. Write it like: source Douyin → Li Na, Zhang Wei`,
+    assignNoValue: (p) =>
+      `“${p.value}” is no source, district or language of the office. See the lists of sources and districts.`,
+    assignNobody: (p) => `There is no rep “${p.name}” here.`,
+    assignTwoNames: (p) => `Two reps are called ${p.name}. Write one of: ${p.marked}`,
+    assignTwice: (p) => `There is a row for it already: ${p.line}`,
     settingInvalid: () => 'That value does not fit this rule.',
     settingInPast: () => 'Pick a moment that is still to come, or leave it empty for now.',
     workEndsFirst: () => 'Work must end after it begins.',

@@ -7,6 +7,7 @@ export const fields: Messages['fields'] = {
     phones: '其他电话',
     gender: '性别',
     ageBand: '年龄段',
+    language: '沟通语言',
     wechat: '微信',
     email: '邮箱',
     address: '居住地址',
@@ -40,6 +41,7 @@ export const fields: Messages['fields'] = {
     phones: '多个号码用逗号隔开。',
     gender: '称呼里有先生、女士的会自动识别。',
     ageBand: '目测即可，不必问。',
+    language: '平时用哪种语言沟通。',
     wechat: '填微信号，不是昵称。',
     email: '用来发楼书和价目表。',
     address: '现住哪里，写到小区或街道。',
@@ -67,6 +69,7 @@ export const fields: Messages['fields'] = {
     nextFollowUp: '直接写：明天上午10点、下周三下午3点。留空则不安排。',
   },
   gender: { female: '女', male: '男' },
+  language: { zh: '中文', en: '英文' },
   ageBand: {
     under30: '30岁以下',
     '30s': '30–39岁',

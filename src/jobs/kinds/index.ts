@@ -1,3 +1,4 @@
+import { arrivedKind } from './arrived.ts';
 import { briefKind, officeReportKind, reportKind } from './day.ts';
 import { digestKind } from './digest.ts';
 import type { MessageKind } from './kind.ts';
@@ -21,4 +22,5 @@ export const KINDS: readonly MessageKind[] = [
   askKind,
   handOverKind,
   poolKind,
+  arrivedKind,
 ];

@@ -14,6 +14,7 @@ import {
   section,
 } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
+import { sayBecause } from '../assignment-letters.ts';
 import { labelOf, type Showing, showCanonical } from '../show.ts';
 
 /** One entry of the history: who, when, what: old → new (#74). */
@@ -61,7 +62,7 @@ function entryBlock(scene: Scene, entry: HistoryEntry, { now, showing }: History
   const { w, actor } = scene;
   const words = w.customers.history;
   const when = formatDateTime(entry.at, actor.locale, actor.zone, now);
-  const head = `${when} · ${esc(entry.who ?? words.system)} · ${words.action[entry.action] ?? w.ownership.history[entry.action] ?? words.other}`;
+  const head = `${when} · ${esc(entry.who ?? words.system)} · ${words.action[entry.action] ?? w.ownership.history[entry.action] ?? w.assignment.history[entry.action] ?? words.other}`;
   // What a registration wrote is the file itself.
   const changes = entry.action === 'customer.register' ? [] : entry.changes;
   return section(
@@ -119,6 +120,8 @@ function speakField(scene: Scene, key: string, showing: Showing): Spoken | null 
       };
     case 'assignedRep':
       return { label: w.customers.card.assigned, say: (text) => text };
+    case 'assignedBecause':
+      return { label: w.assignment.because, say: (text) => sayBecause(text, showing), isNew: true };
     case 'hold':
       return { label: w.ownership.hold.reason, say: (text) => text, isNew: true };
     case 'said':

@@ -45,7 +45,7 @@ function answerOf(scene: Scene, { file, asOf, then }: Ownership): string {
 
 function periodLine(scene: Scene, period: Ownership['periods'][number]): string {
   const { owner: words } = scene.w.ownership;
-  const say = (code: string) => words.why[code] ?? code;
+  const say = (code: string) => words.why[code] ?? scene.w.assignment.why[code] ?? code;
   const by = esc(period.byName ?? words.system);
   const why = [
     words.began({ why: say(period.why), by }),

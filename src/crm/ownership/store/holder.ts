@@ -8,7 +8,8 @@ import { keepClock } from './clock.ts';
 export interface NewHolder {
   toId: string;
   byId: string | null;
-  why: 'reassigned' | 'claimed';
+  /** A code: reassigned, claimed, or the rule that gave it. */
+  why: string;
 }
 
 type Locked = Pick<CustomerFile, 'id' | 'version' | 'dataKey'>;

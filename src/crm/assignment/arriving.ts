@@ -1,0 +1,166 @@
+import type { DataKey } from '../../db/sealing.ts';
+import type { Work } from '../../db/transact.ts';
+import { planNudges } from '../../ledger/plan.ts';
+import { Refusal } from '../../lib/refusal.ts';
+import { listAway } from '../absence/store.ts';
+import type { Actor } from '../access/actor.ts';
+import { findMember, listActiveMembers } from '../access/store.ts';
+import { audit } from '../audit/audit.ts';
+import { openLocked } from '../customers/lock.ts';
+import type { CustomerFile } from '../customers/store.ts';
+import { listOpenOf, saveFollowUp } from '../followups/store.ts';
+import { sendToPool } from '../ownership/offering.ts';
+import { giveTo } from '../ownership/store/holder.ts';
+import { getSettings } from '../settings/store.ts';
+import { type Arriving, type AssignDesk, type Choice, chooseAmong } from './rules.ts';
+import { countHolding, listTurns, lockTeam, takeTurn } from './store.ts';
+
+/** A customer who needs a rep, as the rules see one. */
+export interface Wanted extends Arriving {
+  teamId: string;
+}
+
+/** Who gives: a person, or the office's own rules. */
+export type Giver = Actor | 'system';
+
+/** Desks opened in a transaction: a batch of arrivals asks the database once. */
+const desks = new WeakMap<Work, Map<string, AssignDesk>>();
+
+/**
+ * Who of a team gets a customer that arrives without a rep, by the rules in force (`chooseAmong`); whose
+ * turn it was is counted. Arrivals of a team wait for each other, so that two at once do not go to one
+ * person. Chooses only: `giveArriving` gives an existing record, `noteGiven` notes one that was written
+ * with the chosen rep.
+ */
+export async function chooseRep(work: Work, wanted: Wanted): Promise<Choice> {
+  const desk = await openDesk(work, wanted.teamId);
+  const choice = chooseAmong(wanted, desk);
+  const chosen = desk.colleagues.find(({ id }) => id === choice.repId);
+  if (chosen) {
+    chosen.holding += 1;
+    if (choice.why !== 'last-resort')
+      chosen.turn = await takeTurn(work.tx, { teamId: wanted.teamId, memberId: chosen.id });
+  }
+  return choice;
+}
+
+async function openDesk(work: Work, teamId: string): Promise<AssignDesk> {
+  const opened = desks.get(work) ?? new Map<string, AssignDesk>();
+  desks.set(work, opened);
+  const known = opened.get(teamId);
+  if (known) return known;
+  const { tx, now } = work;
+  await lockTeam(tx, teamId);
+  const members = await listActiveMembers(tx, [teamId]);
+  const ids = members.map(({ id }) => id);
+  const [settings, away, turns, holding] = [
+    await getSettings(tx, teamId, now),
+    await listAway(tx, now),
+    await listTurns(tx, teamId),
+    await countHolding(tx, ids),
+  ];
+  const colleagues = members.map(({ id, role, active, teamIds }) => ({
+    id,
+    role,
+    active,
+    teamIds,
+    isAway: away.has(id),
+    turn: turns.get(id) ?? null,
+    holding: holding.get(id) ?? 0,
+  }));
+  const desk = { teamId, settings, colleagues };
+  opened.set(teamId, desk);
+  return desk;
+}
+
+/**
+ * Gives a customer without a rep to whom the rules choose: assignment, protection, open follow-ups,
+ * history with the reason, and a notice to the rep; where nobody is there, the pool, offered to the team.
+ * `isTold` false: the caller tells the rep itself (an import, once). Throws `alreadySo` where it has a rep.
+ */
+export async function giveArriving(
+  work: Work,
+  customerId: string,
+  { by, isTold = true }: { by: Giver; isTold?: boolean },
+): Promise<Choice> {
+  const file = await openLocked(work, customerId);
+  if (!file || file.repId) throw new Refusal('alreadySo');
+  const choice = await chooseRep(work, wantedOf(file));
+  if (choice.repId) await giveChosen(work, file, { ...choice, repId: choice.repId }, by);
+  else await sendToPool(work, file);
+  await noteGiven(work, file, { choice, by, isTold });
+  return choice;
+}
+
+/** What the rules look at of a file. */
+export function wantedOf({ teamId, values }: Pick<CustomerFile, 'teamId' | 'values'>): Wanted {
+  const { source, districts, language } = values;
+  return { teamId, source, districts, language };
+}
+
+async function giveChosen(
+  work: Work,
+  file: CustomerFile,
+  choice: Choice & { repId: string },
+  by: Giver,
+): Promise<void> {
+  const byId = by === 'system' ? null : by.id;
+  await giveTo(work, file, { toId: choice.repId, byId, why: choice.why });
+  for (const row of await listOpenOf(work.tx, file.id))
+    await saveFollowUp(work, row, { memberId: choice.repId });
+}
+
+/** Notes why a customer went where, in its history, and tells the rep who got it. */
+export async function noteGiven(
+  work: Work,
+  customer: { id: string; dataKey: DataKey },
+  given: { choice: Choice; by: Giver; isTold?: boolean },
+): Promise<void> {
+  const { choice, by, isTold = true } = given;
+  const names: string[] = [];
+  for (const id of choice.absentIds) names.push((await findMember(work.tx, id))?.name ?? '');
+  const rep = choice.repId ? await findMember(work.tx, choice.repId) : null;
+  const { why, rule } = choice;
+  audit(work, {
+    actor: by,
+    action: 'customer.assign',
+    subject: { kind: 'customer', id: customer.id },
+    customer,
+    details: { to: choice.repId, why, ...(rule && { rule: { by: rule.by, value: rule.value } }) },
+    changes: [
+      ...(rep ? [{ field: 'assignedRep', old: null, new: rep.name }] : []),
+      {
+        field: 'assignedBecause',
+        old: null,
+        new: JSON.stringify({ why, value: rule?.value ?? null, absent: names.filter(Boolean) }),
+      },
+    ],
+  });
+  if (rep && isTold && !(by !== 'system' && by.id === rep.id))
+    await tellArrived(work, customer.id, rep.id);
+}
+
+/** Rule of the reasons in a message that tells a rep of new customers, and its kind in the ledger. */
+const ARRIVED = 'arrived';
+
+/** Customers that come in one after the other leave in one message. */
+async function tellArrived({ tx, now }: Work, customerId: string, repId: string): Promise<void> {
+  await planNudges(tx, [
+    {
+      rule: ARRIVED,
+      subjectId: customerId,
+      slot: now.toISOString(),
+      rung: 0,
+      aboutId: customerId,
+      memberId: repId,
+      dueAt: now,
+      envelope: {
+        kind: ARRIVED,
+        recipient: `${ARRIVED}:${repId}`,
+        memberId: repId,
+        target: 'dm',
+        at: now,
+      },
+    },
+  ]);
+}
