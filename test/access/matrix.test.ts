@@ -14,6 +14,7 @@ import { can, canEver } from '../../src/crm/access/rules.ts';
  */
 const MATRIX: Record<Action, Record<Role, string>> = {
   'customer:register': { rep: 'O··', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
+  'customer:register-for': { rep: '···', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'customer:see': { rep: 'O··', reviewer: 'OT·', manager: 'OT·', administrator: 'OTX' },
   'customer:search': { rep: 'O··', reviewer: 'OT·', manager: 'OT·', administrator: 'OTX' },
   'customer:update': { rep: 'O··', reviewer: '···', manager: 'OT·', administrator: 'OTX' },

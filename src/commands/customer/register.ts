@@ -21,7 +21,7 @@ import { dropDraft, findDraft, keepDraft } from '../../crm/drafts/usecases.ts';
 import { readFollowUpText } from '../../crm/registration/schema/follow-up.ts';
 import { type Prefilled, prefillOf } from '../../crm/registration/schema/prefill.ts';
 import { readLines } from '../../crm/registration/schema/reader.ts';
-import { registerCustomer } from '../../crm/registration/usecases.ts';
+import { type ForWhom, listForWhom, registerCustomer } from '../../crm/registration/usecases.ts';
 import { officeHours, type Settings } from '../../crm/settings/rules.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
 import { formatEcho } from '../../i18n/format.ts';
@@ -121,7 +121,8 @@ const sayReferrer = ({ referrer }: Prefilled): string =>
 
 async function blank(scene: Scene): Promise<RegisterData> {
   const { settings, now } = await readOwnSettings(scene);
-  return { now, showing: showingFor(scene, settings), open: [], prefill: {} };
+  const others = await listForWhom(scene);
+  return { now, showing: showingFor(scene, settings), open: [], prefill: {}, others };
 }
 
 async function draftNotice(scene: Scene): Promise<{ draftAt?: Date }> {
@@ -225,7 +226,14 @@ const arrival = z.object({
   consent: z.array(z.string()).nullish(),
   arrivedAt: z.iso.datetime().nullish(),
   nextFollowUp: z.string().nullish(),
+  forWhom: z.union([z.literal('me'), z.uuid(), z.templateLiteral(['rules:', z.uuid()])]).nullish(),
 });
+
+/** `me`, `rules:<team>` or a colleague's id. */
+function readForWhom(said: string | null | undefined): ForWhom {
+  if (!said || said === 'me') return null;
+  return said.startsWith('rules:') ? { rulesOf: said.slice(6) } : { memberId: said };
+}
 
 function readArrival(values: FormValues): z.infer<typeof arrival> {
   const { data, error } = arrival.safeParse(values);
@@ -246,6 +254,7 @@ async function register(scene: Scene, values: FormValues): Promise<Reply> {
     grade: form.grade ?? null,
     consent: form.consent?.includes('yes') ?? false,
     followUp: readFollowUpText(form.nextFollowUp ?? '', { now, actor, settings }),
+    forWhom: readForWhom(form.forWhom),
   });
   const { saved } = w.customers;
   const dueAt = registered.followUpDueAt && new Date(registered.followUpDueAt);

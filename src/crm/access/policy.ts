@@ -16,6 +16,7 @@ const row = (rep: Reach, reviewer: Reach, manager: Reach, administrator: Reach):
 export const POLICY = {
   //                              rep     reviewer  manager  administrator
   'customer:register': row('own', 'none', 'team', 'all'),
+  'customer:register-for': row('none', 'none', 'team', 'all'),
   'customer:see': row('own', 'team', 'team', 'all'),
   'customer:search': row('own', 'team', 'team', 'all'),
   'customer:update': row('own', 'none', 'team', 'all'),

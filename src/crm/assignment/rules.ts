@@ -35,7 +35,9 @@ export type AssignWhy =
   | 'by-rota'
   | 'by-load'
   | 'last-resort'
-  | 'to-pool';
+  | 'to-pool'
+  /** Somebody registered it for them. */
+  | 'chosen';
 
 /** Who gets it; null: the pool. */
 export interface Choice {

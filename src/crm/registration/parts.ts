@@ -2,10 +2,14 @@ import type { DataKey } from '../../db/sealing.ts';
 import type { Work } from '../../db/transact.ts';
 import { newId } from '../../lib/id.ts';
 import type { Actor } from '../access/actor.ts';
+import { noteGiven } from '../assignment/arriving.ts';
+import { openLocked } from '../customers/lock.ts';
 import { cadenceDue } from '../customers/rules.ts';
 import { insertFollowUp } from '../followups/store.ts';
 import { insertInteraction } from '../interactions/store.ts';
+import { sendToPool } from '../ownership/offering.ts';
 import type { Settings } from '../settings/rules.ts';
+import type { Holder } from './holder.ts';
 import type { Registration } from './usecases.ts';
 
 /** The customer just written, and what it was written from. */
@@ -13,25 +17,28 @@ export interface Fresh {
   id: string;
   dataKey: DataKey;
   actor: Actor;
+  holder: Holder;
   registration: Registration;
 }
 
 /** The rows a new file begins with: its first assignment and its first stage (#74). */
 export async function beginHistory(
   work: Work,
-  { id, actor }: Pick<Fresh, 'id' | 'actor'>,
+  { id, actor, holder }: Pick<Fresh, 'id' | 'actor' | 'holder'>,
 ): Promise<void> {
   const { tx, now } = work;
-  await tx.assignment.create({
-    data: {
-      id: newId(now),
-      customerId: id,
-      memberId: actor.id,
-      fromAt: now,
-      byId: actor.id,
-      why: 'registered',
-    },
-  });
+  if (holder.rep) {
+    await tx.assignment.create({
+      data: {
+        id: newId(now),
+        customerId: id,
+        memberId: holder.rep.id,
+        fromAt: now,
+        byId: actor.id,
+        why: holder.why,
+      },
+    });
+  }
   await tx.stageMove.create({
     data: { id: newId(now), customerId: id, toStage: 'potential', at: now, byId: actor.id },
   });
@@ -42,16 +49,16 @@ export function isContact(arrivalKind: string): boolean {
   return arrivalKind === 'visit' || arrivalKind === 'call_in';
 }
 
-/** Notes the first contact where the arrival was one. */
+/** Notes the first contact where the arrival was one: whose it is where that was said, else of who met them. */
 export async function noteFirstContact(
   work: Work,
-  { id, dataKey, actor, registration }: Fresh,
+  { id, dataKey, actor, holder, registration }: Fresh,
 ): Promise<void> {
   const { arrivalKind, arrivedAt, values } = registration;
   if (!isContact(arrivalKind)) return;
   await insertInteraction(work, dataKey, {
     customerId: id,
-    memberId: actor.id,
+    memberId: holder.why === 'chosen' && holder.rep ? holder.rep.id : actor.id,
     kind: arrivalKind,
     effective: true,
     outcome: null,
@@ -66,25 +73,38 @@ export async function planFirst(
   work: Work,
   fresh: Fresh & { settings: Settings },
 ): Promise<Date | null> {
-  const { id, dataKey, actor, registration, settings } = fresh;
+  const { id, dataKey, actor, holder, registration, settings } = fresh;
   const { followUp } = registration;
-  if (followUp === null) return null;
+  const { rep } = holder;
+  if (followUp === null || rep === null) return null;
   const plan =
     followUp === 'cadence'
       ? {
-          dueAt: cadenceDue(work.now, registration.grade, settings, actor.zone),
+          dueAt: cadenceDue(work.now, registration.grade, settings, rep.zone),
           grain: 'day',
           what: null,
         }
       : followUp;
   await insertFollowUp(work, dataKey, {
     customerId: id,
-    memberId: actor.id,
+    memberId: rep.id,
     dueAt: plan.dueAt,
     grain: plan.grain,
-    zone: actor.zone,
+    zone: rep.zone,
     what: plan.what,
     createdById: actor.id,
   });
   return plan.dueAt;
+}
+
+/** Says whose it became where somebody else registered it; whom nobody takes goes to the team's pool. */
+export async function handOn(
+  work: Work,
+  { id, dataKey, actor, holder }: Pick<Fresh, 'id' | 'dataKey' | 'actor' | 'holder'>,
+): Promise<void> {
+  const { choice } = holder;
+  if (!choice) return;
+  const file = holder.rep ? null : await openLocked(work, id);
+  if (file) await sendToPool(work, file);
+  await noteGiven(work, { id, dataKey }, { choice, by: actor });
 }

@@ -3,7 +3,7 @@ import { transact, type Work } from '../../db/transact.ts';
 import { newId } from '../../lib/id.ts';
 import { splitName } from '../../lib/names.ts';
 import { Refusal } from '../../lib/refusal.ts';
-import { requirePermission } from '../access/rules.ts';
+import { canEver } from '../access/rules.ts';
 import { findTeam } from '../access/store.ts';
 import { audit } from '../audit/audit.ts';
 import { listChanges } from '../audit/rules.ts';
@@ -21,7 +21,10 @@ import {
 import { protectionOf } from '../ownership/rules/protection.ts';
 import type { Settings } from '../settings/rules.ts';
 import { getSettings } from '../settings/store.ts';
-import { beginHistory, isContact, noteFirstContact, planFirst } from './parts.ts';
+import { type ForWhom, resolveHolder } from './holder.ts';
+import { beginHistory, handOn, isContact, noteFirstContact, planFirst } from './parts.ts';
+
+export { type ForWhom, listForWhom, type Others } from './holder.ts';
 
 /** A registration as the form understood it. */
 export interface Registration {
@@ -32,6 +35,8 @@ export interface Registration {
   consent: boolean;
   /** When to follow up; `cadence`: by the grade's cadence; null: not at all. */
   followUp: { dueAt: Date; grain: string; what: string | null } | 'cadence' | null;
+  /** Absent: for who registers. */
+  forWhom?: ForWhom;
 }
 
 /** What came of a registration: codes and ids. */
@@ -44,30 +49,27 @@ export interface Registered {
 }
 
 /**
- * Registers a customer for the rep who asks: one transaction writes the file with its own key, the
+ * Registers a customer for who asks, or as a manager for a colleague or by the team's rules: one transaction writes the file with its own key, the
  * phones, the first contact, the first follow-up and the audit row (#1–#19, #32–#34). A phone the office
  * already knows is refused blindly; a race is decided by the unique index, and the one who comes second
  * gets the same refusal.
  */
 export async function registerCustomer(ctx: Ctx, registration: Registration): Promise<Registered> {
-  const { actor } = ctx;
-  const teamId = actor.teamIds[0];
-  if (!teamId) throw new Refusal('noTeam');
-  requirePermission(actor, 'customer:register', { repId: actor.id, teamId });
+  if (!canEver(ctx.actor, 'customer:register')) throw new Refusal('notAllowed');
   requireIdentity(registration.values);
-  return blindly(ctx, () => transact(ctx, (work) => register(work, ctx, registration, teamId)));
+  return blindly(ctx, () => transact(ctx, (work) => register(work, ctx, registration)));
 }
 
-async function register(
-  work: Work,
-  ctx: Ctx,
-  registration: Registration,
-  teamId: string,
-): Promise<Registered> {
+async function register(work: Work, ctx: Ctx, registration: Registration): Promise<Registered> {
   const { actor } = ctx;
   const { arrivalKind, arrivedAt, grade } = registration;
   const values = withGender(registration.values);
   if (arrivedAt > work.now) throw new Refusal('inTheFuture', {}, 'arrivedAt');
+  const holder = await resolveHolder(work, ctx, {
+    forWhom: registration.forWhom ?? null,
+    values,
+  });
+  const { teamId } = holder;
   const settings = await getSettings(work.tx, teamId, work.now);
   await requireReferrer(work.tx, ctx, values.referrerId);
 
@@ -78,7 +80,7 @@ async function register(
     insertCustomer(work, {
       id,
       teamId,
-      repId: actor.id,
+      repId: holder.rep?.id ?? null,
       registeredById: actor.id,
       arrivalKind,
       arrivedAt,
@@ -87,14 +89,17 @@ async function register(
       completeness: completenessOf(missing.length, settings.completeFields.length),
       missing,
       ...firstCounts(registration),
-      ...(await startClock(work, { registration, settings, teamId })),
+      ...(holder.rep
+        ? await startClock(work, { registration, settings, teamId })
+        : { protectedUntil: null, protectionBecause: null }),
       values,
       dataKey,
     }),
   );
-  await beginHistory(work, { id, actor });
-  await noteFirstContact(work, { id, dataKey, actor, registration });
-  const dueAt = await planFirst(work, { id, dataKey, actor, registration, settings });
+  const fresh = { id, dataKey, actor, holder, registration };
+  await beginHistory(work, fresh);
+  await noteFirstContact(work, fresh);
+  const dueAt = await planFirst(work, { ...fresh, settings });
   audit(work, {
     actor,
     action: 'customer.register',
@@ -103,6 +108,7 @@ async function register(
     details: { number, arrivalKind },
     changes: listChanges({}, canonicalValues(values)),
   });
+  await handOn(work, fresh);
   return { id, number, missing, followUpDueAt: dueAt?.toISOString() ?? null };
 }
 

@@ -1,4 +1,5 @@
 import { ARRIVAL_KINDS, GRADES, SECTIONS, type Section } from '../../../crm/customers/fields.ts';
+import type { Others } from '../../../crm/registration/usecases.ts';
 import { formatTime } from '../../../i18n/format.ts';
 import { plain } from '../../../lib/slack-text.ts';
 import {
@@ -28,6 +29,8 @@ export interface RegisterData {
   possible?: string[];
   /** When the unfinished form was saved that could be continued. */
   draftAt?: Date;
+  /** For whom the person may register besides themselves. */
+  others?: Others;
   resumed?: boolean;
 }
 
@@ -50,6 +53,7 @@ export function registerModal(scene: Scene, data: RegisterData): ModalView {
       ...notices(scene, data),
       ...sectionInputs('first', showing, prefill),
       ...arrivalInputs(scene, data),
+      ...forWhomInput(scene, data),
       section(form.sections),
       sectionButtons(scene, open),
       ...open.flatMap((part) => [
@@ -150,6 +154,34 @@ function arrivalInputs(scene: Scene, { now, showing, prefill }: RegisterData): A
       initial: Array.isArray(typed('consent')) ? (typed('consent') as string[]) : [],
       options: [{ value: 'yes', label: w.fields.consent.yes }],
       ...revision,
+    }),
+  ];
+}
+
+/** A manager registers for a colleague, or for the team by its rules; a rep is not asked. */
+function forWhomInput(scene: Scene, { others, prefill }: RegisterData): AnyBlock[] {
+  const { w, actor } = scene;
+  const { form } = w.customers;
+  if (!others || others.teams.length === 0) return [];
+  const several = others.teams.length > 1;
+  const of = (name: string, teamId: string) => {
+    const team = others.teams.find(({ id }) => id === teamId);
+    return several && team ? `${name} · ${team.name}` : name;
+  };
+  const typed = prefill.typed?.forWhom;
+  const options = [
+    ...(actor.teamIds.length > 0 ? [{ value: 'me', label: form.forMe }] : []),
+    ...others.teams.map(({ id }) => ({ value: `rules:${id}`, label: of(form.byRules, id) })),
+    ...others.reps.map(({ id, name, teamId }) => ({ value: id, label: of(name, teamId) })),
+  ];
+  return [
+    select({
+      key: 'forWhom',
+      label: form.forWhom,
+      hint: form.forWhomHint,
+      initial: typeof typed === 'string' ? typed : options[0]!.value,
+      options: options.slice(0, 100),
+      ...(prefill.revision && { revision: prefill.revision }),
     }),
   ];
 }
