@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/global-setup.ts'],
     pool: 'forks',
+    // Files have databases of their own and wait a lot; on a small CI machine vitest would run one at a time.
+    maxWorkers: '100%',
     // A forgotten await must not hang the suite; tests that start servers say so themselves.
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -72,7 +72,14 @@ export function productApp(place: Place, receiver: Receiver, slack: InstantSlack
       bot: { botId: 'B0', botUserId: 'U0' },
     },
     {
-      ...{ db: place.database.prisma, keys: place.keys, features, prefix: '', admins: [] },
+      ...{
+        db: place.database.prisma,
+        keys: place.keys,
+        features,
+        prefix: '',
+        admins: [],
+        teamId: null,
+      },
       home: drawHome,
       wake: () => {},
       log: createLog({ level: 'error', write: (line) => process.stderr.write(line) }),

@@ -34,7 +34,7 @@ export async function start(
     const receiver = createReceiver(slack, { traffic, log, looks });
     const { app, edge } = createApp(connectionOf(slack, receiver, identity, log), {
       ...{ db: database.prisma, keys: database.keyring, features, home: drawHome, log },
-      ...{ prefix: config.prefix, admins: config.admins },
+      ...{ prefix: config.prefix, admins: config.admins, teamId: identity.teamId || null },
       wake: () => jobs.wake(),
       health: () => reportHealth(looks),
     });

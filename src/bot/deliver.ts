@@ -1,12 +1,13 @@
 import type { Actor } from '../crm/access/actor.ts';
 import { canEver } from '../crm/access/rules.ts';
-import { words } from '../i18n/words.ts';
+import { type Messages, words } from '../i18n/words.ts';
 import { type Locale, localeOf } from '../lib/locale.ts';
 import { Refusal, Refusals } from '../lib/refusal.ts';
 import { answer, answerTrouble, type Door } from './answer.ts';
-import type { Doing, Place, Scene } from './doing.ts';
+import type { Place, Scene } from './doing.ts';
 import type { Edge } from './edge.ts';
-import { troubleOf } from './errors.ts';
+import { type Trouble, troubleOf } from './errors.ts';
+import type { Routed } from './route.ts';
 import { type Caller, requireActor } from './who.ts';
 
 /** One thing that arrived from Slack, whatever kind it is. */
@@ -17,7 +18,7 @@ export interface Delivery {
   place: Place;
   door: Door;
   /** Which doing is asked for and with what input; called once the person is known. */
-  route(scene: Scene): { doing: Doing | undefined; input: unknown };
+  route(scene: Scene): Routed;
 }
 
 /** Slack waits three seconds; what takes longer is acknowledged first and answered later. */
@@ -28,16 +29,19 @@ export async function deliver(edge: Edge, delivery: Delivery): Promise<void> {
   const { door } = delivery;
   const late = door.isSubmission ? undefined : setTimeout(() => void door.ack(), ACK_AT_LATEST_MS);
   let locale: Locale = 'en';
+  let slip: string | null = null;
   try {
     const actor = await requireActor(edge, delivery.caller);
     locale = actor.locale;
     const scene = sceneOf(edge, delivery, actor);
-    const { doing, input } = delivery.route(scene);
-    await answer(door, await perform(scene, doing, input));
+    const routed = delivery.route(scene);
+    slip = routed.slip ?? null;
+    await answer(door, await perform({ ...scene, slip }, routed));
     await afterwards(edge, scene, delivery);
   } catch (error) {
     const w = words(await localeFor(edge, delivery, error, locale));
-    await answerTrouble(door, troubleOf(error, w, { log: edge.log, kind: delivery.place.from }), w);
+    const trouble = troubleOf(error, w, { log: edge.log, kind: delivery.place.from });
+    await answerTrouble(door, withSlip(trouble, slip, w), w);
   } finally {
     clearTimeout(late);
   }
@@ -54,8 +58,10 @@ export function sceneOf(
     keys: edge.keys,
     actor,
     ...(delivery.key && { delivery: delivery.key }),
+    begun: { transactions: 0 },
     w: words(actor.locale),
     place: delivery.place,
+    slip: null,
     command: (name) => `/${edge.prefix}${name}`,
     commands: [...edge.commands.values()],
     directory: edge.directory,
@@ -69,9 +75,13 @@ export function sceneOf(
   };
 }
 
-async function perform(scene: Scene, doing: Doing | undefined, input: unknown) {
+/** What could not be done with a line may have been a subcommand with a slip in it. */
+const withSlip = (trouble: Trouble, slip: string | null, w: Messages): Trouble =>
+  slip ? { ...trouble, line: `${trouble.line}\n${w.common.nearest({ word: slip })}` } : trouble;
+
+async function perform(scene: Scene, { doing, input }: Routed) {
   if (!doing) throw new Refusal('unknownDoing');
-  if (!canEver(scene.actor, doing.can)) throw new Refusal('notAllowed');
+  if (!canEver(scene.actor, doing.can)) throw new Refusal('notForRole');
   const parsed = doing.input.safeParse(input);
   if (!parsed.success) {
     throw new Refusals(
@@ -83,11 +93,10 @@ async function perform(scene: Scene, doing: Doing | undefined, input: unknown) {
   return doing.run(scene, parsed.data);
 }
 
-/** After anything that may have written: due messages leave at once, and the person's home tab shows it. */
+/** After anything that wrote: due messages leave at once, and the person's home tab shows it. */
 async function afterwards(edge: Edge, scene: Scene, { place }: Delivery): Promise<void> {
+  if (scene.begun?.transactions === 0) return;
   edge.wake();
-  // Shortcuts and events only open something.
-  if (place.from === 'shortcut' || place.from === 'message') return;
   try {
     await publishHome(edge, scene);
   } catch (error) {

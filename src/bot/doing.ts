@@ -23,6 +23,8 @@ export interface Place {
 export interface Scene extends Ctx {
   w: Messages;
   place: Place;
+  /** The subcommand a typed word comes near to, where the line began with none: a slip of the finger. */
+  slip: string | null;
   /** The office's command prefix: `/customer` may be `/gh-customer`. */
   command(name: string): string;
   /** Every command of the office: help is drawn from it. */

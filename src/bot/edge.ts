@@ -19,6 +19,8 @@ export interface EdgeParts {
   /** Wakes the delivery of messages that leave: called after every doing, so that due ones go at once. */
   wake: () => void;
   log: Log;
+  /** The workspace the app is installed in; null where Slack was not asked. */
+  teamId: string | null;
   /** Slack ids the operator named as administrators (GATEHOUSE_ADMINS). */
   admins: readonly string[];
   health: () => Promise<HealthReport>;

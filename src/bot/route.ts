@@ -1,3 +1,4 @@
+import { findNearest } from '../lib/nearest.ts';
 import { cleanTyped, unwrap } from '../lib/slack-text.ts';
 import type { Command, Doing, Scene } from './doing.ts';
 import type { Edge } from './edge.ts';
@@ -6,6 +7,8 @@ import type { Edge } from './edge.ts';
 export interface Routed {
   doing: Doing | undefined;
   input: unknown;
+  /** The subcommand that the first word comes near to, where it is none. */
+  slip?: string | null;
 }
 
 /** A slash command: its first word chooses the subcommand, in either language; anything else is the fallback's. */
@@ -16,7 +19,12 @@ export function routeCommand(edge: Edge, command: Command, typed: string, scene:
   const subcommand = command.subcommands.find(({ words }) => words.includes(word));
   const chosen = subcommand ?? command.fallback;
   const rest = subcommand ? text.slice(first.length).trim() : text;
-  return { doing: edge.doings.get(chosen.doing), input: chosen.parse(rest, scene) };
+  const known = command.subcommands.flatMap(({ words }) => words);
+  return {
+    doing: edge.doings.get(chosen.doing),
+    input: chosen.parse(rest, scene),
+    slip: subcommand ? null : findNearest(word, known),
+  };
 }
 
 /**

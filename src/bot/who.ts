@@ -9,11 +9,11 @@ export interface Caller {
   userId: string;
   /** The workspace the person comes from. */
   userTeamId: string | null;
-  /** The workspace the app is installed in. */
+  /** The workspace the payload says it is for. */
   teamId: string | null;
 }
 
-type Door = Pick<Edge, 'db' | 'keys' | 'directory' | 'admins'>;
+type Door = Pick<Edge, 'db' | 'keys' | 'directory' | 'admins' | 'teamId'>;
 
 /**
  * The member behind a payload. People of connected workspaces, guests, strangers and those who left are
@@ -21,13 +21,17 @@ type Door = Pick<Edge, 'db' | 'keys' | 'directory' | 'admins'>;
  * are the workspace's owners and the people the operator named: they become administrators.
  */
 export async function requireActor(edge: Door, caller: Caller): Promise<Actor> {
-  if (caller.userTeamId && caller.teamId && caller.userTeamId !== caller.teamId) {
-    throw new Refusal('connectedWorkspace');
-  }
+  if (isElsewhere(caller, edge.teamId)) throw new Refusal('connectedWorkspace');
   const actor =
     (await findActor(edge.db, caller.userId)) ?? (await findNewAdministrator(edge, caller));
   if (!actor) throw new Refusal('stranger');
   return actor;
+}
+
+/** One installation serves one workspace: what comes from, or for, another one is a connected workspace's. */
+function isElsewhere({ userTeamId, teamId }: Caller, installed: string | null): boolean {
+  const here = installed ?? teamId;
+  return [userTeamId, teamId].some((one) => one !== null && here !== null && one !== here);
 }
 
 async function findNewAdministrator(edge: Door, { userId }: Caller): Promise<Actor | null> {

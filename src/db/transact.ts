@@ -8,6 +8,8 @@ export interface TransactContext {
   keys: Keyring;
   /** Inbox key of the delivery this work answers (event id, view id + hash, trigger id); none for jobs. */
   delivery?: string;
+  /** How many transactions the delivery has begun, shared by every copy of its context. */
+  begun?: { transactions: number };
 }
 
 /** What a use case answers: codes and ids, never a rendered reply, since a repeated delivery gets it again. */
@@ -66,13 +68,16 @@ export async function transact<R extends Outcome>(
   );
 }
 
-/** How many transactions a delivery has begun: each is a step of its own, in the order of the code. */
-const steps = new WeakMap<TransactContext, number>();
+/** Counters of contexts that bring none of their own. */
+const counters = new WeakMap<TransactContext, { transactions: number }>();
 
+/** Each transaction of a delivery is a step of its own, in the order of the code. */
 function nextKey(ctx: TransactContext): string | undefined {
+  const begun = ctx.begun ?? counters.get(ctx) ?? { transactions: 0 };
+  counters.set(ctx, begun);
+  const step = begun.transactions;
+  begun.transactions += 1;
   if (ctx.delivery === undefined) return undefined;
-  const step = steps.get(ctx) ?? 0;
-  steps.set(ctx, step + 1);
   return step === 0 ? ctx.delivery : `${ctx.delivery}#${step}`;
 }
 

@@ -112,7 +112,7 @@ describe('asking', () => {
     await grace.command('/digest', 'last week');
     expect(answer('U_GRACE')).toContain('West: week 9, 23 Feb – 1 Mar');
     expect(answer('U_GRACE')).toContain('New customers  *1*  ▲ 1');
-    expect(answer('U_GRACE')).toContain('On time  *none*');
+    expect(answer('U_GRACE')).toContain('On time  *nothing to count*');
     expect(answer('U_GRACE')).toContain(
       '▲▼ against week 8 (16 Feb – 22 Feb). Invalid customers count nowhere.',
     );
@@ -163,7 +163,7 @@ describe('asking', () => {
 
   it('Li Na, a rep, may not ask for it', async () => {
     await lina.command('/digest', '上周');
-    expect(answer('U_LINA')).toContain('你无权查看');
+    expect(answer('U_LINA')).toContain('你的角色不包含');
   });
 });
 

@@ -83,3 +83,30 @@ it('What is missing is unfolded where Li Na is asked to fill it in', async () =>
   await lina.close({ all: true });
   expect(await drafts()).toBe(0);
 });
+
+it('Li Na leaves a plan half typed; the next form of this customer goes on with it, and planned it is gone', async () => {
+  const before = await drafts();
+  await lina.command('/followup', 'C-1001');
+  lina.fill({ when: '后天下午3点', what: '带看样板房' });
+  await lina.close();
+  await lina.command('/followup', 'C-1001');
+  expect(screen('U_LINA')).toContain('没填完的表');
+  await lina.click('followup.resume');
+  expect(screen('U_LINA')).toContain('带看样板房');
+  await lina.submit();
+  await lina.click({ action: 'followup.save-at#replace' });
+  await lina.close({ all: true });
+  expect(await drafts()).toBe(before);
+});
+
+it('what she is to do travels in no button while it is asked whether to replace the plan', async () => {
+  await lina.command('/followup', 'C-1001 大后天上午10点 送户型图');
+  expect(slack.modal('U_LINA')!.callback_id).toBe('followup.exists');
+  expect(JSON.stringify(slack.modal('U_LINA'))).not.toContain('户型图');
+  await lina.click({ action: 'followup.save-at#replace' });
+  await lina.close({ all: true });
+  await lina.command('/customer', 'C-1001');
+  await lina.click('customer.history');
+  expect(screen('U_LINA')).toContain('送户型图');
+  await lina.close({ all: true });
+});

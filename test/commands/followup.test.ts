@@ -91,7 +91,7 @@ describe('planning by text', () => {
     await zhang.command('/followup', `C-${number} 明天上午10点`);
     expect(screen('U_ZHANG')).toContain('没有找到');
     await slack.as('U_CHEN').command('/followup', `C-${number} 明天上午10点`);
-    expect(said('U_CHEN')).toContain('你无权查看或修改');
+    expect(said('U_CHEN')).toContain('你的角色不包含');
     expect(await openPlans(id)).toEqual([]);
   });
 });

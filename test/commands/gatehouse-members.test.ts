@@ -47,7 +47,7 @@ describe('the menu', () => {
 
   it('lets nobody but administrators add a member, whatever door they try', async () => {
     await lina.command('/gatehouse', 'add');
-    expect(wordsOf(slack.ephemerals('U_LINA'))).toContain('你无权查看或修改');
+    expect(wordsOf(slack.ephemerals('U_LINA'))).toContain('你的角色不包含');
     await wang.command('/gatehouse', '添加');
     expect(slack.modal('U_WANG')).toBeNull();
   });

@@ -208,6 +208,6 @@ describe('who opened phones', () => {
     expect(screen('U_WANG')).not.toContain('王晓芳');
     await lina.close({ all: true }).catch(() => {});
     await lina.command('/gatehouse', 'reveals');
-    expect(wordsOf(slack.ephemerals('U_LINA'))).toContain('你无权查看或修改');
+    expect(wordsOf(slack.ephemerals('U_LINA'))).toContain('你的角色不包含');
   });
 });

@@ -128,7 +128,7 @@ describe('brief and daily report', () => {
     await at('2026-03-06T09:00:30+08:00');
     await at('2026-03-06T09:01:30+08:00');
     expect(dms('U_LINA')).toHaveLength(1);
-    expect(dms('U_LINA')[0]).toContain('早上好');
+    expect(dms('U_LINA')[0]).toContain('今日跟进');
     expect(dms('U_LINA')[0]).toContain('王女士');
     expect(dms('U_LINA')[0]).not.toContain('王芬');
     const [message] = slack.dms('U_LINA');
@@ -186,7 +186,7 @@ describe('brief and daily report', () => {
       dms('U_LINA')
         .slice(before + 1)
         .join(),
-    ).not.toContain('早上好');
+    ).not.toContain('今日跟进');
   });
 
   it('A note for the manager is kept sealed and leaves without phone numbers', async () => {

@@ -34,7 +34,15 @@ const { app } = createApp(
     logger: slackLogger(log),
   },
   {
-    ...{ db: t.db, keys: t.keyring, features, prefix: '', admins: [], log },
+    ...{
+      db: t.db,
+      keys: t.keyring,
+      features,
+      prefix: '',
+      admins: [],
+      teamId: slack.world.team.id,
+      log,
+    },
     home: async () => homeTab([]),
     wake: () => {},
     health: async () => ({ ok: true, parts: {} }),

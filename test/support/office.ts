@@ -65,6 +65,7 @@ export async function testOffice(options: OfficeOptions): Promise<TestOffice> {
         },
       }),
       admins: [],
+      teamId: slack.world.team.id,
       health: async () => ({ ok: true, parts: {} }) as never,
     },
   );

@@ -5,6 +5,7 @@ import type { Scene } from '../doing.ts';
 import { instantPicker, searchSelect, select, textInput } from '../form.ts';
 import { sayDue, sayWho, type Who } from './contact.ts';
 import type { Done } from './done.ts';
+import { draftOffer } from './draft.ts';
 import type { Origin } from './followup.ts';
 
 /** What the form of a plan starts with. */
@@ -12,8 +13,14 @@ export interface PlanForm {
   who: Who;
   /** Words in the field of the date. */
   when: string | null;
+  /** A picked moment, of a form that was left. */
+  at?: Date | null;
   what: string | null;
   open: Due | null;
+  /** When a form of this customer was left half-filled. */
+  leftAt?: Date | null;
+  /** Shown again in place: initial values that changed need a new name. */
+  revision?: number;
   notice?: string;
   memo: { customerId?: string; origin?: Origin };
 }
@@ -25,13 +32,18 @@ export function planModal(scene: Scene, form: PlanForm): ModalView {
   const { who } = form;
   const known = 'known' in who ? [section(`*${sayWho(who.known)}*`)] : [];
   const common = { key: 'customer', label: words.customer };
+  const { revision = 0 } = form;
+  const { customerId } = form.memo;
+  const ofCustomer = customerId ? { customerId } : {};
   return modal({
     id: 'followup.save',
     title: words.planTitle,
     submit: words.submit,
     close: w.common.cancel,
     memo: form.memo,
+    notifyOnClose: true,
     blocks: [
+      ...(form.leftAt ? [draftOffer(scene, form.leftAt, 'followup.resume', ofCustomer)] : []),
       ...(form.notice ? [section(form.notice)] : []),
       ...known,
       ...('several' in who ? [select({ ...common, options: who.several })] : []),
@@ -41,15 +53,23 @@ export function planModal(scene: Scene, form: PlanForm): ModalView {
       ...(form.open ? [context(words.open({ when: sayDue(scene, form.open) }))] : []),
       textInput({
         key: 'when',
+        revision,
         label: words.when,
         hint: words.whenHint,
         optional: true,
         maxLength: 500,
         ...(form.when && { initial: form.when }),
       }),
-      instantPicker({ key: 'at', label: words.at, optional: true }),
+      instantPicker({
+        key: 'at',
+        revision,
+        label: words.at,
+        optional: true,
+        ...(form.at && { initial: form.at }),
+      }),
       textInput({
         key: 'what',
+        revision,
         label: words.what,
         hint: words.whatHint,
         optional: true,
@@ -64,6 +84,7 @@ export function planModal(scene: Scene, form: PlanForm): ModalView {
 /** A plan that needs one more answer before it is saved. */
 export interface OpenQuestion {
   customer: { id: string; number: number; name: string };
+  /** The task; it waits sealed, and travels in no button. */
   what: string | null;
   origin: Origin;
 }
@@ -71,12 +92,12 @@ export interface OpenQuestion {
 /** Words that can be read in more than one way: each reading is a button. */
 export function readingsModal(scene: Scene, question: OpenQuestion, dues: Due[]): ModalView {
   const { w } = scene;
-  const { customer, what, origin } = question;
+  const { customer, origin } = question;
   return modal({
     id: 'followup.readings',
     title: w.work.followUp.planTitle,
     close: w.common.cancel,
-    memo: { customerId: customer.id, what, origin },
+    memo: { customerId: customer.id, origin },
     blocks: [
       section(`*${sayWho(customer)}*\n${w.work.followUp.which}`),
       ...dues
@@ -99,13 +120,13 @@ export function existsModal(
 ): ModalView {
   const { w } = scene;
   const words = w.work.followUp;
-  const { customer, what, origin } = question;
+  const { customer, origin } = question;
   const due = savedDue(wanted);
   return modal({
     id: 'followup.exists',
     title: words.existsTitle,
     close: w.common.cancel,
-    memo: { customerId: customer.id, what, origin },
+    memo: { customerId: customer.id, origin },
     blocks: [
       section(
         words.exists({

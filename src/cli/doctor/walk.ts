@@ -74,6 +74,7 @@ function sceneOf(
     },
     w: words(locale),
     place: { from: 'command', channel: null, view: null, message: null },
+    slip: null,
     command: (name) => `/${prefix}${name}`,
     commands: COMMANDS,
     directory: { findProfile: async () => null, listGroup: async () => [] },

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { doing, type Scene, type Search } from '../../bot/doing.ts';
 import { opens, type Reply, replaces } from '../../bot/reply.ts';
 import { cardModal } from '../../bot/views/customer/card.ts';
-import { filterModal, listModal, menuModal } from '../../bot/views/customer/list.ts';
+import { filterModal } from '../../bot/views/customer/filter.ts';
+import { listModal, menuModal } from '../../bot/views/customer/list.ts';
 import { canEver } from '../../crm/access/rules.ts';
 import { listMembers } from '../../crm/access/usecases/index.ts';
 import { fieldOf, GRADES, STAGES } from '../../crm/customers/fields.ts';
@@ -12,7 +13,6 @@ import { readFilterWords } from '../../crm/customers/schema-filter.ts';
 import type { CustomerFilter } from '../../crm/customers/store-search.ts';
 import { getIdByNumber, searchCustomers } from '../../crm/customers/usecases/index.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
-import { findNearest } from '../../lib/nearest.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { cardFor } from './showing.ts';
 import { requireLine, typedLine } from './typed-line.ts';
@@ -83,10 +83,7 @@ async function findText(scene: Scene, text: string): Promise<Reply> {
   const [only] = found.lines;
   if (only && found.lines.length === 1 && scene.place.from === 'command')
     return showCard(scene, only.id);
-  const nearest =
-    found.lines.length === 0 && wanted.text
-      ? findNearest(wanted.text.split(/\s+/)[0] ?? '', commandWords(scene))
-      : null;
+  const nearest = found.lines.length === 0 ? scene.slip : null;
   const repName = nameOf(reps, wanted);
   return replaces(
     listModal(scene, { ...found, number: 0, filter: wanted, settings, nearest, repName }),
@@ -104,12 +101,6 @@ const nameOf = (
   reps: readonly { id: string; name: string }[],
   { repId }: CustomerFilter,
 ): string | null => reps.find(({ id }) => id === repId)?.name ?? null;
-
-/** Words that `/customer` itself understands: a slip in one of them looks like a search for nobody. */
-const commandWords = (scene: Scene): string[] =>
-  scene.commands
-    .find(({ name }) => name === 'customer')
-    ?.subcommands.flatMap(({ words }) => words) ?? [];
 
 async function showCard(scene: Scene, id: string): Promise<Reply> {
   return opens(cardModal(scene, await cardFor(scene, id)));
@@ -139,7 +130,8 @@ const openFilter = doing({
   input: z.object({ filter }),
   async run(scene, input) {
     const { settings } = await readOwnSettings(scene);
-    return opens(filterModal(scene, input.filter as CustomerFilter, settings));
+    const reps = await listReps(scene);
+    return opens(filterModal(scene, input.filter as CustomerFilter, { settings, reps }));
   },
 });
 
@@ -158,6 +150,7 @@ const applyFilter = doing({
       layouts: z.array(z.string()).nullish(),
       purchaseTime: z.string().nullish(),
       budget: z.string().nullish(),
+      repId: z.uuid().nullish(),
       overdue: z.array(z.string()).nullish(),
     }),
   }),
@@ -165,7 +158,7 @@ const applyFilter = doing({
     const { settings } = await readOwnSettings(scene);
     const budget = values.budget ? readBudget(values.budget, settings) : null;
     if (values.budget && !budget) throw new Refusal('budgetUnreadable', {}, 'budget');
-    const { stage, grade, source, districts, layouts, purchaseTime, overdue } = values;
+    const { stage, grade, source, districts, layouts, purchaseTime, repId, overdue } = values;
     const wanted = {
       ...kept,
       ...(text && { text }),
@@ -176,6 +169,7 @@ const applyFilter = doing({
       ...(layouts?.length && { layouts }),
       ...(purchaseTime && { purchaseTime }),
       ...(budget && { budget: { min: budget.min, max: budget.max } }),
+      ...(repId && { repId }),
       ...(overdue?.length && { overdue: true }),
     } as CustomerFilter;
     return { show: 'back', view: await listFor(scene, wanted, 0) };

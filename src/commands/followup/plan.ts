@@ -21,8 +21,9 @@ import { findAddressees } from '../../crm/interactions/usecases/index.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
 import { refusalSentence } from '../../i18n/words.ts';
 import { Refusal } from '../../lib/refusal.ts';
-import { optionOf } from '../log/start.ts';
+import { notFound, optionOf } from '../log/start.ts';
 import { type Origin, origin, originOf, saysDone } from './back.ts';
+import { dropPlan, findLeftAt, findTask, keepTask, planDraftDoings } from './plan-draft.ts';
 
 const text = z.string().max(20_000);
 
@@ -57,6 +58,7 @@ const plan = doing({
         when: null,
         what: null,
         open: null,
+        leftAt: await findLeftAt(scene, null),
         memo: { origin: from ?? null },
       }),
     );
@@ -76,7 +78,7 @@ async function knownForm(
     when,
     what: null,
     open,
-    ...(notice && { notice }),
+    ...(notice ? { notice } : { leftAt: await findLeftAt(scene, customerId) }),
     memo,
   });
 }
@@ -108,7 +110,7 @@ function whoModal(scene: Scene, options: { value: string; label: string }[], res
     when: rest.slice(0, 500) || null,
     what: null,
     open: null,
-    notice: options.length > 0 ? contact.several : contact.notFound,
+    notice: options.length > 0 ? contact.several : notFound(scene),
     memo: { origin: null },
   });
 }
@@ -116,7 +118,10 @@ function whoModal(scene: Scene, options: { value: string; label: string }[], res
 /** One reading is saved, several are asked about; so is a plan that is there already. */
 async function settle(scene: Scene, question: OpenQuestion, dues: Due[]): Promise<Reply> {
   const [due] = dues;
-  if (!due || dues.length > 1) return replaces(readingsModal(scene, question, dues));
+  if (!due || dues.length > 1) {
+    await keepTask(scene, question);
+    return replaces(readingsModal(scene, question, dues));
+  }
   return savePlan(scene, question, due, 'ask');
 }
 
@@ -130,8 +135,10 @@ async function savePlan(
   const planned = await planFollowUp(scene, { customerId: customer.id, ...due, what, existing });
   if (planned.status === 'exists') {
     const there = { dueAt: new Date(planned.dueAt), grain: planned.grain };
+    await keepTask(scene, question);
     return replaces(existsModal(scene, question, due, there));
   }
+  await dropPlan(scene, customer.id);
   const { planTitle: title } = scene.w.work.followUp;
   return saysDone(scene, plannedDone(scene, planned), {
     title,
@@ -139,7 +146,7 @@ async function savePlan(
   });
 }
 
-const memo = z.object({ customerId: z.uuid().optional(), what: z.string().nullish(), origin });
+const memo = z.object({ customerId: z.uuid().optional(), origin });
 
 /** The form: words or a picked moment. */
 const save = doing({
@@ -185,11 +192,12 @@ const saveAt = doing({
     grain: z.enum(['minute', 'hour', 'daypart', 'day', 'coarse']),
     existing: z.enum(['ask', 'replace', 'keep']).default('ask'),
   }),
-  async run(scene, { customerId, at, grain, what, existing, origin: from }) {
+  async run(scene, { customerId, at, grain, existing, origin: from }) {
     const { customer } = await readForPlan(scene, customerId);
-    const question = { customer, what: what ?? null, origin: from ?? null };
+    const what = await findTask(scene, customerId);
+    const question = { customer, what, origin: from ?? null };
     return savePlan(scene, question, { dueAt: new Date(at), grain }, existing);
   },
 });
 
-export const planDoings = [start, plan, save, saveAt];
+export const planDoings = [start, plan, save, saveAt, ...planDraftDoings];

@@ -16,7 +16,7 @@ import { Refusal } from '../../lib/refusal.ts';
 import { unwrap } from '../../lib/slack-text.ts';
 import { type Origin, originOf, saysDone } from '../followup/back.ts';
 import { type FormInput, formInput, lineOf, refilled } from './form.ts';
-import { draftKey, type Given, knownForm, openForm } from './start.ts';
+import { draftKey, type Given, knownForm, notFound, openForm } from './start.ts';
 
 /** Slack's own limit of a command's text is far below this. */
 const text = z.string().max(20_000);
@@ -59,7 +59,7 @@ async function logText(scene: Scene, line: string): Promise<Reply> {
   const [only] = found;
   if (!only || found.length > 1) {
     const account = readContactText(rest);
-    const notice = found.length > 1 ? contact.several : contact.notFound;
+    const notice = found.length > 1 ? contact.several : notFound(scene);
     return opens(
       contactModal(scene, await openForm(scene, found, { ...givenBy(account), notice })),
     );

@@ -120,3 +120,7 @@ function sayProposed(scene: Scene, due: { dueAt: Date; grain: string }, now: Dat
     ? formatDay(due.dueAt, locale, zone, now)
     : formatDateTime(due.dueAt, locale, zone, now);
 }
+
+/** Nobody fits; the first word may have been a subcommand with a slip in it. */
+export const notFound = ({ w, slip }: Scene): string =>
+  [w.work.contact.notFound, slip && w.common.nearest({ word: slip })].filter(Boolean).join('\n');

@@ -26,11 +26,13 @@ export const common = {
   comma: ', ',
   help: 'Help',
   privacy: 'Type phones and ids only in commands and forms, never in a channel message.',
+  nearest: (p: { word: string }) => `Did you mean \`${p.word}\`?`,
   refusals: {
     stranger: () =>
       'Gatehouse is for this sales office. You are not on its list yet: ask an administrator to add you.',
     connectedWorkspace: () => 'Gatehouse is for people of this workspace only.',
     notAllowed: () => 'You may not see or change this, or it does not exist.',
+    notForRole: () => 'Your role does not include this. An administrator can change roles.',
     unknownDoing: () =>
       'That button is from an older version. Open the card again and use the button there.',
     badInput: () => 'Gatehouse could not read that. Open the form again, please.',

@@ -16,7 +16,6 @@ export const customers = {
   list: {
     title: 'Customers',
     none: (p: { text: string }) => `Nobody found for “${p.text}” among the customers you may see.`,
-    nearest: (p: { word: string }) => `Did you mean \`${p.word}\`?`,
     noneFiltered: 'Nobody fits these filters among the customers you may see.',
     overdue: 'overdue',
     due: (p: { when: string }) => `due ${p.when}`,

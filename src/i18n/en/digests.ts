@@ -26,7 +26,7 @@ export const digests = {
     `${p.percent}% (${p.part} of ${p.whole})`,
   /** A rate whose part is no number of things. */
   rateOnly: (p: { percent: number }) => `${p.percent}%`,
-  noRate: 'none',
+  noRate: 'nothing to count',
   up: (p: { by: string }) => `▲ ${p.by}`,
   down: (p: { by: string }) => `▼ ${p.by}`,
   same: '＝',

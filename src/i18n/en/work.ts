@@ -172,9 +172,9 @@ export const work = {
     reportDone: (p: { time: string }) => `📋 Daily report confirmed at ${p.time}.`,
     reportButton: 'Daily report',
     briefText: (p: { overdue: number; today: number }) =>
-      `Good morning: ${p.overdue} overdue, ${p.today} due today.`,
-    briefTeams: (p: { n: number }) => `Good morning: ${p.n} overdue in your teams.`,
-    briefTitle: (p: { day: string }) => `☀️ *Good morning* · ${p.day}`,
+      `Today: ${p.overdue} overdue, ${p.today} due.`,
+    briefTeams: (p: { n: number }) => `Today: ${p.n} overdue in your teams.`,
+    briefTitle: (p: { day: string }) => `☀️ *Today* · ${p.day}`,
     toDay: 'My day',
   },
   report: {

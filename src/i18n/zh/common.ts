@@ -24,10 +24,12 @@ export const common: Messages['common'] = {
   comma: '、',
   help: '帮助',
   privacy: '电话和证件号只在命令和表单里填写，不要发在频道消息里。',
+  nearest: (p) => `是不是要 \`${p.word}\`？`,
   refusals: {
     stranger: () => '案场登记只供本案场使用，名单里还没有你，请管理员添加。',
     connectedWorkspace: () => '案场登记只供本工作区的同事使用。',
     notAllowed: () => '你无权查看或修改，或者该记录不存在。',
+    notForRole: () => '你的角色不包含这项功能，如有需要请联系管理员。',
     unknownDoing: () => '这个按钮是旧版本的，请重新打开客户卡片再操作。',
     badInput: () => '没能读懂这次输入，请重新打开表单。',
     tooOften: (p) => `一小时内已超过 ${p.limit} 次，请稍后再来；如需提高上限请找经理。`,

@@ -16,7 +16,6 @@ export const customers: Messages['customers'] = {
   list: {
     title: '客户',
     none: (p) => `在你能看到的客户里没有找到“${p.text}”。`,
-    nearest: (p) => `是不是要 \`${p.word}\`？`,
     noneFiltered: '你能看到的客户里没有符合条件的。',
     overdue: '已逾期',
     due: (p) => `${p.when} 跟进`,

@@ -156,9 +156,9 @@ export const work: Messages['work'] = {
     reportReady: '📋 今天的日报等你确认。',
     reportDone: (p) => `📋 日报已于 ${p.time} 确认。`,
     reportButton: '日报',
-    briefText: (p) => `早上好：逾期 ${p.overdue} 条，今天 ${p.today} 条。`,
-    briefTeams: (p) => `早上好：团队逾期 ${p.n} 条。`,
-    briefTitle: (p) => `☀️ *早上好* · ${p.day}`,
+    briefText: (p) => `今日跟进：逾期 ${p.overdue} 条，到期 ${p.today} 条。`,
+    briefTeams: (p) => `今日跟进：团队逾期 ${p.n} 条。`,
+    briefTitle: (p) => `☀️ *今日跟进* · ${p.day}`,
     toDay: '我的一天',
   },
   report: {

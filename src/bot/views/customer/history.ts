@@ -4,6 +4,7 @@ import { sayNumber } from '../../../crm/customers/rules.ts';
 import type { CustomerRecord } from '../../../crm/customers/store.ts';
 import { maskValue } from '../../../crm/customers/values.ts';
 import { formatDateTime } from '../../../i18n/format.ts';
+import type { Messages } from '../../../i18n/words.ts';
 import {
   type AnyBlock,
   actions,
@@ -22,6 +23,8 @@ export interface HistoryEntry {
   at: Date;
   who: string | null;
   action: string;
+  /** Codes of how it was done and what came of it: a contact's kind and result. */
+  about: string[];
   changes: Change[];
 }
 
@@ -62,13 +65,37 @@ function entryBlock(scene: Scene, entry: HistoryEntry, { now, showing }: History
   const { w, actor } = scene;
   const words = w.customers.history;
   const when = formatDateTime(entry.at, actor.locale, actor.zone, now);
-  const head = `${when} · ${esc(entry.who ?? words.system)} · ${words.action[entry.action] ?? w.ownership.history[entry.action] ?? w.assignment.history[entry.action] ?? words.other}`;
+  const did = actionWords(w)[entry.action] ?? words.other;
+  const head = [
+    when,
+    esc(entry.who ?? words.system),
+    did,
+    ...entry.about.flatMap(aboutWord(scene)),
+  ];
   // What a registration wrote is the file itself.
   const changes = entry.action === 'customer.register' ? [] : entry.changes;
   return section(
-    [head, ...changes.flatMap((change) => changeLine(scene, change, showing))].join('\n'),
+    [head.join(' · '), ...changes.flatMap((change) => changeLine(scene, change, showing))].join(
+      '\n',
+    ),
   );
 }
+
+/** What was done, as each area says it. */
+const actionWords = (w: Messages): Record<string, string> => ({
+  ...w.customers.history.action,
+  ...w.ownership.history,
+  ...w.assignment.history,
+});
+
+/** `phone`, `no answer`; codes that have no words for people say nothing. */
+const aboutWord =
+  ({ w }: Scene) =>
+  (code: string): string[] => {
+    const kinds: Record<string, string> = w.fields.contactKind;
+    const results: Record<string, string> = w.work.contact.results;
+    return [kinds[code] ?? results[code]].filter((word) => word !== undefined);
+  };
 
 function changeLine(scene: Scene, change: Change, showing: Showing): string[] {
   const { empty } = scene.w.customers.conflict;

@@ -1,7 +1,5 @@
-import { GRADES, STAGES } from '../../../crm/customers/fields.ts';
 import type { CustomerFilter, CustomerLine } from '../../../crm/customers/store-search.ts';
 import type { Settings } from '../../../crm/settings/rules.ts';
-import { formatBudget } from '../../../i18n/format.ts';
 import {
   type AnyBlock,
   actions,
@@ -14,7 +12,8 @@ import {
   section,
 } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
-import { checkboxes, multiSelect, select, textInput } from '../../form.ts';
+import { textInput } from '../../form.ts';
+import { formatFilterBudget } from './filter.ts';
 import { customerLine } from './lines.ts';
 
 /** The first screen of bare `/customer`: search, recent five, the main doings. */
@@ -104,88 +103,9 @@ export function listModal(
         ? page.lines.map((line) => customerLine(scene, line, page.now))
         : [
             section(empty),
-            ...(page.nearest ? [context(w.customers.list.nearest({ word: page.nearest }))] : []),
+            ...(page.nearest ? [context(w.common.nearest({ word: page.nearest }))] : []),
           ]),
       actions(...turns),
-    ],
-  });
-}
-
-/** The filters of a list as a form. */
-export function filterModal(scene: Scene, filter: CustomerFilter, settings: Settings): ModalView {
-  const { w, actor } = scene;
-  const words = w.customers.filter;
-  const label = w.fields.label;
-  const choices = (list: Settings['sources']) =>
-    list.map((one) => ({ value: one.key, label: one[actor.locale] }));
-  return modal({
-    id: 'customer.filter-apply',
-    title: words.title,
-    submit: words.apply,
-    close: w.common.cancel,
-    memo: { text: filter.text, kept: filter.repId ? { repId: filter.repId } : {} },
-    blocks: [
-      select({
-        key: 'stage',
-        label: label.stage,
-        optional: true,
-        initial: filter.stage ?? null,
-        options: STAGES.map((value) => ({ value, label: w.fields.stage[value] })),
-      }),
-      select({
-        key: 'grade',
-        label: label.grade,
-        optional: true,
-        initial: filter.grade ?? null,
-        options: GRADES.map((value) => ({
-          value,
-          label: value,
-          hint: w.fields.gradeMeaning[value],
-        })),
-      }),
-      select({
-        key: 'source',
-        label: label.source,
-        optional: true,
-        initial: filter.source ?? null,
-        options: choices(settings.sources),
-      }),
-      multiSelect({
-        key: 'districts',
-        label: label.districts,
-        optional: true,
-        initial: filter.districts ?? [],
-        options: choices(settings.districts),
-      }),
-      multiSelect({
-        key: 'layouts',
-        label: label.layouts,
-        optional: true,
-        initial: filter.layouts ?? [],
-        options: named(w.fields.layouts),
-      }),
-      select({
-        key: 'purchaseTime',
-        label: label.purchaseTime,
-        optional: true,
-        initial: filter.purchaseTime ?? null,
-        options: named(w.fields.purchaseTime),
-      }),
-      textInput({
-        key: 'budget',
-        label: label.budget,
-        optional: true,
-        hint: w.fields.guide.budget,
-        maxLength: 60,
-        ...(filter.budget && { initial: formatFilterBudget(scene, filter.budget, settings) }),
-      }),
-      checkboxes({
-        key: 'overdue',
-        label: w.customers.list.overdue,
-        optional: true,
-        initial: filter.overdue ? ['yes'] : [],
-        options: [{ value: 'yes', label: words.overdueOnly }],
-      }),
     ],
   });
 }
@@ -205,9 +125,6 @@ function searchBox(scene: Scene, text?: string): AnyBlock {
     block_id: `search#${text ?? ''}`.slice(0, 200),
   };
 }
-
-const named = (words: Record<string, string>) =>
-  Object.entries(words).map(([value, label]) => ({ value, label }));
 
 const isFiltered = ({ text: _, ...filter }: CustomerFilter): boolean =>
   Object.values(filter).some((value) => value !== undefined);
@@ -265,11 +182,3 @@ const dropButton = (scene: Scene) => (part: FilterPart) =>
     { filter: part.without },
     { nth: `drop-${part.id}` },
   );
-
-function formatFilterBudget(
-  scene: Scene,
-  budget: { min: number | null; max: number | null },
-  settings: Settings,
-): string {
-  return formatBudget({ ...budget, currency: settings.currency }, scene.actor.locale);
-}

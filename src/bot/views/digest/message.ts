@@ -150,7 +150,13 @@ export function overview(
       ),
     }),
   ]);
-  const about = context(aboutLines(speaking, digests[0]!).join(' '));
+  const lines = digests.map((digest) => aboutLines(speaking, digest).join(' '));
+  // One line for all where all say the same; teams of several zones have a time of their own each.
+  const about = context(
+    ...[...new Set(lines)].map((line, _, all) =>
+      all.length > 1 ? `*${esc(digests[lines.indexOf(line)]!.team.name)}* ${line}` : line,
+    ),
+  );
   return {
     text: digests.map((digest) => lockScreen(speaking, digest)).join('\n\n'),
     blocks: [...blocks, about],

@@ -12,7 +12,7 @@ const PAGE = 12;
 /** A page of a customer's history, newest first, values in the clear: who, when, old → new (#74). */
 export interface History {
   record: CustomerFile;
-  entries: { at: Date; who: string | null; action: string; changes: Change[] }[];
+  entries: { at: Date; who: string | null; action: string; about: string[]; changes: Change[] }[];
   hasNext: boolean;
   now: Date;
   settings: Settings;
@@ -29,6 +29,7 @@ export async function readHistory(ctx: Ctx, id: string, page: number): Promise<H
         at: row.at,
         who: row.actorName,
         action: row.action,
+        about: aboutOf(row.details),
         changes: openChanges(record.dataKey, row),
       })),
       hasNext: rows.length > PAGE,
@@ -36,4 +37,9 @@ export async function readHistory(ctx: Ctx, id: string, page: number): Promise<H
       settings: await getSettings(reading.db, record.teamId, reading.now),
     };
   });
+}
+
+/** How a contact was made and what came of it: codes, in the order in which they are said. */
+function aboutOf({ kind, result }: Record<string, unknown>): string[] {
+  return [kind, result].filter((code): code is string => typeof code === 'string');
 }

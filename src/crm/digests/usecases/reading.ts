@@ -70,7 +70,7 @@ async function takeAll(ctx: Ctx, wanted: Wanted[]): Promise<void> {
 /** Teams whose digest the person may read. */
 export async function listReadableTeams(at: Reading, actor: Actor): Promise<DigestTeam[]> {
   const reach = reachOf(actor, 'digest:see');
-  if (reach !== 'all' && reach !== 'team') throw new Refusal('notAllowed');
+  if (reach !== 'all' && reach !== 'team') throw new Refusal('notForRole');
   const teams = await listDigestTeams(at.db, reach === 'all' ? null : actor.teamIds);
   if (teams.length === 0) throw new Refusal('noTeam');
   return teams;
