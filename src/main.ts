@@ -38,7 +38,7 @@ export async function start(
       wake: () => jobs.wake(),
       health: () => reportHealth(looks),
     });
-    const jobs = startJobs({ database, slack, directory: edge.directory, log });
+    const jobs = startJobs({ database, slack, config, directory: edge.directory, log });
     closers.add(jobs.stop);
     await app.start();
     closers.add(() => app.stop());

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import { sealAudit } from '../db/audit-seal.ts';
-import { keepAnchor, readAnchors, verifyAudit } from '../db/audit-verify.ts';
+import { anchorFileOf, keepAnchor, readAnchors, verifyAudit } from '../db/audit-verify.ts';
 import { type Command, withDatabase } from './command.ts';
 
 const FAULTS = {
@@ -10,9 +10,8 @@ const FAULTS = {
   anchor: 'an anchor kept outside names another seal, or the rows up to it are gone',
 } as const;
 
-/** Beside the data folder, so that who owns the database does not own the anchors with it. */
 const anchorFile = (config: Config, given: unknown) =>
-  typeof given === 'string' ? given : `${config.dataDir}-audit-anchors.jsonl`;
+  typeof given === 'string' ? given : anchorFileOf(config.dataDir);
 
 const verifyCommand: Command = {
   name: 'audit verify',
@@ -33,7 +32,7 @@ const verifyCommand: Command = {
       terminal.say(
         anchors.length > 0
           ? `${anchors.length} anchors agree.`
-          : 'No anchors are kept; make them with: audit anchor',
+          : 'No anchors are kept yet: a running bot keeps one a day, and `audit anchor` one now.',
       );
       return 0;
     }),

@@ -109,7 +109,17 @@ function readPage(
      ORDER BY seq LIMIT ${PAGE}`;
 }
 
-const Line = z.object({ seq: z.coerce.bigint(), mac: z.string().regex(/^[0-9a-f]{64}$/) });
+const Line = z.object({
+  seq: z.coerce.bigint(),
+  mac: z.string().regex(/^[0-9a-f]{64}$/),
+  at: z.coerce.date(),
+});
+
+/** An anchor and when it was kept. */
+export type KeptAnchor = Anchor & { at: Date };
+
+/** Where anchors are kept: beside the data folder, so that who owns the database does not own them with it. */
+export const anchorFileOf = (dataDir: string): string => `${dataDir}-audit-anchors.jsonl`;
 
 /** Adds the head to a file outside the database, one JSON line each. */
 export function keepAnchor(file: string, anchor: Anchor, at: Date): void {
@@ -118,7 +128,7 @@ export function keepAnchor(file: string, anchor: Anchor, at: Date): void {
 }
 
 /** The anchors of such a file; none when it does not exist. Throws when a line is not an anchor. */
-export function readAnchors(file: string): Anchor[] {
+export function readAnchors(file: string): KeptAnchor[] {
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
   return lines.map((line) => Line.parse(JSON.parse(line)));

@@ -1,6 +1,7 @@
 import { deleteExpiredDrafts } from '../crm/drafts/usecases.ts';
-import type { Anchor } from '../db/audit-chain.ts';
+import { type Anchor, findAuditHead } from '../db/audit-chain.ts';
 import { sealAudit } from '../db/audit-seal.ts';
+import { keepAnchor, readAnchors } from '../db/audit-verify.ts';
 import type { TransactContext } from '../db/transact.ts';
 import type { Job, Report } from './job.ts';
 
@@ -14,6 +15,29 @@ export function sealing({ db, keys }: TransactContext, log: Report): Job {
       const { sealed, head } = await sealAudit(db, keys, { known });
       known = head;
       if (sealed > 0 && head) log.info('audit.sealed', { rows: sealed, seq: Number(head.seq) });
+      return undefined;
+    },
+  };
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Notes the end of the audit in a file outside the database, once a day, so that cutting it off is seen.
+ * The operating system's clock decides: business time may be moved.
+ */
+export function anchoring({ db }: TransactContext, file: string, log: Report): Job {
+  return {
+    id: 'audit-anchor',
+    every: 3_600,
+    async run() {
+      const last = readAnchors(file).at(-1);
+      const head = await findAuditHead(db);
+      const now = new Date();
+      const isFresh = last && now.getTime() - last.at.getTime() < DAY_MS;
+      if (!head || isFresh || head.seq === last?.seq) return undefined;
+      keepAnchor(file, head, now);
+      log.info('audit.anchored', { seq: Number(head.seq) });
       return undefined;
     },
   };

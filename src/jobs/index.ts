@@ -2,7 +2,7 @@ import type { TransactContext } from '../db/transact.ts';
 import { dayPlans } from './day.ts';
 import type { Delivery } from './deliver.ts';
 import { closingWeeks, digests } from './digests.ts';
-import { sealing, tidying } from './housekeeping.ts';
+import { anchoring, sealing, tidying } from './housekeeping.ts';
 import type { Job, Report } from './job.ts';
 import { lapses } from './pool.ts';
 
@@ -11,13 +11,16 @@ export interface JobParts {
   ctx: TransactContext;
   delivery: Delivery;
   log: Report;
+  /** Where the audit is anchored, outside the database. */
+  anchorFile: string;
 }
 
 /** The scheduled jobs, in the order they are started. */
-export function listJobs({ ctx, delivery, log }: JobParts): Job[] {
+export function listJobs({ ctx, delivery, log, anchorFile }: JobParts): Job[] {
   return [
     delivery,
     sealing(ctx, log),
+    anchoring(ctx, anchorFile, log),
     tidying(ctx),
     digests(ctx),
     closingWeeks(ctx),

@@ -1,5 +1,6 @@
 import { createPoster } from '../bot/poster.ts';
 import type { Directory } from '../crm/access/profile.ts';
+import { anchorFileOf } from '../db/audit-verify.ts';
 import { LIMITS } from '../db/client.ts';
 import type { OpenDatabase } from '../db/open.ts';
 import type { Log } from '../lib/log.ts';
@@ -26,6 +27,7 @@ export function startJobs(parts: {
   slack: { botToken: string; apiUrl: string | null };
   directory: Directory;
   log: Log;
+  config: { dataDir: string };
 }): Jobs {
   const { database, slack, directory, log } = parts;
   const ctx = { db: database.another(LIMITS.background).prisma, keys: database.keyring };
@@ -35,7 +37,7 @@ export function startJobs(parts: {
   });
   const delivery = new Delivery({ ...ctx, poster, log });
   const jobs = [
-    ...listJobs({ ctx, delivery, log }),
+    ...listJobs({ ctx, delivery, log, anchorFile: anchorFileOf(parts.config.dataDir) }),
     membersSync({ ...ctx, directory, report: log }),
   ];
   const scheduler = new Scheduler({ jobs, log });

@@ -7,8 +7,8 @@ import { protection } from './rules/protection.ts';
 import { silence } from './rules/silence.ts';
 
 /** The nudges, most urgent first. `quick` ones are looked at with every tick, the others every minute. */
-export const QUICK_RULES: readonly NudgeRule[] = [enquiry, followupDue, followupOverdue];
-export const SLOW_RULES: readonly NudgeRule[] = [protection, silence, confirm];
+export const QUICK_RULES: readonly NudgeRule[] = [followupDue, followupOverdue];
+export const SLOW_RULES: readonly NudgeRule[] = [enquiry, protection, silence, confirm];
 
 export const RULES: readonly NudgeRule[] = [...QUICK_RULES, ...SLOW_RULES];
 

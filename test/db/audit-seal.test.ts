@@ -108,7 +108,7 @@ describe('somebody with the whole database in hand', async () => {
     expect(readAnchors(file)).toEqual([]);
     if (head) keepAnchor(file, head, new Date());
     anchors = readAnchors(file);
-    expect(anchors).toEqual([await findAuditHead(t.db)]);
+    expect(anchors).toMatchObject([await findAuditHead(t.db)]);
     const { rows } = await t.owner.query<{ seq: string }>('SELECT seq FROM audit ORDER BY seq');
     seqs = rows.map((row) => BigInt(row.seq));
   });

@@ -12,9 +12,8 @@ export async function getFile(
   id: string,
   action: Action,
 ): Promise<CustomerFile> {
-  const record = await findCustomer(at.db, id);
-  requirePermission(ctx.actor, action, record ?? {});
   const file = await findFile(at, id);
+  requirePermission(ctx.actor, action, file ?? (await findCustomer(at.db, id)) ?? {});
   if (!file) throw new Refusal('erased');
   return file;
 }
