@@ -8,7 +8,7 @@ export interface Terminal {
   config: Config;
   /** Words after the command's name; options among them are not here. */
   args: string[];
-  options: Record<string, string | boolean | undefined>;
+  options: Record<string, string | boolean | string[] | undefined>;
 }
 
 /** An operator's command. Answers its exit code: 0 well, 1 something needs the operator. */

@@ -3,6 +3,7 @@ import { ConfigError, loadConfig } from '../config.ts';
 import { auditCommands } from './audit.ts';
 import { type Command, type Terminal, UsageError } from './command.ts';
 import { databaseCommands } from './database.ts';
+import { importCommands } from './import.ts';
 import { keyCommands } from './keys.ts';
 import { memberCommands } from './members.ts';
 
@@ -23,6 +24,7 @@ const COMMANDS: readonly Command[] = [
   ...auditCommands,
   ...keyCommands,
   ...memberCommands,
+  ...importCommands,
 ];
 
 const OPTIONS = {
@@ -30,6 +32,11 @@ const OPTIONS = {
   channel: { type: 'string' },
   anchors: { type: 'string' },
   now: { type: 'boolean' },
+  run: { type: 'boolean' },
+  team: { type: 'string' },
+  by: { type: 'string' },
+  map: { type: 'string', multiple: true },
+  'all-rows': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 

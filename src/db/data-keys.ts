@@ -78,16 +78,25 @@ export async function findCustomerKeys(
   return found;
 }
 
-/** Erases: everything sealed under the customer's key can never be read again, here or from a copy of the tables. */
+/** Erases: everything sealed under the customers' keys can never be read again, here or from a copy of the tables. */
+export async function destroyCustomerKeys(
+  handle: Handle,
+  keyring: Keyring,
+  customerIds: readonly string[],
+): Promise<void> {
+  await handle.$executeRaw`
+    UPDATE customer_keys SET kid = NULL, wrapped = NULL, destroyed_at = app_now()
+     WHERE customer_id = ANY(${[...customerIds]}::uuid[]) AND destroyed_at IS NULL`;
+  for (const id of customerIds) keyring.forget(customerName(id));
+}
+
+/** The same for one customer. */
 export async function destroyCustomerKey(
   handle: Handle,
   keyring: Keyring,
   customerId: string,
 ): Promise<void> {
-  await handle.$executeRaw`
-    UPDATE customer_keys SET kid = NULL, wrapped = NULL, destroyed_at = app_now()
-     WHERE customer_id = ${customerId}::uuid AND destroyed_at IS NULL`;
-  keyring.forget(customerName(customerId));
+  await destroyCustomerKeys(handle, keyring, [customerId]);
 }
 
 /** The office's own data key (drafts, notes of settings), made at first use. */

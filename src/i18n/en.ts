@@ -2,6 +2,7 @@ import { assignment } from './en/assignment.ts';
 import { common } from './en/common.ts';
 import { customers } from './en/customers.ts';
 import { digests } from './en/digests.ts';
+import { exchange } from './en/exchange.ts';
 import { fields } from './en/fields.ts';
 import { nudges } from './en/nudges.ts';
 import { office } from './en/office.ts';
@@ -14,6 +15,7 @@ export const en = {
   common,
   customers,
   digests,
+  exchange,
   fields,
   nudges,
   office,

@@ -130,3 +130,9 @@ function span(min: string | null, max: string | null): string {
   if (max === null) return `≥${min}`;
   return min === max ? min : `${min}–${max}`;
 }
+
+/** How far something is, of 0 to 1, as a bar of so many marks. */
+export function progressBar(share: number, length: number): string {
+  const full = Math.round(Math.min(1, Math.max(0, share)) * length);
+  return '▓'.repeat(full) + '░'.repeat(length - full);
+}

@@ -23,6 +23,7 @@ export function refusalSentence(w: Messages, refusal: Pick<Refusal, 'code' | 'pa
     ...w.digests.refusals,
     ...w.office.refusals,
     ...w.ownership.refusals,
+    ...w.exchange.refusals,
   };
   const sentence = sentences[refusal.code];
   if (!sentence) throw new Error(`no sentence for the refusal ${refusal.code}`);

@@ -3,6 +3,7 @@ import { assignment } from './zh/assignment.ts';
 import { common } from './zh/common.ts';
 import { customers } from './zh/customers.ts';
 import { digests } from './zh/digests.ts';
+import { exchange } from './zh/exchange.ts';
 import { fields } from './zh/fields.ts';
 import { nudges } from './zh/nudges.ts';
 import { office } from './zh/office.ts';
@@ -14,6 +15,7 @@ export const zh = {
   common,
   customers,
   digests,
+  exchange,
   fields,
   nudges,
   office,

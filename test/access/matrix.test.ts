@@ -23,6 +23,7 @@ const MATRIX: Record<Action, Record<Role, string>> = {
   'customer:invalidate': { rep: 'O··', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'customer:move-stage': { rep: 'O··', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'customer:reassign': { rep: '···', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
+  'customer:import': { rep: '···', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'customer:check': { rep: 'O··', reviewer: 'OT·', manager: 'OT·', administrator: 'OTX' },
   'owner:see': { rep: 'O··', reviewer: 'OT·', manager: 'OT·', administrator: 'OTX' },
   'pool:see': { rep: 'OT·', reviewer: 'OT·', manager: 'OT·', administrator: 'OTX' },

@@ -26,6 +26,7 @@ export const POLICY = {
   'customer:move-stage': row('own', 'none', 'team', 'all'),
   'customer:reassign': row('none', 'none', 'team', 'all'),
   'customer:check': row('own', 'team', 'team', 'all'),
+  'customer:import': row('none', 'none', 'team', 'all'),
   'owner:see': row('own', 'team', 'team', 'all'),
   'pool:see': row('team', 'team', 'team', 'all'),
   'pool:claim': row('team', 'none', 'none', 'none'),

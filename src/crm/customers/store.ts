@@ -153,6 +153,8 @@ export interface NewCustomer {
   /** null: nobody's yet; then there is no protection either. */
   repId: string | null;
   registeredById: string;
+  /** Now, unless it was registered elsewhere before. */
+  registeredAt?: Date;
   arrivalKind: string;
   arrivedAt: Date;
   grade: string | null;
@@ -168,30 +170,31 @@ export interface NewCustomer {
   dataKey: DataKey;
 }
 
-/** Writes a new customer with its phones, first assignment and first stage; answers its number. */
-export async function insertCustomer(work: Work, fresh: NewCustomer): Promise<number> {
+/** The row of a new customer, sealed, and the rows of its phones. */
+export function newRows(at: { keys: Keyring; now: Date }, fresh: NewCustomer) {
   const { values, dataKey, ...record } = fresh;
-  const row = await work.tx.customer.create({
-    data: {
+  return {
+    customer: {
       ...record,
       ...plainColumns(values),
-      ...sealFields(work.keys, dataKey, fresh.id, values),
+      ...sealFields(at.keys, dataKey, fresh.id, values),
       name: values.name,
-      registeredAt: work.now,
-      confirmedAt: work.now,
-      updatedAt: work.now,
+      registeredAt: fresh.registeredAt ?? at.now,
+      confirmedAt: at.now,
+      updatedAt: at.now,
       searchTokens: searchTokens({ names: [values.name] }),
-      phones: {
-        create: values.phones.map((e164, position) => {
-          const { customerId: _, ...phone } = sealPhone(work.keys, dataKey, {
-            customerId: fresh.id,
-            e164,
-            position,
-          });
-          return phone;
-        }),
-      },
     },
+    phones: values.phones.map((e164, position) =>
+      sealPhone(at.keys, dataKey, { customerId: fresh.id, e164, position }),
+    ),
+  };
+}
+
+/** Writes a new customer with its phones, first assignment and first stage; answers its number. */
+export async function insertCustomer(work: Work, fresh: NewCustomer): Promise<number> {
+  const { customer, phones } = newRows(work, fresh);
+  const row = await work.tx.customer.create({
+    data: { ...customer, phones: { create: phones.map(({ customerId: _, ...phone }) => phone) } },
     select: { number: true },
   });
   return row.number;

@@ -18,7 +18,7 @@ const POOL = 'pool';
 export async function sendToPool(work: Work, file: CustomerFile): Promise<void> {
   const settings = await getSettings(work.tx, file.teamId, work.now);
   const team = await findTeam(work.tx, file.teamId);
-  const openAt = opensAt(work.now, settings, team?.zone ?? 'UTC');
+  const openAt = openingOf(work.now, settings, team?.zone ?? 'UTC');
   await putIntoPool(work, file, openAt);
   if (isOffered(file)) await offer(work, file, openAt);
 }
@@ -32,7 +32,7 @@ const QUARTER_MS = 15 * 60_000;
  * From when it may be claimed: after the rest, when the team is at work, so that nobody claims while the
  * others sleep; on a quarter of an hour, so that what lapses together is offered together.
  */
-function opensAt(now: Date, settings: Settings, zone: string): Date {
+export function openingOf(now: Date, settings: Settings, zone: string): Date {
   const rested = now.getTime() + settings.poolRestMinutes * 60_000;
   const quarter = new Date(Math.ceil(rested / QUARTER_MS) * QUARTER_MS);
   const office = officeHours(settings, zone);

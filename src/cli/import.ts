@@ -1,0 +1,215 @@
+import { resolve } from 'node:path';
+import type { Ctx } from '../crm/context.ts';
+import { columnLetter, columnReader, guessMapping } from '../crm/exchange/rules/columns.ts';
+import { openTable, type Table } from '../crm/exchange/scan.ts';
+import { checkImport } from '../crm/exchange/usecases/check.ts';
+import {
+  findOperator,
+  type ImportRecord,
+  listImportTeams,
+  mapByHand,
+  openAtTerminal,
+  readImports,
+  readMapping,
+  readRowsBehind,
+  remapImport,
+} from '../crm/exchange/usecases/manage.ts';
+import { runImport, startImport } from '../crm/exchange/usecases/run.ts';
+import { readUndoable, runUndo, startUndo } from '../crm/exchange/usecases/undo.ts';
+import { LIMITS } from '../db/client.ts';
+import { columnLabel, columnWords, reasonSentence } from '../i18n/columns.ts';
+import { progressBar } from '../i18n/format.ts';
+import { type Messages, refusalSentence, words } from '../i18n/words.ts';
+import { localeOf } from '../lib/locale.ts';
+import { Refusal } from '../lib/refusal.ts';
+import { fileSource } from '../lib/table/index.ts';
+import {
+  type Command,
+  requireArgument,
+  type Terminal,
+  UsageError,
+  withDatabase,
+} from './command.ts';
+
+/** Rows that are listed unless all are asked for. */
+const MOST_ROWS = 30;
+
+const importCommand: Command = {
+  name: 'import',
+  usage: 'FILE [--run] [--team NAME] [--by NAME] [--map "HEADING=COLUMN"] [--all-rows]',
+  summary:
+    'old records from a CSV or XLSX: says what would become of each row; --run brings them in',
+  run: (terminal) =>
+    asOperator(terminal, async (ctx, w) => {
+      const file = resolve(requireArgument(terminal, 'the file'));
+      const table = await openTable(await fileSource(file), ctx.keys, 'terminal');
+      const { kind, encoding } = table.looked;
+      terminal.say(w.exchange.terminal.encoding({ kind, encoding }));
+      const teamId = await teamOf(ctx, terminal.options.team);
+      const { record, before } = await openAtTerminal(ctx, { teamId, table });
+      if (before) terminal.say(`${w.exchange.terminal.again} ${before.createdAt.toISOString()}`);
+      if (record.state === 'running') {
+        if (!terminal.options.run) throw new Refusal('importMoved');
+        terminal.say(w.exchange.terminal.resumed({ row: record.doneRow }));
+        return bringIn(ctx, { terminal, w, table }, record);
+      }
+      const checked = await check(ctx, { terminal, w, table }, record);
+      if (checked.state !== 'checked') return 1;
+      if (!terminal.options.run) {
+        terminal.say(w.exchange.terminal.nothingYet);
+        return 0;
+      }
+      return bringIn(ctx, { terminal, w, table }, await startImport(ctx, checked.id));
+    }),
+};
+
+const undoCommand: Command = {
+  name: 'import undo',
+  usage: 'ID',
+  summary: 'takes an import back as a whole; what somebody has worked on since stays and is named',
+  run: (terminal) =>
+    asOperator(terminal, async (ctx, w) => {
+      const id = requireArgument(terminal, 'the id of the import');
+      if (!/^[0-9a-f-]{36}$/i.test(id)) throw new UsageError('that is no id of an import');
+      const { free, builtOn, numbers, record } = await readUndoable(ctx, id);
+      if (record.state !== 'undoing') await startUndo(ctx, id);
+      await runUndo(ctx, id);
+      terminal.say(w.exchange.terminal.undone({ n: free }));
+      if (builtOn > 0)
+        terminal.say(w.exchange.terminal.builtOn({ n: builtOn, numbers: sayNumbers(numbers) }));
+      return 0;
+    }),
+};
+
+const listCommand: Command = {
+  name: 'import list',
+  summary: 'what was brought along, by whom and how far',
+  run: (terminal) =>
+    asOperator(terminal, async (ctx, w) => {
+      const imports = await readImports(ctx, 50);
+      for (const one of imports)
+        terminal.say(
+          [one.id, one.createdAt.toISOString(), one.state, w.exchange.terminal.done(one)].join(
+            '\t',
+          ),
+        );
+      if (imports.length === 0) terminal.say(w.exchange.none);
+      return 0;
+    }),
+};
+
+interface Work {
+  terminal: Terminal;
+  w: Messages;
+  table: Table;
+}
+
+async function check(ctx: Ctx, { terminal, w, table }: Work, record: ImportRecord) {
+  const named = columnWords();
+  const said = saidColumns(terminal.options.map);
+  if (said.length > 0) {
+    const guess = (first: Parameters<typeof guessMapping>[0]) =>
+      guessMapping(first, columnReader(named.columns));
+    const mapping = await mapByHand(table, named.columns, said, guess);
+    await remapImport(ctx, record.id, { mapping });
+  }
+  const checked = await checkImport(ctx, record.id, { table, words: named });
+  const { mapping } = await readMapping(ctx, record.id);
+  for (const [nth, { heading, column }] of mapping.columns.entries())
+    terminal.say(
+      w.exchange.terminal.recognised({
+        letter: columnLetter(nth),
+        heading,
+        column: columnLabel(w, column),
+      }),
+    );
+  if (checked.state === 'unmapped') terminal.say(w.exchange.terminal.unmapped);
+  else await sayCounts(ctx, { terminal, w }, checked);
+  return checked;
+}
+
+async function sayCounts(
+  ctx: Ctx,
+  { terminal, w }: Pick<Work, 'terminal' | 'w'>,
+  record: ImportRecord,
+): Promise<void> {
+  const said = w.exchange.terminal;
+  terminal.say(record.state === 'done' ? said.done(record) : said.counts(record));
+  if (record.unassigned > 0) terminal.say(said.unassigned({ n: record.unassigned }));
+  const limit = terminal.options['all-rows'] ? 1_000_000 : MOST_ROWS;
+  const { rows } = await readRowsBehind(ctx, record.id, { limit, offset: 0 });
+  for (const { row, reasons, ofRow } of rows)
+    terminal.say(
+      said.row({ row, why: reasons.map((one) => reasonSentence(w, one, ofRow)).join('; ') }),
+    );
+  const more = record.refused + record.duplicate - rows.length;
+  if (more > 0) terminal.say(said.moreRows({ n: more }));
+}
+
+async function bringIn(ctx: Ctx, { terminal, w, table }: Work, record: ImportRecord) {
+  const onProgress = progressOn(process.stderr, w);
+  const done = await runImport(ctx, record.id, table, { words: columnWords(), onProgress });
+  if (process.stderr.isTTY) process.stderr.write('\n');
+  await sayCounts(ctx, { terminal, w }, done);
+  terminal.say(w.exchange.terminal.undoHint({ id: done.id }));
+  return 0;
+}
+
+/** A bar that is drawn over itself; where nobody looks (a file, a pipe) it is not drawn. */
+function progressOn(stream: NodeJS.WriteStream, w: Messages) {
+  return (record: ImportRecord): void => {
+    if (!stream.isTTY) return;
+    const { created, updated, duplicate, refused, total, doneRow } = record;
+    const share = (created + updated + duplicate + refused) / Math.max(1, total ?? 1);
+    const bar = progressBar(share, 30);
+    const percent = Math.floor(share * 100);
+    stream.write(`\r${w.exchange.terminal.progress({ bar, percent, done: doneRow })}`);
+  };
+}
+
+/** `电话=phones`: the heading as the file has it, and what it is. */
+function saidColumns(given: unknown): { heading: string; column: string }[] {
+  const list = Array.isArray(given) ? (given as string[]) : [];
+  return list.map((one) => {
+    const at = one.lastIndexOf('=');
+    if (at < 1) throw new UsageError(`--map "${one}" is not HEADING=COLUMN`);
+    return { heading: one.slice(0, at), column: one.slice(at + 1).trim() };
+  });
+}
+
+async function teamOf(ctx: Ctx, named: unknown): Promise<string> {
+  const teams = await listImportTeams(ctx);
+  if (typeof named !== 'string') {
+    if (teams.length > 1)
+      throw new UsageError(`--team is missing: ${teams.map(({ name }) => name).join(', ')}`);
+    return teams[0]!.id;
+  }
+  const found = teams.find(({ name, id }) => name === named || id === named);
+  if (!found) throw new UsageError(`there is no team called ${named}`);
+  return found.id;
+}
+
+/** Runs as the member whose records they become (--by), or as the first administrator. */
+async function asOperator(
+  terminal: Terminal,
+  work: (ctx: Ctx, w: Messages) => Promise<number>,
+): Promise<number> {
+  const w = words(localeOf(process.env.LC_ALL || process.env.LANG || 'en'));
+  return withDatabase(terminal, async (database) => {
+    const ctx = { db: database.another(LIMITS.background).prisma, keys: database.keyring };
+    try {
+      const { by } = terminal.options;
+      const actor = await findOperator(ctx, typeof by === 'string' ? by : null);
+      if (!actor) throw new Refusal('importNobody');
+      return await work({ ...ctx, actor }, w);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      terminal.say(refusalSentence(w, error));
+      return 1;
+    }
+  });
+}
+
+const sayNumbers = (numbers: readonly number[]) => numbers.map((one) => `C-${one}`).join(', ');
+
+export const importCommands = [undoCommand, listCommand, importCommand];

@@ -1,0 +1,261 @@
+import { splitName } from '../../../lib/names.ts';
+import { readPhones } from '../../../lib/phone.ts';
+import { Refusal, Refusals } from '../../../lib/refusal.ts';
+import { ALL_FIELDS, type Field, type FieldKey } from '../../customers/fields.ts';
+import { MAX_TEXT, readFields, type TypedValues } from '../../customers/schema.ts';
+import { type CustomerValues, isEmpty, NO_VALUES } from '../../customers/values.ts';
+import type { Settings } from '../../settings/rules.ts';
+import { cleanCell, type DayOrder, digitsOf, readInstant } from './cells.ts';
+import type { ChoiceReader } from './choices.ts';
+import type { Column, Mapping } from './columns.ts';
+import { type OldContact, readContacts } from './contacts.ts';
+import type { Person } from './people.ts';
+
+/** What reading a row needs to know of the office; the same for all rows of a file. */
+export interface Desk {
+  now: Date;
+  /** Zone of the team the file belongs to, in which its dates are meant. */
+  zone: string;
+  order: DayOrder;
+  settings: Settings;
+  choose: ChoiceReader;
+  findPerson: (text: string) => Person | null;
+  /** The team of a name, if the importer may bring customers into it. */
+  findTeam: (name: string) => string | null;
+  /** Whether the importer may bring customers into this team. */
+  mayBring: (teamId: string) => boolean;
+  /** Where a customer goes whose row names neither team nor rep. */
+  teamId: string;
+}
+
+/** A customer as a row tells it. */
+export interface Incoming {
+  row: number;
+  values: CustomerValues;
+  teamId: string;
+  /** Null: nobody of ours is named. */
+  repId: string | null;
+  registeredById: string | null;
+  registeredAt: Date;
+  arrivalKind: string;
+  /** Whether the row says how they came: only then it counts as a visit or a call. */
+  isArrivalKnown: boolean;
+  arrivedAt: Date;
+  grade: string | null;
+  stage: string;
+  consent: boolean;
+  contacts: OldContact[];
+  /** Columns whose words fit no choice: they stand in the note, so that nothing is lost. */
+  noted: Column[];
+}
+
+/** A row that cannot be brought along: why, and in which column, never what was in it. */
+export interface RefusedRow {
+  row: number;
+  reasons: string[];
+}
+
+export type ReadRow = Incoming | RefusedRow;
+
+export const isRefused = (row: ReadRow): row is RefusedRow => 'reasons' in row;
+
+const FIELDS = new Map<string, Field>(ALL_FIELDS.map((field) => [field.key, field]));
+const JOINS: Record<string, string> = { phones: ';', text: '\n' };
+
+/** Reads one row by the mapping. Nothing a row holds comes back but as the customer itself. */
+export function readRow(
+  { row, cells }: { row: number; cells: readonly string[] },
+  mapping: Mapping,
+  desk: Desk,
+): ReadRow {
+  const reasons: string[] = [];
+  const typed = gather(cells, mapping, reasons);
+  const noted: string[] = [];
+  const notedColumns: Column[] = [];
+  const note = (column: Column, text: string) => {
+    const heading = mapping.columns.find((one) => one.column === column)?.heading ?? column;
+    noted.push(`${heading}: ${text}`);
+    notedColumns.push(column);
+  };
+  const reading: Reading = { typed, desk, reasons, note };
+  const values = readValues(reading);
+  const record = readRecord(reading);
+  if (reasons.length > 0 || !values || !record) return { row, reasons: [...new Set(reasons)] };
+  values.note = [values.note, ...noted].filter(Boolean).join('\n') || null;
+  if ((values.note?.length ?? 0) > MAX_TEXT) return { row, reasons: ['tooLong:note'] };
+  return { row, values, ...record, noted: notedColumns };
+}
+
+interface Reading {
+  typed: Partial<Record<Column, string>>;
+  desk: Desk;
+  reasons: string[];
+  note: (column: Column, text: string) => void;
+}
+
+/** The cells by what they become; several columns of one kind are joined. */
+function gather(
+  cells: readonly string[],
+  { columns }: Mapping,
+  reasons: string[],
+): Partial<Record<Column, string>> {
+  const typed: Partial<Record<Column, string>> = {};
+  columns.forEach(({ column }, nth) => {
+    if (column === 'skip') return;
+    const text = attempt(reasons, column, () => cleanCell(cells[nth] ?? ''));
+    if (!text) return;
+    const before = typed[column];
+    typed[column] = before === undefined ? text : `${before}${joinOf(column, before)}${text}`;
+  });
+  return typed;
+}
+
+/** 王 and 小明 stand close, Emma and Clarke apart; phones in a list, texts in lines. */
+function joinOf(column: Column, before: string): string {
+  if (column === 'name') return /\p{Script=Han}$/u.test(before) ? '' : ' ';
+  return JOINS[FIELDS.get(column)?.kind ?? 'text'] ?? '\n';
+}
+
+/** Runs a reader; what it refuses becomes a reason with its column. */
+function attempt<T>(reasons: string[], column: Column, read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    const refusals =
+      error instanceof Refusals ? error.list : error instanceof Refusal ? [error] : null;
+    if (!refusals) throw error;
+    for (const { code, field } of refusals) reasons.push(`${code}:${field ?? column}`);
+    return null;
+  }
+}
+
+function readValues(reading: Reading): CustomerValues | null {
+  const { typed, desk, reasons } = reading;
+  const values: CustomerValues = { ...NO_VALUES };
+  for (const field of ALL_FIELDS) {
+    const text = typed[field.key];
+    if (text === undefined || field.kind === 'customer') continue;
+    const read = isVital(field.key)
+      ? attempt(reasons, field.key, () => readVital(field, text, desk))
+      : readOrNote(field, text, reading);
+    if (read) Object.assign(values, read);
+  }
+  if (isEmpty(values.name) && !hasReason(reasons, 'name')) reasons.push('nameMissing:name');
+  if (isEmpty(values.phones) && isEmpty(values.wechat) && !hasReason(reasons, 'phones'))
+    reasons.push('phoneMissing:phones');
+  if (reasons.length > 0) return null;
+  return { ...values, gender: values.gender ?? splitName(values.name).gender ?? null };
+}
+
+const hasReason = (reasons: string[], column: Column) =>
+  reasons.some((reason) => reason.endsWith(`:${column}`));
+
+/** Without these a customer is not known again, so they must be right. */
+const isVital = (key: FieldKey): boolean => key === 'name' || key === 'phones';
+
+function readVital(field: Field, text: string, { settings }: Desk): Partial<CustomerValues> {
+  const plain = field.kind === 'phones' ? text.split(';').map(digitsOf).join(';') : text;
+  if (field.kind === 'phones') {
+    const phones = readPhones(plain, settings.phoneRegion);
+    if (phones.length > 0 && phones.every(({ kind }) => kind === 'masked'))
+      throw new Refusal('phoneMasked', {}, 'phones');
+  }
+  return readFields({ [field.key]: plain }, settings);
+}
+
+/** What cannot be read as the field asks stands in the note in the words of the file. */
+function readOrNote(field: Field, text: string, reading: Reading): Partial<CustomerValues> | null {
+  const { desk, note } = reading;
+  const typed = typedOf(field, text, desk);
+  const unread: string[] = [];
+  const read =
+    typed === null
+      ? null
+      : attempt(unread, field.key, () => readFields({ [field.key]: typed }, desk.settings));
+  if (!read) note(field.key, text);
+  return read;
+}
+
+function typedOf(field: Field, text: string, desk: Desk): TypedValues[string] | null {
+  switch (field.kind) {
+    case 'choice':
+      return desk.choose(field.key, text)?.[0] ?? null;
+    case 'choices':
+      return desk.choose(field.key, text);
+    case 'count':
+      return /\d+/u.exec(text.normalize('NFKC'))?.[0] ?? null;
+    case 'budget':
+      // A program writes the whole sum: 3000000 is no number of 万.
+      return /^\d{6,}(?:\.\d+)?$/u.test(text) ? `${Math.round(Number(text))}元` : text;
+    default:
+      return text;
+  }
+}
+
+type Recorded = Omit<Incoming, 'row' | 'values' | 'noted'>;
+
+function readRecord(reading: Reading): Recorded | null {
+  const { typed, desk, reasons, note } = reading;
+  const at = (column: Column) => {
+    const text = typed[column];
+    if (text === undefined) return null;
+    return attempt(reasons, column, () => {
+      const instant = readInstant(text, desk.zone, desk.order);
+      if (instant > desk.now) throw new Refusal('inTheFuture');
+      return instant;
+    });
+  };
+  const choice = (column: Column): string | null => {
+    const text = typed[column];
+    if (text === undefined) return null;
+    const found = desk.choose(column, text)?.[0] ?? null;
+    if (!found) note(column, text);
+    return found;
+  };
+  const person = (column: Column): Person | null => {
+    const text = typed[column];
+    if (text === undefined) return null;
+    const found = desk.findPerson(text);
+    if (!found) note(column, text);
+    return found;
+  };
+  const named = person('rep');
+  const rep = canHold(named) ? named : null;
+  if (named && !rep) note('rep', typed.rep ?? '');
+  const teamId = teamOf(typed.team, rep, desk);
+  if (!teamId) reasons.push('teamUnknown:team');
+  const registeredAt = at('registeredAt');
+  const arrivedAt = at('arrivedAt') ?? registeredAt;
+  const lastContactAt = at('lastContactAt');
+  const arrivalKind = choice('arrivalKind');
+  const from = registeredAt ?? arrivedAt ?? lastContactAt ?? desk.now;
+  const contacts = readContacts(
+    { text: typed.contacts ?? null, lastAt: lastContactAt, otherwise: from },
+    desk,
+  );
+  if (!teamId || reasons.length > 0) return null;
+  return {
+    teamId,
+    repId: rep?.teamIds.includes(teamId) ? rep.id : null,
+    registeredById: person('registeredBy')?.id ?? null,
+    registeredAt: registeredAt ?? arrivedAt ?? desk.now,
+    arrivalKind: arrivalKind ?? 'visit',
+    isArrivalKnown: arrivalKind !== null,
+    arrivedAt: arrivedAt ?? from,
+    grade: choice('grade'),
+    stage: choice('stage') ?? 'potential',
+    consent: choice('consent') === 'yes',
+    contacts,
+  };
+}
+
+/** Only an active rep can have customers. */
+const canHold = (person: Person | null): boolean =>
+  person?.active === true && person.role === 'rep';
+
+/** The team the row names, else the rep's, else the file's. */
+function teamOf(named: string | undefined, rep: Person | null, desk: Desk): string | null {
+  if (named !== undefined) return desk.findTeam(named);
+  const own = rep?.teamIds.find(desk.mayBring);
+  return own ?? desk.teamId;
+}

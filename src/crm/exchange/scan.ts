@@ -1,0 +1,81 @@
+import type { Keyring } from '../../db/sealing.ts';
+import { type Looked, lookAt, type Source, tableRows } from '../../lib/table/index.ts';
+import type { Mapping } from './rules/columns.ts';
+import { type Desk, isRefused, type ReadRow, readRow } from './rules/row.ts';
+import { keysOf, type RowKeys, shortKeys } from './store/known.ts';
+
+/** A file that was looked at. */
+export interface Table {
+  source: Source;
+  looked: Looked;
+}
+
+/** What may be read, in bytes and rows: a fetched file is held in memory, one of this machine is not. */
+export const FILE_LIMITS = {
+  slack: { bytes: 25_000_000, rows: 200_001 },
+  terminal: { bytes: 400_000_000, rows: 1_000_001 },
+} as const;
+export type Origin = keyof typeof FILE_LIMITS;
+
+/** Rows that are brought in together. */
+export const BATCH = 250;
+/** Rows among which the headings are looked for. */
+const FIRST_ROWS = 10;
+
+/** Looks at a file: its kind, its encoding and its keyed digest. Throws what `lookAt` throws. */
+export async function openTable(source: Source, keys: Keyring, origin: Origin): Promise<Table> {
+  const key = keys.indexKey('imports.digest');
+  return { source, looked: await lookAt(source, key, FILE_LIMITS[origin].bytes) };
+}
+
+/** The first rows of a file, among which its headings are. */
+export async function firstRows({
+  source,
+  looked,
+}: Table): Promise<{ row: number; cells: string[] }[]> {
+  const first: { row: number; cells: string[] }[] = [];
+  for await (const one of tableRows(source, looked, FILE_LIMITS.terminal.rows)) {
+    first.push(one);
+    if (first.length === FIRST_ROWS) break;
+  }
+  return first;
+}
+
+/** A row as it was read, with the keys of its customer and the earlier row of the file that has one of them. */
+export interface Scanned {
+  read: ReadRow;
+  keys: RowKeys | null;
+  earlier: number | null;
+}
+
+/**
+ * Reads a file in batches. What of it stays in memory is a few bytes per row, so that a row knows whether
+ * an earlier one is about the same customer; rows up to `after` are read for that alone.
+ */
+export async function* scanBatches(
+  table: Table,
+  how: { mapping: Mapping; desk: Desk; keys: Keyring; origin: Origin; after?: number },
+): AsyncGenerator<Scanned[]> {
+  const { mapping, desk, keys, origin, after = 0 } = how;
+  const seen = new Map<string, number>();
+  let batch: Scanned[] = [];
+  for await (const one of tableRows(table.source, table.looked, FILE_LIMITS[origin].rows)) {
+    if (one.row <= mapping.headingRow) continue;
+    const scanned = scan(readRow(one, mapping, desk), keys, seen);
+    if (one.row <= after) continue;
+    batch.push(scanned);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function scan(read: ReadRow, keyring: Keyring, seen: Map<string, number>): Scanned {
+  if (isRefused(read)) return { read, keys: null, earlier: null };
+  const keys = keysOf(keyring, read.values);
+  const short = shortKeys(keys);
+  const earlier = short.map((key) => seen.get(key)).find((row) => row !== undefined) ?? null;
+  for (const key of short) if (!seen.has(key)) seen.set(key, read.row);
+  return { read, keys, earlier };
+}

@@ -1,0 +1,183 @@
+import { type NewCustomerKey, newCustomerKey } from '../../../db/data-keys.ts';
+import { Prisma } from '../../../db/generated/client.ts';
+import { seal } from '../../../db/sealing.ts';
+import type { Work } from '../../../db/transact.ts';
+import { newId } from '../../../lib/id.ts';
+import { newRows } from '../../customers/store.ts';
+import { completenessOf, listMissing } from '../../customers/values.ts';
+import { tally } from '../../interactions/rules.ts';
+import { protectionOf } from '../../ownership/rules/protection.ts';
+import type { Settings } from '../../settings/rules.ts';
+import type { OldContact } from '../rules/contacts.ts';
+import type { Incoming } from '../rules/row.ts';
+
+/** A customer to be written: what the row says, who gets it, and under which rules. */
+export interface Arrival {
+  id: string;
+  key: NewCustomerKey;
+  incoming: Incoming;
+  repId: string | null;
+  /** Why the assignment began. */
+  why: string;
+  /** Who stands as author where the row names nobody of ours. */
+  importerId: string;
+  settings: Settings;
+  zone: string;
+  /** From when it may be claimed where nobody has it. */
+  poolOpenAt: Date;
+}
+
+/** An arrival of a row, with its own key. */
+export function arrivalOf(work: Work, of: Omit<Arrival, 'id' | 'key'>): Arrival {
+  const id = newId(work.now);
+  return { ...of, id, key: newCustomerKey(work.keys, id) };
+}
+
+/**
+ * Writes customers as they were kept elsewhere: dates and authors as the file tells, the history as it
+ * happened. Protection begins now, so that nobody loses a customer by having it brought along, and what
+ * lies behind asks for nothing: the clock of silence begins now too. A statement per table for all of them.
+ */
+export async function insertArrivals(work: Work, arrivals: readonly Arrival[]): Promise<void> {
+  if (arrivals.length === 0) return;
+  const { tx } = work;
+  const laid = arrivals.map((arrival) => layOut(work, arrival));
+  const keys = arrivals.map(
+    ({ id, key }) => Prisma.sql`(${id}::uuid, ${key.kid}, ${key.wrapped}::bytea)`,
+  );
+  await tx.$executeRaw`
+    INSERT INTO customer_keys (customer_id, kid, wrapped) VALUES ${Prisma.join(keys)}`;
+  await tx.customer.createMany({ data: laid.map(({ customer }) => customer) });
+  await tx.customerPhone.createMany({ data: laid.flatMap(({ phones }) => phones) });
+  await tx.assignment.createMany({ data: laid.flatMap(({ assignment }) => assignment) });
+  await tx.stageMove.createMany({ data: laid.flatMap(({ moves }) => moves) });
+  await tx.interaction.createMany({ data: laid.flatMap(({ contacts }) => contacts) });
+}
+
+function layOut(work: Work, arrival: Arrival) {
+  const { id, key, incoming, repId, settings, importerId } = arrival;
+  const { values, registeredAt, grade, stage, arrivalKind } = incoming;
+  const author = incoming.registeredById ?? importerId;
+  const contacts = contactsOf(incoming);
+  const missing = listMissing(values, settings.completeFields);
+  const rows = newRows(work, {
+    id,
+    teamId: incoming.teamId,
+    repId,
+    registeredById: author,
+    registeredAt,
+    arrivalKind,
+    arrivedAt: incoming.arrivedAt,
+    grade,
+    consentAt: incoming.consent ? registeredAt : null,
+    completeness: completenessOf(missing.length, settings.completeFields.length),
+    missing,
+    ...countsOf(contacts),
+    ...clockOf(work, arrival),
+    values,
+    dataKey: key.key,
+  });
+  const begun = [{ toStage: 'potential', at: registeredAt }];
+  const reached = contacts.at(-1)?.at ?? registeredAt;
+  const later =
+    stage === 'potential' ? [] : [{ fromStage: 'potential', toStage: stage, at: reached }];
+  return {
+    customer: {
+      ...rows.customer,
+      stage,
+      lastAttemptAt: tallied(contacts).lastAttemptAt,
+      silenceNudgedAt: work.now,
+      enquiryRung: PAST_ENQUIRIES,
+      ...(repId === null && { pooledAt: work.now, poolOpenAt: arrival.poolOpenAt }),
+    },
+    phones: rows.phones,
+    assignment: repId === null ? [] : [assignmentOf(work, arrival, repId)],
+    moves: [...begun, ...later].map((move) => ({
+      id: newId(work.now),
+      customerId: id,
+      byId: author,
+      ...move,
+    })),
+    contacts: contacts.map((contact) => contactRow(work, arrival, contact, repId ?? author)),
+  };
+}
+
+/** An enquiry of before is no enquiry that waits. */
+const PAST_ENQUIRIES = 2;
+
+/** The visit or call with which the customer came, where the row says so, and the contacts after it, in order. */
+function contactsOf(incoming: Incoming): OldContact[] {
+  const { arrivalKind, arrivedAt, isArrivalKnown, contacts } = incoming;
+  const isContact = isArrivalKnown && (arrivalKind === 'visit' || arrivalKind === 'call_in');
+  const isTold = contacts.some(
+    ({ kind, at }) => kind === arrivalKind && at.getTime() === arrivedAt.getTime(),
+  );
+  const first = { at: arrivedAt, kind: arrivalKind, effective: true, said: null };
+  return [...(isContact && !isTold ? [first] : []), ...contacts].sort(
+    (a, b) => a.at.getTime() - b.at.getTime(),
+  );
+}
+
+const tallied = (contacts: readonly OldContact[]) =>
+  tally(
+    contacts.map(({ at, kind, effective }) => ({
+      kind,
+      effective,
+      happenedAt: at,
+      withdrawn: false,
+    })),
+  );
+
+function countsOf(contacts: readonly OldContact[]) {
+  const { lastEffectiveAt, effectiveCount, visitCount } = tallied(contacts);
+  return { lastEffectiveAt, effectiveCount, visitCount };
+}
+
+function clockOf({ now }: Work, { incoming, repId, settings, zone }: Arrival) {
+  if (repId === null) return { protectedUntil: null, protectionBecause: null };
+  const { until, because } = protectionOf({
+    claimedAt: now,
+    arrivalKind: incoming.arrivalKind,
+    grade: incoming.grade,
+    effectiveContacts: [],
+    exemptions: incoming.stage === 'closed' ? [{ from: now, to: null }] : [],
+    settings,
+    zone,
+  });
+  return { protectedUntil: until, protectionBecause: because };
+}
+
+function assignmentOf({ now }: Work, { id, incoming, importerId, why }: Arrival, repId: string) {
+  const isNamed = why === 'imported';
+  return {
+    id: newId(now),
+    customerId: id,
+    memberId: repId,
+    fromAt: isNamed ? incoming.registeredAt : now,
+    protectedFrom: now,
+    byId: isNamed ? (incoming.registeredById ?? importerId) : null,
+    why,
+  };
+}
+
+function contactRow(
+  { now }: Work,
+  { id: customerId, key, incoming }: Arrival,
+  { at, kind, effective, said }: OldContact,
+  memberId: string,
+) {
+  const id = newId(now);
+  const place = { table: 'interactions', column: 'said_sealed', rowId: id };
+  return {
+    id,
+    customerId,
+    memberId,
+    kind,
+    effective,
+    outcome: null,
+    happenedAt: at,
+    enteredAt: now,
+    partySize: kind === 'visit' ? incoming.values.partySize : null,
+    saidSealed: said ? new Uint8Array(seal(key.key, place, said)) : null,
+  };
+}

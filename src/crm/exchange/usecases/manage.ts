@@ -1,0 +1,172 @@
+import { read, transact, type Work } from '../../../db/transact.ts';
+import { redrawMessage } from '../../../ledger/plan.ts';
+import { newId } from '../../../lib/id.ts';
+import { Refusal } from '../../../lib/refusal.ts';
+import type { Actor } from '../../access/actor.ts';
+import { reachOf, requirePermission } from '../../access/rules.ts';
+import { actorOf, listActiveMembers, listTeams, type Team } from '../../access/store.ts';
+import { audit } from '../../audit/audit.ts';
+import type { Ctx } from '../../context.ts';
+import {
+  type ColumnNames,
+  columnReader,
+  isColumn,
+  isUsable,
+  type Mapping,
+} from '../rules/columns.ts';
+import type { Outcome } from '../rules/decide.ts';
+import { personReader } from '../rules/people.ts';
+import { firstRows, type Table } from '../scan.ts';
+import {
+  findImportOfBytes,
+  findMapping,
+  type ImportRecord,
+  insertImport,
+  listImports,
+  listRows,
+  lockImport,
+  type State,
+  saveImport,
+  saveMapping,
+  type ToldRow,
+} from '../store/imports.ts';
+import { requireImport } from './check.ts';
+
+export type { ImportRecord, ToldRow } from '../store/imports.ts';
+
+/** The teams into which the person may bring customers, their own first. Throws `notAllowed`, `noTeam`. */
+export async function listImportTeams(ctx: Ctx): Promise<Team[]> {
+  const { actor } = ctx;
+  const reach = reachOf(actor, 'customer:import');
+  if (reach === 'none') throw new Refusal('notAllowed');
+  const teams = (await listTeams(ctx.db)).filter(
+    ({ id }) => reach === 'all' || actor.teamIds.includes(id),
+  );
+  if (teams.length === 0) throw new Refusal('noTeam');
+  const home = actor.teamIds[0];
+  return [...teams.filter(({ id }) => id === home), ...teams.filter(({ id }) => id !== home)];
+}
+
+/** The import of a file at the terminal: one that is under way, or a new one. */
+export async function openAtTerminal(
+  ctx: Ctx,
+  of: { teamId: string; table: Table },
+): Promise<{ record: ImportRecord; before: ImportRecord | null }> {
+  requirePermission(ctx.actor, 'customer:import', of);
+  const { digest } = of.table.looked;
+  const open: State[] = ['running', 'checked', 'received', 'unmapped'];
+  const before = await findImportOfBytes(ctx.db, digest, ['done', 'undone']);
+  const known = await findImportOfBytes(ctx.db, digest, open);
+  if (known && (known.state === 'running' || known.teamId === of.teamId))
+    return { record: known, before };
+  const { id } = await transact(ctx, async (work) => {
+    const fresh = newId(work.now);
+    const { teamId } = of;
+    await insertImport(work, {
+      ...{ id: fresh, byId: ctx.actor.id, teamId },
+      origin: 'terminal',
+      slackFileId: null,
+    });
+    note(work, ctx, fresh, 'import.receive');
+    return { id: fresh };
+  });
+  return { record: await requireImport(ctx, id), before };
+}
+
+/**
+ * Columns as somebody says they are, over what was recognised: heading (or spreadsheet letter) → column,
+ * by key or by any of its names. Throws `importColumnUnknown`, `importHeadingUnknown`.
+ */
+export async function mapByHand(
+  table: Table,
+  names: ColumnNames,
+  said: readonly { heading: string; column: string }[],
+  guess: (first: Awaited<ReturnType<typeof firstRows>>) => Mapping,
+): Promise<Mapping> {
+  const mapping = guess(await firstRows(table));
+  const readColumn = columnReader(names);
+  for (const { heading, column } of said) {
+    const meant = isColumn(column) ? column : readColumn(column);
+    if (!meant) throw new Refusal('importColumnUnknown', { column });
+    const found = mapping.columns.filter((one) => one.heading === heading.trim());
+    if (found.length === 0) throw new Refusal('importHeadingUnknown', { heading });
+    for (const one of found) one.column = meant;
+  }
+  return mapping;
+}
+
+/** Keeps how a file is to be read, and has it looked at again. Throws `importColumns`, `importMoved`. */
+export async function remapImport(
+  ctx: Ctx,
+  id: string,
+  change: { mapping: Mapping; teamId?: string },
+): Promise<void> {
+  const record = await requireImport(ctx, id);
+  const teamId = change.teamId ?? record.teamId;
+  requirePermission(ctx.actor, 'customer:import', { teamId });
+  if (!isUsable(change.mapping)) throw new Refusal('importColumns');
+  await transact(ctx, async (work) => {
+    requireUnstarted(await lockImport(work, id));
+    await saveMapping(work, id, change.mapping);
+    await saveImport(work.tx, id, { state: 'received', problem: null, teamId });
+    if (record.messageId) await redrawMessage(work.tx, record.messageId);
+    note(work, ctx, id, 'import.map');
+    return { id };
+  });
+}
+
+const UNSTARTED: readonly State[] = ['received', 'unmapped', 'checked', 'failed'];
+
+/** Only while nothing was written. Throws `importMoved`. */
+function requireUnstarted(record: ImportRecord | null): asserts record is ImportRecord {
+  if (!record || record.startedAt || !UNSTARTED.includes(record.state))
+    throw new Refusal('importMoved');
+}
+
+/** An import with how it is read, for its form. */
+export async function readMapping(
+  ctx: Ctx,
+  id: string,
+): Promise<{ record: ImportRecord; mapping: Mapping }> {
+  const record = await requireImport(ctx, id);
+  const mapping = await findMapping(ctx.db, ctx.keys, id);
+  if (!mapping) throw new Refusal('importMoved');
+  return { record, mapping };
+}
+
+/** Rows that stay behind, a page of them. */
+export async function readRowsBehind(
+  ctx: Ctx,
+  id: string,
+  page: { limit: number; offset: number; outcomes?: Outcome[] },
+): Promise<{ record: ImportRecord; rows: ToldRow[] }> {
+  const record = await requireImport(ctx, id);
+  const outcomes = page.outcomes ?? ['refused', 'duplicate'];
+  return { record, rows: await listRows(ctx.db, id, { ...page, outcomes }) };
+}
+
+/** The person's imports, the newest first; an administrator sees everybody's. */
+export async function readImports(ctx: Ctx, limit: number): Promise<ImportRecord[]> {
+  await listImportTeams(ctx);
+  const byId = ctx.actor.role === 'administrator' ? {} : { byId: ctx.actor.id };
+  return read(ctx, ({ db }) => listImports(db, { ...byId, limit }));
+}
+
+/**
+ * The member in whose name the terminal works: by name or Slack id, else the first administrator; null
+ * where there is none.
+ */
+export async function findOperator(
+  ctx: Pick<Ctx, 'db'>,
+  named: string | null,
+): Promise<Actor | null> {
+  const members = await listActiveMembers(ctx.db);
+  const found = named
+    ? members.find(({ id }) => id === personReader(members)(named)?.id)
+    : members.find(({ role }) => role === 'administrator');
+  return found ? actorOf(found) : null;
+}
+
+function note(work: Work, ctx: Ctx, id: string, action: string): void {
+  audit(work, { actor: ctx.actor, action, subject: { kind: 'import', id } });
+}

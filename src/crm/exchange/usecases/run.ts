@@ -1,0 +1,293 @@
+import { isUniqueViolation } from '../../../db/errors.ts';
+import { read, transact, type Work } from '../../../db/transact.ts';
+import { redrawMessage } from '../../../ledger/plan.ts';
+import { Refusal } from '../../../lib/refusal.ts';
+import { findTeam } from '../../access/store.ts';
+import { chooseRep, noteGiven } from '../../assignment/arriving.ts';
+import { audit } from '../../audit/audit.ts';
+import { listChanges } from '../../audit/rules.ts';
+import type { Ctx } from '../../context.ts';
+import { lockFile } from '../../customers/lock.ts';
+import { updateCustomer } from '../../customers/store.ts';
+import { type CustomerValues, canonicalValues, isEmpty } from '../../customers/values.ts';
+import { openingOf } from '../../ownership/offering.ts';
+import type { Settings } from '../../settings/rules.ts';
+import { getSettings } from '../../settings/store.ts';
+import { type ImportWords, openDesk } from '../desk.ts';
+import { fillGaps, sealFilled } from '../filling.ts';
+import { type Judged, judgeBatch } from '../judge.ts';
+import type { Incoming } from '../rules/row.ts';
+import { type Origin, type Scanned, scanBatches, type Table } from '../scan.ts';
+import {
+  clearRows,
+  findMapping,
+  type ImportRecord,
+  keepImport,
+  lockImport,
+  saveImport,
+} from '../store/imports.ts';
+import { type Arrival, arrivalOf, insertArrivals } from '../store/writing.ts';
+import { behindRow, requireImport } from './check.ts';
+
+/** Begins the run of a checked file: from here on its rows are brought in, each once. Throws `importMoved`. */
+export async function startImport(ctx: Ctx, id: string): Promise<ImportRecord> {
+  await requireImport(ctx, id);
+  await transact(ctx, async (work) => {
+    const record = await lockImport(work, id);
+    if (record?.state !== 'checked') throw new Refusal('importMoved');
+    await clearRows(work.tx, id);
+    await saveImport(work.tx, id, {
+      state: 'running',
+      startedAt: work.now,
+      ...{ created: 0, updated: 0, duplicate: 0, refused: 0, unassigned: 0 },
+    });
+    if (record.messageId) await redrawMessage(work.tx, record.messageId);
+    audit(work, { actor: ctx.actor, action: 'import.start', subject: { kind: 'import', id } });
+    return { id };
+  });
+  return requireImport(ctx, id);
+}
+
+export interface RunHooks {
+  words: ImportWords;
+  /** Told after every batch. */
+  onProgress?: (record: ImportRecord) => void;
+  /** Asked before every batch: true ends here, to be continued later. */
+  isStopping?: () => boolean;
+}
+
+/** A message is drawn again at most so often, in ms. */
+const REDRAW_MS = 2_000;
+
+/**
+ * Brings the rows in, from where the last run ended: a batch is one transaction with its audit rows and
+ * the number of its last row, so that a killed process loses nothing and repeats nothing. The file must be
+ * the one that was checked. Throws `importFileChanged`.
+ */
+export async function runImport(
+  ctx: Ctx,
+  id: string,
+  table: Table,
+  hooks: RunHooks,
+): Promise<ImportRecord> {
+  const record = await requireImport(ctx, id);
+  const mapping = await findMapping(ctx.db, ctx.keys, id);
+  if (record.state !== 'running' || !mapping) throw new Refusal('importMoved');
+  if (!record.digest || !table.looked.digest.equals(record.digest))
+    throw new Refusal('importFileChanged');
+  const desk = await read(ctx, (reading) =>
+    openDesk(reading, hooks.words, { ...record, actor: ctx.actor }),
+  );
+  let drawnAt = 0;
+  const from = { mapping, desk, keys: ctx.keys, origin: record.origin as Origin };
+  for await (const batch of scanBatches(table, { ...from, after: record.doneRow })) {
+    if (hooks.isStopping?.()) return requireImport(ctx, id);
+    const redraws = performance.now() - drawnAt > REDRAW_MS;
+    if (redraws) drawnAt = performance.now();
+    await bringBatch(ctx, id, { batch, redraws });
+    hooks.onProgress?.(await requireImport(ctx, id));
+  }
+  await finish(ctx, id);
+  return requireImport(ctx, id);
+}
+
+/** Somebody registers the same phone at this moment: the batch is decided again, a few times. */
+const TRIES = 4;
+
+async function bringBatch(
+  ctx: Ctx,
+  id: string,
+  { batch, redraws }: { batch: Scanned[]; redraws: boolean },
+): Promise<void> {
+  for (let tried = 1; ; tried++) {
+    try {
+      await transact(ctx, (work) => bring(work, ctx, { id, batch, redraws }));
+      return;
+    } catch (error) {
+      if (tried === TRIES || !isUniqueViolation(error)) throw error;
+    }
+  }
+}
+
+async function bring(
+  work: Work,
+  ctx: Ctx,
+  { id, batch, redraws }: { id: string; batch: Scanned[]; redraws: boolean },
+): Promise<{ rows: number }> {
+  const record = await lockImport(work, id);
+  const first = batch[0]?.read.row ?? 0;
+  if (record?.state !== 'running' || record.doneRow >= first) throw new Refusal('importMoved');
+  const judged = await judgeBatch(work.tx, batch, ctx.actor);
+  const arrivals = await receive(work, ctx, judged);
+  await insertArrivals(work, [...arrivals.values()]);
+  for (const [row, arrival] of arrivals) noteArrival(work, ctx, { importId: id, row, arrival });
+  const rows = judged.map((one) => ({
+    ...behindRow(id, one, work.now),
+    version: null as number | null,
+  }));
+  const sealed = new Map<number, Uint8Array<ArrayBuffer>>();
+  for (const [nth, { row, verdict }] of judged.entries()) {
+    const arrival = arrivals.get(row);
+    if (arrival) Object.assign(rows[nth]!, { customerId: arrival.id, version: 1 });
+    if (verdict.outcome !== 'updated') continue;
+    const filled = await fill(work, ctx, { importId: id, row, verdict });
+    Object.assign(rows[nth]!, filled.row);
+    if (filled.sealed) sealed.set(row, filled.sealed);
+  }
+  await work.tx.importRow.createMany({
+    data: rows.map((row) => ({ ...row, filledSealed: sealed.get(row.row) ?? null })),
+  });
+  const n = (outcome: string) => rows.filter((row) => row.outcome === outcome).length;
+  await saveImport(work.tx, id, {
+    doneRow: batch.at(-1)!.read.row,
+    created: { increment: n('created') },
+    updated: { increment: n('updated') },
+    duplicate: { increment: n('duplicate') },
+    refused: { increment: n('refused') },
+    unassigned: { increment: unassignedOf(judged) },
+  });
+  await keepImport(work.tx, id);
+  if (redraws && record.messageId) await redrawMessage(work.tx, record.messageId);
+  audit(work, {
+    actor: ctx.actor,
+    action: 'import.batch',
+    subject: { kind: 'import', id },
+    details: { rows: rows.length, to: batch.at(-1)!.read.row },
+  });
+  return { rows: rows.length };
+}
+
+const unassignedOf = (judged: readonly Judged[]): number =>
+  judged.filter(({ verdict }) => verdict.outcome === 'created' && !verdict.incoming.repId).length;
+
+/** Who gets each new customer: whom the row names, else whom the office's rules choose. */
+async function receive(
+  work: Work,
+  ctx: Ctx,
+  judged: readonly Judged[],
+): Promise<Map<number, Arrival>> {
+  const arrivals = new Map<number, Arrival>();
+  const teams = new TeamDesks(work);
+  for (const { row, verdict } of judged) {
+    if (verdict.outcome !== 'created') continue;
+    const { incoming } = verdict;
+    const team = await teams.of(incoming.teamId);
+    const given = incoming.repId ? null : await giveTo(work, incoming);
+    const arrival = arrivalOf(work, {
+      incoming,
+      repId: incoming.repId ?? given?.repId ?? null,
+      why: given?.why ?? 'imported',
+      importerId: ctx.actor.id,
+      ...team,
+    });
+    arrivals.set(row, arrival);
+    if (given)
+      await noteGiven(
+        work,
+        { id: arrival.id, dataKey: arrival.key.key },
+        { choice: given, by: 'system', isTold: false },
+      );
+  }
+  return arrivals;
+}
+
+/** A customer who is lost, or has bought, needs nobody: only who may still buy goes through the rules. */
+async function giveTo(work: Work, { teamId, values, stage }: Incoming) {
+  if (stage === 'lost' || stage === 'closed') return null;
+  const { source, districts, language } = values;
+  return chooseRep(work, { teamId, source, districts, language });
+}
+
+/** The rules and hours of the teams of a batch, each read once. */
+class TeamDesks {
+  readonly #work: Work;
+  readonly #known = new Map<string, { settings: Settings; zone: string; poolOpenAt: Date }>();
+
+  constructor(work: Work) {
+    this.#work = work;
+  }
+
+  async of(teamId: string) {
+    const known = this.#known.get(teamId);
+    if (known) return known;
+    const { tx, now } = this.#work;
+    const settings = await getSettings(tx, teamId, now);
+    const zone = (await findTeam(tx, teamId))?.zone ?? 'UTC';
+    const desk = { settings, zone, poolOpenAt: openingOf(now, settings, zone) };
+    this.#known.set(teamId, desk);
+    return desk;
+  }
+}
+
+function noteArrival(
+  work: Work,
+  ctx: Ctx,
+  { importId, row, arrival }: { importId: string; row: number; arrival: Arrival },
+): void {
+  const { id, key, incoming } = arrival;
+  audit(work, {
+    actor: ctx.actor,
+    action: 'customer.import',
+    subject: { kind: 'customer', id },
+    customer: { id, dataKey: key.key },
+    details: { import: importId, row },
+    changes: listChanges({}, canonicalValues(incoming.values)),
+  });
+}
+
+/** Fills what a known customer lacks; where nothing is lacking any more it is a duplicate. */
+async function fill(
+  work: Work,
+  ctx: Ctx,
+  {
+    importId,
+    row,
+    verdict,
+  }: { importId: string; row: number; verdict: { id: string; incoming: Incoming } },
+) {
+  const file = await lockFile(work, ctx.actor, { action: 'customer:update' }, verdict.id);
+  const values: Partial<CustomerValues> = fillGaps(file.values, verdict.incoming.values);
+  if (Object.values(values).every(isEmpty))
+    return { row: { outcome: 'duplicate', reasons: ['known'], customerId: file.id }, sealed: null };
+  await updateCustomer(work, file, { values });
+  const before = Object.fromEntries(
+    Object.keys(values).map((key) => [key, file.values[key as keyof CustomerValues]]),
+  );
+  audit(work, {
+    actor: ctx.actor,
+    action: 'customer.update',
+    subject: { kind: 'customer', id: file.id },
+    customer: file,
+    details: { import: importId, row, version: file.version + 1 },
+    changes: listChanges(
+      canonicalValues(before as Partial<CustomerValues>),
+      canonicalValues(values),
+    ),
+  });
+  return {
+    row: { customerId: file.id, version: file.version + 1 },
+    sealed: sealFilled(file, { importId, row }, before),
+  };
+}
+
+async function finish(ctx: Ctx, id: string): Promise<void> {
+  await transact(ctx, async (work) => {
+    const record = await lockImport(work, id);
+    if (record?.state !== 'running') throw new Refusal('importMoved');
+    const { created, updated, duplicate, refused } = record;
+    await saveImport(work.tx, id, {
+      state: 'done',
+      finishedAt: work.now,
+      leaseUntil: null,
+      ...(record.slackFileId && { nextAskAt: work.now }),
+    });
+    if (record.messageId) await redrawMessage(work.tx, record.messageId);
+    audit(work, {
+      actor: ctx.actor,
+      action: 'import.done',
+      subject: { kind: 'import', id },
+      details: { created, updated, duplicate, refused },
+    });
+    return { id };
+  });
+}

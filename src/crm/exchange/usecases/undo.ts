@@ -1,0 +1,152 @@
+import { read, transact, type Work } from '../../../db/transact.ts';
+import { redrawMessage } from '../../../ledger/plan.ts';
+import { Refusal } from '../../../lib/refusal.ts';
+import { audit } from '../../audit/audit.ts';
+import { listChanges } from '../../audit/rules.ts';
+import type { Ctx } from '../../context.ts';
+import { openLocked } from '../../customers/lock.ts';
+import { updateCustomer } from '../../customers/store.ts';
+import { type CustomerValues, canonicalValues } from '../../customers/values.ts';
+import { openFilled } from '../filling.ts';
+import { type ImportRecord, keepImport, lockImport, saveImport } from '../store/imports.ts';
+import {
+  type BroughtRow,
+  countBrought,
+  listBrought,
+  listBuiltOn,
+  lockBrought,
+  markUndone,
+  removeCreated,
+} from '../store/undoing.ts';
+import { requireImport } from './check.ts';
+
+/** Of an import: how many rows can be taken back, and the records that something was built on. */
+export interface Undoable {
+  record: ImportRecord;
+  free: number;
+  builtOn: number;
+  /** The first of them. */
+  numbers: number[];
+}
+
+const MOST_NAMED = 40;
+
+/** What taking an import back would do. */
+export async function readUndoable(ctx: Ctx, id: string): Promise<Undoable> {
+  const record = await requireImport(ctx, id);
+  return read(ctx, async ({ db }) => ({
+    record,
+    ...(await countBrought(db, id)),
+    numbers: await listBuiltOn(db, id, MOST_NAMED),
+  }));
+}
+
+/**
+ * Begins to take an import back as a whole. What something was built on stays as it is and is named.
+ * Throws `importMoved`, and `importBuiltOn` when nothing is left to take back.
+ */
+export async function startUndo(ctx: Ctx, id: string): Promise<ImportRecord> {
+  const { free, builtOn } = await readUndoable(ctx, id);
+  if (free === 0) throw new Refusal('importBuiltOn', { n: builtOn });
+  await transact(ctx, async (work) => {
+    const record = await lockImport(work, id);
+    if (record?.state !== 'done') throw new Refusal('importMoved');
+    await saveImport(work.tx, id, { state: 'undoing' });
+    if (record.messageId) await redrawMessage(work.tx, record.messageId);
+    audit(work, { actor: ctx.actor, action: 'import.undo', subject: { kind: 'import', id } });
+    return { id };
+  });
+  return requireImport(ctx, id);
+}
+
+const BATCH = 200;
+
+/** Takes it back, a batch per transaction; may be stopped and continued at any point. */
+export async function runUndo(
+  ctx: Ctx,
+  id: string,
+  isStopping: () => boolean = () => false,
+): Promise<ImportRecord> {
+  for (let after = 0; !isStopping(); ) {
+    const { last } = await transact(ctx, (work) => undoBatch(work, ctx, { id, after }));
+    if (last === null) break;
+    after = last;
+  }
+  return requireImport(ctx, id);
+}
+
+async function undoBatch(
+  work: Work,
+  ctx: Ctx,
+  { id, after }: { id: string; after: number },
+): Promise<{ last: number | null }> {
+  const record = await lockImport(work, id);
+  if (record?.state !== 'undoing') throw new Refusal('importMoved');
+  const page = { after, limit: BATCH };
+  const seen = await listBrought(work.tx, id, page);
+  if (seen.length === 0) {
+    await end(work, ctx, record);
+    return { last: null };
+  }
+  await lockBrought(
+    work,
+    seen.map(({ customerId }) => customerId),
+  );
+  const rows = (await listBrought(work.tx, id, page)).filter(({ isBuiltOn }) => !isBuiltOn);
+  const created = rows.filter(({ outcome }) => outcome === 'created');
+  if (created.length > 0)
+    await removeCreated(
+      work,
+      created.map(({ customerId }) => customerId),
+    );
+  for (const { customerId, row, number } of created)
+    audit(work, {
+      actor: ctx.actor,
+      action: 'customer.import-undone',
+      subject: { kind: 'customer', id: customerId },
+      details: { import: id, row, number },
+    });
+  for (const row of rows) if (row.outcome === 'updated') await putBack(work, ctx, id, row);
+  await markUndone(
+    work,
+    id,
+    rows.map(({ row }) => row),
+  );
+  await keepImport(work.tx, id);
+  const last = seen.at(-1)!.row;
+  audit(work, {
+    actor: ctx.actor,
+    action: 'import.undo-batch',
+    subject: { kind: 'import', id },
+    details: { rows: rows.length, kept: seen.length - rows.length, to: last },
+  });
+  return { last };
+}
+
+async function putBack(work: Work, ctx: Ctx, importId: string, row: BroughtRow): Promise<void> {
+  const file = await openLocked(work, row.customerId);
+  if (!file || !row.filled) return;
+  const before = openFilled(file, { importId, row: row.row }, row.filled);
+  const now = Object.fromEntries(
+    Object.keys(before).map((key) => [key, file.values[key as keyof CustomerValues]]),
+  ) as Partial<CustomerValues>;
+  await updateCustomer(work, file, { values: before });
+  audit(work, {
+    actor: ctx.actor,
+    action: 'customer.update',
+    subject: { kind: 'customer', id: file.id },
+    customer: file,
+    details: { import: importId, row: row.row, undone: true, version: file.version + 1 },
+    changes: listChanges(canonicalValues(now), canonicalValues(before)),
+  });
+}
+
+async function end(work: Work, ctx: Ctx, record: ImportRecord): Promise<void> {
+  await saveImport(work.tx, record.id, { state: 'undone', leaseUntil: null });
+  if (record.messageId) await redrawMessage(work.tx, record.messageId);
+  audit(work, {
+    actor: ctx.actor,
+    action: 'import.undone',
+    subject: { kind: 'import', id: record.id },
+  });
+}

@@ -1,0 +1,59 @@
+import { type Messages, words } from './words.ts';
+
+const DICTIONARIES = [words('zh'), words('en')];
+
+/** Names by key, and the choices of some keys by value, in every language. */
+interface ColumnWords {
+  columns: Record<string, string[]>;
+  choices: Record<string, Record<string, string[]>>;
+}
+
+/** Choices whose words stand beside the labels of the form. */
+const CHOICES = [
+  'gender',
+  'ageBand',
+  'language',
+  'arrivalKind',
+  'layouts',
+  'purchaseTime',
+  'purpose',
+  'payment',
+  'decision',
+  'grade',
+  'stage',
+  'consent',
+] as const;
+
+type Labels = Record<string, Record<string, string> | undefined>;
+
+/** What our own screens call columns and choices in both languages, for reading files. */
+export function columnWords(): ColumnWords {
+  const columns: ColumnWords['columns'] = {};
+  const choices: ColumnWords['choices'] = {};
+  for (const w of DICTIONARIES) {
+    for (const [key, label] of Object.entries({ ...w.fields.label, ...w.exchange.columns }))
+      columns[key] = [...(columns[key] ?? []), label];
+    const own = { ...w.fields, consent: w.exchange.consent } as unknown as Labels;
+    for (const key of CHOICES) {
+      const values = choices[key] ?? {};
+      for (const [value, word] of Object.entries(own[key] ?? {}))
+        values[value] = [...(values[value] ?? []), word];
+      choices[key] = values;
+    }
+  }
+  return { columns, choices };
+}
+
+/** What a column is called on screen. */
+export function columnLabel(w: Messages, column: string): string {
+  const labels = w.fields.label as Record<string, string>;
+  return w.exchange.columns[column] ?? labels[column] ?? column;
+}
+
+/** Why a row stays behind, in words. A reason is a code, with its column after a colon. */
+export function reasonSentence(w: Messages, reason: string, of: number | null): string {
+  const [code = '', column = ''] = reason.split(':');
+  const sentence = w.exchange.reasons[code];
+  if (!sentence) throw new Error(`no sentence for the reason ${code}`);
+  return sentence({ column: columnLabel(w, column), of });
+}

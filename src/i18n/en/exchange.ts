@@ -1,0 +1,184 @@
+import type { RefusalSentences } from '../params.ts';
+
+type Counts = {
+  created: number;
+  updated: number;
+  duplicate: number;
+  refused: number;
+  unassigned: number;
+};
+type Column = { column: string };
+
+const customers = (n: number) => (n === 1 ? '1 customer' : `${n} customers`);
+const rows = (n: number) => (n === 1 ? '1 row' : `${n} rows`);
+
+export const exchange = {
+  // What a column of a file becomes, where it is no field of the form.
+  columns: {
+    phones: 'Phone',
+    registeredAt: 'Registered on',
+    registeredBy: 'Registered by',
+    rep: 'Assigned rep',
+    team: 'Team',
+    arrivalKind: 'How they came',
+    arrivedAt: 'Came on',
+    lastContactAt: 'Last contact on',
+    contacts: 'Contact history',
+    consent: 'Consent',
+    skip: 'Do not bring along',
+  } as Record<string, string>,
+  consent: { yes: 'yes', no: 'no' },
+
+  title: 'Old records',
+  button: 'Old records',
+  intro:
+    'Drop a CSV or XLSX file into this conversation, or run `npm run cli -- import FILE` on the server. Nothing is brought in before you have seen what would become of every row.',
+  none: 'No file has been brought along yet.',
+  bring: (p: { n: number }) => `Bring in ${p.n}`,
+  sureTitle: 'Bring them in?',
+  sure: (p: { n: number }) =>
+    `${customers(p.n)} will be created or completed. You can take all of it back while nobody has worked on them.`,
+  columnsButton: 'Columns',
+  rowsButton: 'Rows left out',
+  forget: 'Not this file',
+  undoButton: 'Take it back',
+  again: 'Try again',
+  line: (p: { when: string; state: string }) => `*${p.when}* · ${p.state}`,
+
+  // The message that shows a file on its way.
+  letter: {
+    received: '📄 I am looking at your file…',
+    unmapped:
+      '📄 I do not recognise enough columns: I need the name, and the phone or WeChat. Say what they are.',
+    checked: '📄 *This is what would become of your file.* Nothing is written yet.',
+    running: (p: { bar: string; percent: number; done: number; total: number }) =>
+      `📥 Bringing them in…\n${p.bar} ${p.percent} % · ${p.done} of ${p.total}`,
+    done: '✅ *Your records are here.*',
+    undoing: '↩️ Taking it back…',
+    undone: '↩️ *Taken back.* What somebody has worked on since stays.',
+    failed: (p: { why: string }) => `⚠️ *The file could not be read.* ${p.why}`,
+    forgotten: '📄 Left alone: nothing of it was brought in.',
+    note: 'Old records: see how far they are.',
+    recognised: (p: { columns: string }) => `Recognised: ${p.columns}`,
+    left: (p: { n: number }) =>
+      p.n === 1 ? '1 column is not brought along' : `${p.n} columns are not brought along`,
+    create: (p: { n: number }) => `*${p.n}* new`,
+    created: (p: { n: number }) => `*${p.n}* created`,
+    update: (p: { n: number }) => `*${p.n}* known: only what is empty there gets filled`,
+    updated: (p: { n: number }) => `*${p.n}* completed`,
+    duplicate: (p: { n: number }) => `*${p.n}* left out: here already`,
+    refused: (p: { n: number }) => `*${p.n}* left out: cannot be read`,
+    unassigned: (p: { n: number }) =>
+      `${p.n} without a rep of ours: they go where the rules of arrival say`,
+    file: '🗑 The file you uploaded still holds everybody’s data. Please delete it from Slack.',
+    fileGone: '🗑 The uploaded file is deleted.',
+  },
+  ask: {
+    text: '🗑 A file with customers’ data is still in Slack.',
+    again: (p: { n: number }) =>
+      `🗑 *Please delete the uploaded file.* It has been read and is not needed any more, and it still holds phones and names. (Asked ${p.n} times.)`,
+    first:
+      '🗑 *Please delete the uploaded file.* It has been read and is not needed any more, and it still holds phones and names.',
+    how: 'In this conversation, find the file, choose ⋯ and *Delete file*. I notice by myself.',
+    gone: '🗑 The uploaded file is deleted. Thank you.',
+  },
+
+  mapping: {
+    title: 'Columns of the file',
+    hint: 'What each column of your file becomes. Columns I do not know are not brought along.',
+    submit: 'Look again',
+    next: 'Next columns',
+    column: (p: { letter: string; heading: string }) => `${p.letter} · ${p.heading}`,
+    page: (p: { page: number; pages: number }) => `Page ${p.page} of ${p.pages}`,
+    team: 'Team of those whose row names none',
+  },
+  rows: {
+    title: 'Rows left out',
+    none: 'Every row can be brought along.',
+    line: (p: { row: number; why: string }) => `*${p.row}* · ${p.why}`,
+    intro: 'Row numbers as your spreadsheet shows them. What stands in the rows is not shown.',
+  },
+  undo: {
+    title: 'Take it back',
+    submit: 'Take back',
+    whole: (p: { n: number }) => `${rows(p.n)} are taken back, as if they had never come.`,
+    kept: (p: { n: number; numbers: string }) =>
+      `Somebody has worked on ${customers(p.n)} since; they stay: ${p.numbers}`,
+  },
+
+  // Why a row stays behind. `column` is what the column was read as.
+  reasons: {
+    nameMissing: () => 'no name',
+    nameUnreadable: () => 'the name has no letters',
+    phoneMissing: () => 'neither a phone nor a WeChat id',
+    phoneUnreadable: () => 'the phone cannot exist',
+    phoneMasked: () => 'the phone is masked: it cannot be known again',
+    numberRounded: (p: Column) =>
+      `${p.column}: the spreadsheet has rounded the number; format the column as text`,
+    formula: (p: Column) => `${p.column}: a formula, not a value`,
+    tooLong: (p: Column) => `${p.column}: too long`,
+    dateUnreadable: (p: Column) => `${p.column}: no date`,
+    inTheFuture: (p: Column) => `${p.column}: lies in the future`,
+    teamUnknown: () => 'a team that does not exist or is not yours',
+    sameAsRow: (p: { of: number | null }) => `the same customer as row ${p.of ?? '?'}`,
+    severalMatch: () => 'fits several customers: decide by hand',
+    elsewhere: () => 'registered already, not in your teams',
+    otherName: () => 'phone known under another name: possibly the family',
+    known: () => 'here already, nothing to add',
+  } as Record<string, (p: Column & { of: number | null }) => string>,
+
+  // At the terminal.
+  terminal: {
+    recognised: (p: { letter: string; heading: string; column: string }) =>
+      `  ${p.letter.padEnd(3)} ${p.heading}  →  ${p.column}`,
+    encoding: (p: { encoding: string; kind: string }) =>
+      `${p.kind.toUpperCase()}${p.kind === 'csv' ? `, ${p.encoding}` : ''}`,
+    counts: (p: Counts) =>
+      `${p.created} to create, ${p.updated} to complete, ${p.duplicate} here already, ${p.refused} refused.`,
+    done: (p: Counts) =>
+      `${p.created} created, ${p.updated} completed, ${p.duplicate} were here already, ${p.refused} refused.`,
+    unassigned: (p: { n: number }) =>
+      `${p.n} of the new ones have no rep of ours: they go where the rules of arrival say.`,
+    row: (p: { row: number; why: string }) => `  row ${p.row}: ${p.why}`,
+    moreRows: (p: { n: number }) => `  … and ${p.n} more. All of them: --all-rows`,
+    nothingYet: 'Nothing is written yet. To bring them in: the same command with --run',
+    unmapped:
+      'Not enough columns are recognised: the name, and the phone or WeChat. Say them: --map "电话=phones" --map "Client=name"',
+    resumed: (p: { row: number }) => `Continues after row ${p.row}.`,
+    undoHint: (p: { id: string }) => `To take all of it back: npm run cli -- import undo ${p.id}`,
+    undone: (p: { n: number }) => `${rows(p.n)} taken back.`,
+    builtOn: (p: { n: number; numbers: string }) =>
+      `Somebody has worked on ${customers(p.n)} since; they stay: ${p.numbers}`,
+    progress: (p: { bar: string; percent: number; done: number }) =>
+      `${p.bar} ${p.percent} %  row ${p.done}`,
+    again: 'These bytes were brought in before:',
+  },
+
+  command: ['`/gatehouse import`  old records from a file'],
+  refusals: {
+    fileMissing: () => 'There is no such file.',
+    fileEmpty: () => 'The file has no rows.',
+    fileTooBig: (p) => `The file is larger than ${p.megabytes} MB. Split it, or use the terminal.`,
+    fileRows: (p) => `The file has more than ${p.n} rows. Split it.`,
+    fileOldExcel: () => 'This is the Excel format of before 2007. Save it as .xlsx or .csv.',
+    fileBroken: (p) =>
+      p.row ? `The file is damaged near row ${p.row}.` : 'The file is damaged or locked.',
+    fileBomb: (p) => `Unpacked, the file is larger than ${p.megabytes} MB. Save it as .csv.`,
+    fileKind: () => 'I read CSV and XLSX files.',
+    fileGone: () => 'The file is not in Slack any more.',
+    fileHidden: () =>
+      'I may not read files in this workspace. An administrator can allow files:read, or bring the file in on the server: npm run cli -- import FILE',
+    fileElsewhere: () => 'Slack did not hand the file out. Upload it once more.',
+    importMoved: () => 'This file is further already. Open the list to see how far.',
+    importFileChanged: () => 'The file is not the one that was looked at. Look at it again first.',
+    importBuiltOn: (p) =>
+      Number(p.n) > 0
+        ? 'Somebody has worked on all of them since: nothing can be taken back.'
+        : 'Nothing is left to take back.',
+    importColumns: () => 'I need a column for the name, and one for the phone or WeChat.',
+    importHeadingUnknown: (p) => `There is no column called ${p.heading} in the file.`,
+    importColumnUnknown: (p) =>
+      `I do not know what ${p.column} is. Columns are named as on the cards, or by key.`,
+    importNobody: () => 'There is no administrator yet in whose name the records could come.',
+  } satisfies RefusalSentences as RefusalSentences,
+};
