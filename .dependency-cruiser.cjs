@@ -54,12 +54,13 @@ const ALLOWED = {
 /** Areas of the business by tier: an area imports its own tier's rules, schema and store, and lower tiers. */
 const TIERS = [
   ['access', 'audit', 'settings'],
-  ['customers', 'households', 'properties'],
+  ['customers', 'properties'],
   [
     'stages',
     'ownership',
     'review',
     'duplicates',
+    'households',
     'followups',
     'follow-ups',
     'interactions',

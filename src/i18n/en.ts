@@ -3,6 +3,7 @@ import { common } from './en/common.ts';
 import { customers } from './en/customers.ts';
 import { digests } from './en/digests.ts';
 import { exchange } from './en/exchange.ts';
+import { duplicates } from './en/duplicates.ts';
 import { fields } from './en/fields.ts';
 import { nudges } from './en/nudges.ts';
 import { office } from './en/office.ts';
@@ -16,6 +17,7 @@ export const en = {
   customers,
   digests,
   exchange,
+  duplicates,
   fields,
   nudges,
   office,

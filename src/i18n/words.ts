@@ -24,6 +24,7 @@ export function refusalSentence(w: Messages, refusal: Pick<Refusal, 'code' | 'pa
     ...w.office.refusals,
     ...w.ownership.refusals,
     ...w.exchange.refusals,
+    ...w.duplicates.refusals,
   };
   const sentence = sentences[refusal.code];
   if (!sentence) throw new Error(`no sentence for the refusal ${refusal.code}`);

@@ -4,6 +4,7 @@ import { common } from './zh/common.ts';
 import { customers } from './zh/customers.ts';
 import { digests } from './zh/digests.ts';
 import { exchange } from './zh/exchange.ts';
+import { duplicates } from './zh/duplicates.ts';
 import { fields } from './zh/fields.ts';
 import { nudges } from './zh/nudges.ts';
 import { office } from './zh/office.ts';
@@ -16,6 +17,7 @@ export const zh = {
   customers,
   digests,
   exchange,
+  duplicates,
   fields,
   nudges,
   office,

@@ -137,6 +137,34 @@ export function phoneKeys(e164: string, ext?: string): PhoneKeys {
   };
 }
 
+/**
+ * Parts that two numbers share when one digit is wrong or two neighbours changed places: all but the last
+ * four, the last four, and all but the two where these meet.
+ */
+export function nearParts(e164: string): string[] {
+  const cut = e164.length - 4;
+  return [
+    `${e164.slice(0, cut)}____`,
+    `_${e164.slice(cut)}`,
+    `${e164.slice(0, cut - 1)}__${e164.slice(cut + 1)}`,
+  ];
+}
+
+/** How two international numbers are alike: the same, one digit off, two neighbours swapped; null: not. */
+export function comparePhones(one: string, other: string): 'same' | 'digit' | 'swapped' | null {
+  if (one === other) return 'same';
+  if (one.length !== other.length) return null;
+  const off = [...one].flatMap((digit, place) => (digit === other[place] ? [] : [place]));
+  const [first = 0, second = 0] = off;
+  if (off.length === 1) return 'digit';
+  const isSwapped =
+    off.length === 2 &&
+    second === first + 1 &&
+    one[first] === other[second] &&
+    one[second] === other[first];
+  return isSwapped ? 'swapped' : null;
+}
+
 /** The number as people dial it inside its country (138 1234 5678); abroad with the plus. */
 export function formatPhone(e164: string, region: CountryCode = 'CN'): string {
   const number = parsePhoneNumberFromString(e164);

@@ -18,6 +18,7 @@ import type { WordsContext } from '../../crm/customers/schema-words/finder.ts';
 import { searchCustomers } from '../../crm/customers/usecases/index.ts';
 import { isEmpty, NO_VALUES } from '../../crm/customers/values.ts';
 import { dropDraft, findDraft, keepDraft } from '../../crm/drafts/usecases.ts';
+import { LikelyDuplicates } from '../../crm/duplicates/usecases/index.ts';
 import { readFollowUpText } from '../../crm/registration/schema/follow-up.ts';
 import { type Prefilled, prefillOf } from '../../crm/registration/schema/prefill.ts';
 import { readLines } from '../../crm/registration/schema/reader.ts';
@@ -26,6 +27,7 @@ import { officeHours, type Settings } from '../../crm/settings/rules.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
 import { formatEcho } from '../../i18n/format.ts';
 import { Refusal, Refusals } from '../../lib/refusal.ts';
+import { type Accepted, askAbout, likelyDoings } from './likely.ts';
 import { cardFor, referrerOption, showingFor } from './showing.ts';
 import { requireLine, typedLine } from './typed-line.ts';
 
@@ -215,6 +217,7 @@ const submit = doing({
       return reply;
     } catch (error) {
       await keepDraft(scene, FORM, { open, values });
+      if (error instanceof LikelyDuplicates) return askAbout(scene, values, error);
       throw error;
     }
   },
@@ -243,7 +246,7 @@ function readArrival(values: FormValues): z.infer<typeof arrival> {
   );
 }
 
-async function register(scene: Scene, values: FormValues): Promise<Reply> {
+async function register(scene: Scene, values: FormValues, answer?: Accepted): Promise<Reply> {
   const { settings, now } = await readOwnSettings(scene);
   const { actor, w } = scene;
   const form = readArrival(values);
@@ -255,12 +258,14 @@ async function register(scene: Scene, values: FormValues): Promise<Reply> {
     consent: form.consent?.includes('yes') ?? false,
     followUp: readFollowUpText(form.nextFollowUp ?? '', { now, actor, settings }),
     forWhom: readForWhom(form.forWhom),
+    ...answer,
   });
   const { saved } = w.customers;
   const dueAt = registered.followUpDueAt && new Date(registered.followUpDueAt);
   const lines = [
     saved.registered({ number: sayNumber(registered.number), name: '' }).trim(),
     dueAt && saved.followUp({ when: formatEcho(dueAt, actor.locale, actor.zone, 'minute') }),
+    registered.family && w.duplicates.family[registered.family],
   ];
   return goesBack(
     cardModal(
@@ -270,4 +275,19 @@ async function register(scene: Scene, values: FormValues): Promise<Reply> {
   );
 }
 
-export const registerDoings = [openForm, resume, startFresh, toggleSection, keep, closed, submit];
+const registerAccepted = async (scene: Scene, values: FormValues, answer: Accepted) => {
+  const reply = await register(scene, values, answer);
+  await dropDraft(scene, FORM);
+  return reply;
+};
+
+export const registerDoings = [
+  openForm,
+  resume,
+  startFresh,
+  toggleSection,
+  keep,
+  closed,
+  submit,
+  ...likelyDoings(registerAccepted),
+];

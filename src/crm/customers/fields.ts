@@ -87,6 +87,15 @@ export const ALL_FIELDS: readonly Field[] = [
     options: ['full', 'mortgage', 'fund', 'mixed'],
   },
   { key: 'capacity', kind: 'text', section: 'capacity', class: 'ability', sealed: true },
+  // Only once signing asks for it; never on the first screen.
+  {
+    key: 'nationalId',
+    kind: 'line',
+    section: 'capacity',
+    class: 'basic',
+    sealed: true,
+    indexed: true,
+  },
   {
     key: 'decision',
     kind: 'choice',
@@ -121,6 +130,7 @@ export type FieldKey =
   | 'mustHaves'
   | 'payment'
   | 'capacity'
+  | 'nationalId'
   | 'decision'
   | 'competing'
   | 'objections'

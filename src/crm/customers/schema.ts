@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { findArea } from '../../lib/area.ts';
 import { type Currency, findMoney } from '../../lib/money.ts';
+import { birthdayOf, readNationalId } from '../../lib/national-id.ts';
 import { type PhoneRegion, readPhones } from '../../lib/phone.ts';
 import { Refusal, Refusals } from '../../lib/refusal.ts';
 import type { Settings } from '../settings/rules.ts';
@@ -99,8 +100,15 @@ function readLine(text: string, key: FieldKey): string {
   if (key === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(line))
     throw new Refusal('emailUnreadable');
   if (key === 'name' && !/\p{L}/u.test(line)) throw new Refusal('nameUnreadable');
+  if (key === 'nationalId') return requireNationalId(line);
   if (key === 'wechat' && /\s/.test(line)) throw new Refusal('wechatUnreadable');
   return line;
+}
+
+function requireNationalId(line: string): string {
+  const id = readNationalId(line);
+  if (!id) throw new Refusal('nationalIdUnreadable');
+  return id;
 }
 
 function readPhoneList(text: string, region: PhoneRegion): string[] {
@@ -134,4 +142,10 @@ export function requireIdentity(values: CustomerValues): void {
   if (isEmpty(values.phones) && isEmpty(values.wechat))
     refusals.push(new Refusal('phoneMissing', {}, 'phones'));
   if (refusals.length > 0) throw new Refusals(refusals);
+}
+
+/** Throws `nationalIdUnreadable` for somebody who is not born yet. */
+export function requireBorn({ nationalId }: Pick<CustomerValues, 'nationalId'>, now: Date): void {
+  if (nationalId && birthdayOf(nationalId) > now.toISOString().slice(0, 10))
+    throw new Refusal('nationalIdUnreadable', {}, 'nationalId');
 }

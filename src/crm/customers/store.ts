@@ -4,7 +4,8 @@ import type { Prisma } from '../../db/generated/client.ts';
 import type { DataKey, Keyring } from '../../db/sealing.ts';
 import type { Reading, Work } from '../../db/transact.ts';
 import { searchTokens } from '../../lib/search-tokens.ts';
-import { openFields, openPhone, phoneIndex, sealFields, sealPhone } from './sealed.ts';
+import { matchKeys } from './match-keys.ts';
+import { lineIndex, openFields, openPhone, phoneIndex, sealFields, sealPhone } from './sealed.ts';
 import { type CustomerValues, NO_VALUES } from './values.ts';
 
 /** Where a customer stands, without any sealed value. */
@@ -70,14 +71,28 @@ export async function findFile(
   at: Pick<Reading, 'db' | 'keys'>,
   id: string,
 ): Promise<CustomerFile | null> {
-  const row = await at.db.customer.findUnique({
-    where: { id },
+  return (await listFiles(at, [id]))[0] ?? null;
+}
+
+/** Opens the files of several customers; what is erased is left out. */
+export async function listFiles(
+  at: Pick<Reading, 'db' | 'keys'>,
+  ids: readonly string[],
+): Promise<CustomerFile[]> {
+  if (ids.length === 0) return [];
+  const rows = await at.db.customer.findMany({
+    where: { id: { in: [...ids] }, status: { not: 'erased' } },
     include: { phones: { where: { live: true }, orderBy: { position: 'asc' } } },
   });
-  if (!row || row.status === 'erased') return null;
-  const dataKey = (await findCustomerKeys(at.db, at.keys, [id])).get(id);
-  if (!dataKey) return null;
-  return { ...row, dataKey, values: openValues(dataKey, row) };
+  const dataKeys = await findCustomerKeys(
+    at.db,
+    at.keys,
+    rows.map(({ id }) => id),
+  );
+  return rows.flatMap((row) => {
+    const dataKey = dataKeys.get(row.id);
+    return dataKey ? [{ ...row, dataKey, values: openValues(dataKey, row) }] : [];
+  });
 }
 
 type FileRow = Prisma.CustomerGetPayload<{ include: { phones: true } }>;
@@ -178,6 +193,7 @@ export function newRows(at: { keys: Keyring; now: Date }, fresh: NewCustomer) {
       ...record,
       ...plainColumns(values),
       ...sealFields(at.keys, dataKey, fresh.id, values),
+      ...keyColumns(at, values),
       name: values.name,
       registeredAt: fresh.registeredAt ?? at.now,
       confirmedAt: at.now,
@@ -206,7 +222,7 @@ export async function insertCustomer(work: Work, fresh: NewCustomer): Promise<nu
  */
 export async function updateCustomer(
   work: Work,
-  file: Pick<CustomerFile, 'id' | 'version' | 'dataKey'>,
+  file: Pick<CustomerFile, 'id' | 'version' | 'dataKey'> & Partial<Pick<CustomerFile, 'values'>>,
   change: { values?: Partial<CustomerValues>; columns?: Prisma.CustomerUncheckedUpdateManyInput },
 ): Promise<boolean> {
   const { values = {}, columns = {} } = change;
@@ -216,6 +232,7 @@ export async function updateCustomer(
       ...plainColumns(values),
       ...sealFields(work.keys, file.dataKey, file.id, values),
       ...(values.name !== undefined && { searchTokens: searchTokens({ names: [values.name] }) }),
+      ...(isMatched(values) && keyColumns(work, file.values && { ...file.values, ...values })),
       ...columns,
       version: { increment: 1 },
       updatedAt: work.now,
@@ -224,6 +241,26 @@ export async function updateCustomer(
   if (count === 1 && values.phones) await replacePhones(work, file, values.phones);
   return count === 1;
 }
+
+/** What near duplicates are found by; made later by the sweep where the whole file is not at hand. */
+function keyColumns({ keys, now }: { keys: Keyring; now: Date }, values: CustomerValues | undefined) {
+  return values ? { matchKeys: matchKeys(keys, values), keyedAt: now } : { keyedAt: null };
+}
+
+/** Whether a change moves what near duplicates are found by. */
+const isMatched = (values: Partial<CustomerValues>): boolean =>
+  MATCHED.some((key) => key in values);
+const MATCHED = [
+  'name',
+  'phones',
+  'address',
+  'referrerId',
+  'referrer',
+  'note',
+  'wechat',
+  'email',
+  'nationalId',
+] as const;
 
 async function replacePhones(
   work: Work,
@@ -259,4 +296,20 @@ export async function findByPhones(
     include: { customer: true },
   });
   return row && { ...row.customer, e164: byIndex.get(Buffer.from(row.index).toString('hex'))! };
+}
+
+/** The live customer with this national id, other than `exceptId`. */
+export async function findByNationalId(
+  db: Handle,
+  keys: Keyring,
+  nationalId: string,
+  exceptId?: string,
+): Promise<CustomerRecord | null> {
+  return db.customer.findFirst({
+    where: {
+      nationalIdIndex: lineIndex(keys, 'nationalId', nationalId),
+      status: { in: ['active', 'invalid'] },
+      ...(exceptId && { id: { not: exceptId } }),
+    },
+  });
 }

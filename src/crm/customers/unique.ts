@@ -12,15 +12,20 @@ import type { Ctx } from '../context.ts';
 import { getSettings } from '../settings/store.ts';
 import { sayNumber } from './rules.ts';
 import { type Standing, standingOf } from './rules-standing.ts';
-import { findByPhones } from './store.ts';
+import { type CustomerRecord, findByNationalId, findByPhones } from './store.ts';
 
-/** Phones a record is to have. `exceptId`: the record itself, where it exists already. */
+/**
+ * What a record is to have that only one may have. `exceptId`: the record itself, where it exists already.
+ * `isTaken`: where somebody looked already.
+ */
 interface Brought {
   phones: string[];
+  nationalId?: string | null;
   exceptId?: string;
+  isTaken?: boolean;
 }
 
-/** A phone that a write brings is another record's: the write rolls back, then `blindly` says so. */
+/** A phone (or a national id) that a write brings is another record's: the write rolls back, then `blindly` says so. */
 class PhoneTaken extends Error {
   readonly brought: Brought;
 
@@ -39,12 +44,13 @@ export async function bringPhones<R>(
   brought: Brought,
   write: () => Promise<R>,
 ): Promise<R> {
-  const { phones, exceptId } = brought;
-  if (await findByPhones(at.tx, at.keys, phones, exceptId)) throw new PhoneTaken(brought);
+  const isTaken = brought.isTaken ?? (await findTaken(at.tx, at.keys, brought)) !== null;
+  if (isTaken) throw new PhoneTaken(brought);
   try {
     return await write();
   } catch (error) {
-    throw isUniqueViolation(error) && phones.length > 0 ? new PhoneTaken(brought, error) : error;
+    const mayBeTaken = brought.phones.length > 0 || brought.nationalId;
+    throw isUniqueViolation(error) && mayBeTaken ? new PhoneTaken(brought, error) : error;
   }
 }
 
@@ -64,35 +70,45 @@ export async function blindly<R>(ctx: Ctx, write: () => Promise<R>): Promise<R> 
   }
 }
 
-async function refuseTaken(ctx: Ctx, { phones, exceptId }: Brought): Promise<void> {
-  if (!(await findByPhones(ctx.db, ctx.keys, phones, exceptId))) return;
+/** The record that has one of them already, and which. */
+async function findTaken(db: Handle, keys: Keyring, brought: Brought): Promise<Taken | null> {
+  const { phones, nationalId, exceptId } = brought;
+  const byPhone = await findByPhones(db, keys, phones, exceptId);
+  if (byPhone) return { ...byPhone, by: 'phone' };
+  const byId = nationalId ? await findByNationalId(db, keys, nationalId, exceptId) : null;
+  return byId && { ...byId, by: 'id' };
+}
+
+type Taken = CustomerRecord & { by: 'phone' | 'id' };
+const FIELDS = { phone: 'phones', id: 'nationalId' } as const;
+
+async function refuseTaken(ctx: Ctx, brought: Brought): Promise<void> {
+  const found = await findTaken(ctx.db, ctx.keys, brought);
+  if (!found) return;
   const { code, params } = await transact(ctx, async (work) => {
-    const known = await findByPhones(work.tx, work.keys, phones, exceptId);
+    const known = await findTaken(work.tx, work.keys, brought);
     const { exemptMembers } = await getSettings(work.tx, known?.teamId ?? null, work.now);
     const standing = known && standingOf(known, ctx.actor, exemptMembers);
     await noteCheck(work, ctx.actor, { by: 'registration', ids: known ? [known.id] : [] });
     return known && standing ? refusalOf(known, standing, ctx.actor) : heldRefusal;
   });
-  throw new Refusal(code, params, 'phones');
+  throw new Refusal(code, params, FIELDS[found.by]);
 }
 
 type Told = { code: string; params: RefusalParams };
 const heldRefusal: Told = { code: 'phoneHeld', params: {} };
 
-function refusalOf(
-  known: { number: number; name: string },
-  standing: Standing,
-  { zone }: Actor,
-): Told {
+function refusalOf(known: Taken, standing: Standing, { zone }: Actor): Told {
+  const { by } = known;
   switch (standing.kind) {
     case 'yours':
-      return { code: 'phoneYours', params: { number: sayNumber(known.number), name: known.name } };
+      return { code: `${by}Yours`, params: { number: sayNumber(known.number), name: known.name } };
     case 'pool':
-      return { code: standing.isTeams ? 'phoneInPool' : 'phonePoolElsewhere', params: {} };
+      return { code: standing.isTeams ? `${by}InPool` : `${by}PoolElsewhere`, params: {} };
     case 'protected':
       return standing.until
-        ? { code: 'phoneProtected', params: { until: civilDay(standing.until, zone) } }
-        : heldRefusal;
+        ? { code: `${by}Protected`, params: { until: civilDay(standing.until, zone) } }
+        : { code: `${by}Held`, params: {} };
   }
 }
 

@@ -39,6 +39,8 @@ export interface CustomerValues {
   mustHaves: string | null;
   payment: string | null;
   capacity: string | null;
+  /** As `readNationalId` writes it. */
+  nationalId: string | null;
   decision: string | null;
   competing: string | null;
   objections: string | null;
@@ -68,6 +70,7 @@ export const NO_VALUES: CustomerValues = {
   mustHaves: null,
   payment: null,
   capacity: null,
+  nationalId: null,
   decision: null,
   competing: null,
   objections: null,
@@ -127,6 +130,8 @@ export function choicesOf(
 export function maskValue(field: Pick<Field, 'key' | 'kind'>, value: string): string {
   if (field.kind === 'phones') return maskPhone(value);
   if (field.key === 'email') return `${value.slice(0, 1)}***${value.slice(value.indexOf('@'))}`;
+  // Of an identity number no more: its head is where somebody comes from, its middle the birthday.
+  if (field.key === 'nationalId') return `${value.slice(0, 1)}${'*'.repeat(15)}${value.slice(-2)}`;
   if (value.length <= 2) return '**';
   return `${value.slice(0, 1)}${'*'.repeat(Math.min(6, value.length - 2))}${value.slice(-1)}`;
 }

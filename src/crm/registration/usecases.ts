@@ -9,7 +9,7 @@ import { audit } from '../audit/audit.ts';
 import { listChanges } from '../audit/rules.ts';
 import type { Ctx } from '../context.ts';
 import { requireReferrer } from '../customers/referrer.ts';
-import { requireIdentity } from '../customers/schema.ts';
+import { requireBorn, requireIdentity } from '../customers/schema.ts';
 import { insertCustomer } from '../customers/store.ts';
 import { blindly, bringPhones } from '../customers/unique.ts';
 import {
@@ -18,6 +18,11 @@ import {
   completenessOf,
   listMissing,
 } from '../customers/values.ts';
+import { asking, FoundLikely } from '../duplicates/asking.ts';
+import { findLikely } from '../duplicates/find.ts';
+import { savePairs } from '../duplicates/store.ts';
+import { joinFamily } from '../households/joining.ts';
+import type { Relation } from '../households/rules.ts';
 import { protectionOf } from '../ownership/rules/protection.ts';
 import type { Settings } from '../settings/rules.ts';
 import { getSettings } from '../settings/store.ts';
@@ -37,6 +42,10 @@ export interface Registration {
   followUp: { dueAt: Date; grain: string; what: string | null } | 'cadence' | null;
   /** Absent: for who registers. */
   forWhom?: ForWhom;
+  /** The person saw who it may be already and says that it is somebody else. */
+  accepted?: boolean;
+  /** Which of those it is the family of. */
+  family?: { id: string; relation: Relation };
 }
 
 /** What came of a registration: codes and ids. */
@@ -46,18 +55,21 @@ export interface Registered {
   number: number;
   missing: string[];
   followUpDueAt: string | null;
+  /** What came of the family it was said to be of. */
+  family: 'linked' | 'proposed' | null;
 }
 
 /**
  * Registers a customer for who asks, or as a manager for a colleague or by the team's rules: one transaction writes the file with its own key, the
  * phones, the first contact, the first follow-up and the audit row (#1–#19, #32–#34). A phone the office
  * already knows is refused blindly; a race is decided by the unique index, and the one who comes second
- * gets the same refusal.
+ * gets the same refusal. Who it may be besides is asked first: `LikelyDuplicates`, nothing written.
  */
 export async function registerCustomer(ctx: Ctx, registration: Registration): Promise<Registered> {
   if (!canEver(ctx.actor, 'customer:register')) throw new Refusal('notAllowed');
   requireIdentity(registration.values);
-  return blindly(ctx, () => transact(ctx, (work) => register(work, ctx, registration)));
+  const write = () => transact(ctx, (work) => register(work, ctx, registration));
+  return asking(ctx, () => blindly(ctx, write));
 }
 
 async function register(work: Work, ctx: Ctx, registration: Registration): Promise<Registered> {
@@ -72,11 +84,15 @@ async function register(work: Work, ctx: Ctx, registration: Registration): Promi
   const { teamId } = holder;
   const settings = await getSettings(work.tx, teamId, work.now);
   await requireReferrer(work.tx, ctx, values.referrerId);
+  requireBorn(values, work.now);
+  const { likely, isTaken } = await lookFor(work, values, settings);
+  if (likely.length > 0 && !isTaken && !registration.accepted) throw new FoundLikely(likely);
 
   const id = newId(work.now);
   const missing = listMissing(values, settings.completeFields);
   const dataKey = await createCustomerKey(work.tx, work.keys, id);
-  const number = await bringPhones(work, { phones: values.phones }, async () =>
+  const { phones, nationalId } = values;
+  const number = await bringPhones(work, { phones, nationalId, isTaken }, async () =>
     insertCustomer(work, {
       id,
       teamId,
@@ -100,6 +116,12 @@ async function register(work: Work, ctx: Ctx, registration: Registration): Promi
   await beginHistory(work, fresh);
   await noteFirstContact(work, fresh);
   const dueAt = await planFirst(work, { ...fresh, settings });
+  const { family } = registration;
+  const others = likely.filter((one) => one.id !== family?.id);
+  await savePairs(work.tx, { id, now: work.now }, others);
+  const joined = family
+    ? await joinFamily(work, ctx, { customerId: id, otherId: family.id, relation: family.relation })
+    : null;
   audit(work, {
     actor,
     action: 'customer.register',
@@ -109,7 +131,30 @@ async function register(work: Work, ctx: Ctx, registration: Registration): Promi
     changes: listChanges({}, canonicalValues(values)),
   });
   await handOn(work, fresh);
-  return { id, number, missing, followUpDueAt: dueAt?.toISOString() ?? null };
+  return {
+    id,
+    number,
+    missing,
+    followUpDueAt: dueAt?.toISOString() ?? null,
+    family: joined?.state ?? null,
+  };
+  return {
+    id,
+    number,
+    missing,
+    followUpDueAt: dueAt?.toISOString() ?? null,
+    family: joined?.state ?? null,
+  };
+}
+
+/** Who it may be already, and whether it has what only one may have. */
+async function lookFor({ tx, keys }: Work, values: CustomerValues, settings: Settings) {
+  const threshold = settings.duplicateScore;
+  const likely = await findLikely({ db: tx, keys }, values, { threshold });
+  const isTaken = likely.some(
+    ({ reasons }) => reasons.includes('phone') || reasons.includes('nationalId'),
+  );
+  return { likely, isTaken };
 }
 
 /** A visit or a call-in is counted as the first contact. */

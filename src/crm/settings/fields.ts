@@ -54,6 +54,9 @@ interface SettingField {
 export const SETTING_FIELDS = {
   completeFields: { page: 'registration', kind: 'customerFields' },
   confirmAfterDays: { page: 'registration', kind: 'number' },
+  duplicateScore: { page: 'registration', kind: 'number' },
+  duplicateDays: { page: 'registration', kind: 'number' },
+  siblingsAreFamily: { page: 'registration', kind: 'yesNo' },
   phoneRegion: { page: 'registration', kind: 'code' },
   currency: { page: 'registration', kind: 'code' },
   cadenceDays: { page: 'followUp', kind: 'grades' },

@@ -102,6 +102,12 @@ export const SETTINGS = {
   revealsPerHour: z.number().int().min(1).max(500).default(20),
   /** How often a person may ask whether somebody is registered already. */
   checksPerHour: z.number().int().min(1).max(1_000).default(60),
+  /** From which score on somebody is asked whether two records are one person. */
+  duplicateScore: z.number().int().min(40).max(70).default(50),
+  /** Days between two lists of likely duplicates to the manager. */
+  duplicateDays: z.number().int().min(1).max(90).default(7),
+  /** Whether brothers and sisters are one household, like spouses, parents and children. */
+  siblingsAreFamily: z.boolean().default(false),
   busyMinutes: minutes.default(60),
   phoneRegion: z.enum(['CN', 'HK', 'MO', 'TW', 'SG', 'GB', 'US']).default('CN'),
   currency: z

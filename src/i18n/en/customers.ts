@@ -138,6 +138,10 @@ export const customers = {
       'customer.share': 'shared to a channel',
       'customer.wishes': 'changed the consent',
       'customer.reassign': 'changed the assigned rep',
+      'household.link': 'linked as one family',
+      'household.propose': 'proposed as one family',
+      'household.decline': 'no family, decided',
+      'household.end': 'no longer one family',
       'contact.log': 'logged a contact',
       'customer.stage': 'changed the stage',
       'customer.grade': 'changed the grade',
@@ -181,6 +185,7 @@ export const customers = {
     phoneRegistered: () =>
       'This phone is already registered with the office. Ask your manager who may work with it.',
     emailUnreadable: () => 'That is no e-mail address. Example: wang@example.com',
+    nationalIdUnreadable: () => 'That is no valid national id: 18 digits, the last may be X.',
     wechatUnreadable: () => 'A WeChat id has no spaces.',
     areaUnreadable: () => 'An area, please: 120, 100-120 or 1,300 sqft.',
     budgetUnreadable: () => 'A budget, please: 8-10m, up to 3m or 800-1000万.',

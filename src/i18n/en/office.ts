@@ -11,6 +11,19 @@ const settings: Record<SettingKey, { label: string; meaning: string }> = {
     label: 'Ask “still right?” after',
     meaning: 'Days without anybody confirming the record.',
   },
+  duplicateScore: {
+    label: 'Ask about likely duplicates from',
+    meaning: 'Score 40–70. Lower: more questions while registering, fewer records entered twice.',
+  },
+  duplicateDays: {
+    label: 'List likely duplicates every',
+    meaning: 'Days. The manager gets the pairs nobody has decided yet.',
+  },
+  siblingsAreFamily: {
+    label: 'Siblings are one household',
+    meaning:
+      'Like spouses, parents and children, who always are: one assigned rep for all of them.',
+  },
   phoneRegion: {
     label: 'Region of local phones',
     meaning: 'Two letters: CN, GB, SG. Numbers without a country code belong here.',

@@ -128,6 +128,15 @@ export const ownership = {
       'This phone is in your team’s pool: claim it with `/customer pool` instead of registering.',
     phonePoolElsewhere: () =>
       'This phone is in another team’s pool. Ask your manager who may work with it.',
+    idYours: (p) => `This national id is already yours: ${p.number} ${p.name}. Open it instead.`,
+    idProtected: (p) =>
+      `This national id is already registered with the office, and protected until ${p.until}. Ask your manager who may work with it.`,
+    idHeld: () =>
+      'This national id is already registered with the office, and protected. Ask your manager who may work with it.',
+    idInPool: () =>
+      'Somebody with this national id is in your team’s pool: claim them with `/customer pool` instead of registering.',
+    idPoolElsewhere: () =>
+      'Somebody with this national id is in another team’s pool. Ask your manager who may work with them.',
     checkUnreadable: () =>
       'A phone (138 1234 5678), a masked one (138****5678), an e-mail or a WeChat id, please.',
     claimTaken: (p) => `${p.name} was faster: the customer is theirs.`,

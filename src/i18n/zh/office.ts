@@ -3,6 +3,18 @@ import type { Messages } from '../en.ts';
 const settings: Messages['office']['settings'] = {
   completeFields: { label: '完整登记包含', meaning: '缺哪项会显示出来，以后每次跟进补问一项。' },
   confirmAfterDays: { label: '多久问一次“还对吗”', meaning: '资料多少天没人确认就问一次。' },
+  duplicateScore: {
+    label: '疑似重复达到几分就询问',
+    meaning: '40–70 分。分数低：登记时问得多，重复登记少。',
+  },
+  duplicateDays: {
+    label: '每几天列一次疑似重复',
+    meaning: '把还没处理的疑似重复列给经理。',
+  },
+  siblingsAreFamily: {
+    label: '兄弟姐妹算一家人',
+    meaning: '配偶、父母、子女始终算一家，由同一位归属顾问跟进。',
+  },
   phoneRegion: {
     label: '本地号码归属',
     meaning: '两位字母：CN、GB、SG。没写国家代码的号码按这里算。',

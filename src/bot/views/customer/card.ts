@@ -164,7 +164,7 @@ function needs({ file, showing, referrerName }: CardData): AnyBlock[] {
   return lines.length > 0 ? [section(lines.join('\n'))] : [];
 }
 
-const IDENTITY = new Set<string>(['wechat', 'email', 'address']);
+const IDENTITY = new Set<string>(['wechat', 'email', 'address', 'nationalId']);
 
 function recentContacts(scene: Scene, { recent, now }: CardData): AnyBlock[] {
   const { actor } = scene;

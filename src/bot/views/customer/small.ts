@@ -10,13 +10,14 @@ import { channelSelect, radio } from '../../form.ts';
 export function revealModal(scene: Scene, file: CustomerFile): ModalView {
   const { w } = scene;
   const { values } = file;
-  const pair = (key: 'wechat' | 'email' | 'address', value: string) =>
+  const pair = (key: 'wechat' | 'email' | 'address' | 'nationalId', value: string) =>
     w.common.pair({ label: w.fields.label[key], value: esc(value) });
   const lines = [
     ...values.phones.map((phone) => `<tel:${phone}|${formatPhone(phone)}>`),
     values.wechat && pair('wechat', values.wechat),
     values.email && pair('email', values.email),
     values.address && pair('address', values.address),
+    values.nationalId && pair('nationalId', values.nationalId),
   ].filter((line): line is string => Boolean(line));
   return modal({
     id: 'customer.revealed',

@@ -65,7 +65,8 @@ export const answerText = (scene: Scene, { answers, now }: Checked): string =>
     ? scene.w.ownership.check.free
     : answers.map((answer) => answerLine(scene, answer, now)).join('\n');
 
-function answerLine(scene: Scene, { standing, record }: Answer, now: Date): string {
+/** How a record stands, in one line: named only to those who may see it. */
+export function answerLine(scene: Scene, { standing, record }: Answer, now: Date): string {
   const words = scene.w.ownership.check;
   const { locale, zone } = scene.actor;
   const customer = record && `${sayNumber(record.number)} ${esc(record.name)}`;
@@ -83,7 +84,8 @@ function answerLine(scene: Scene, { standing, record }: Answer, now: Date): stri
     : prefix + words.protected;
 }
 
-function nextOf({ w }: Scene, { record, claimId }: Answer, nth: string) {
+/** What can be done about it: claimed from the pool, opened. */
+export function nextOf({ w }: Scene, { record, claimId }: Answer, nth: string) {
   return [
     ...(claimId
       ? [button(w.ownership.pool.claim, 'pool.claim', { id: claimId }, { style: 'primary', nth })]

@@ -22,10 +22,9 @@ export async function findByIdentity(
   { by, value }: Identity,
 ): Promise<string[]> {
   const live = { status: { not: 'erased' } };
-  if (by === 'email' || by === 'wechat') {
-    const index = lineIndex(keys, by, value);
+  if (by === 'email' || by === 'wechat' || by === 'nationalId') {
     const rows = await db.customer.findMany({
-      where: { ...live, ...(by === 'email' ? { emailIndex: index } : { wechatIndex: index }) },
+      where: { ...live, [`${by}Index`]: lineIndex(keys, by, value) },
       select: { id: true },
       orderBy: { number: 'asc' },
       take: MOST,

@@ -1,0 +1,61 @@
+import { blindIndex } from '../../db/sealing.ts';
+import type { Reading } from '../../db/transact.ts';
+import { hiddenPhones, maskedTexts, matchKey, matchTexts } from '../customers/match-keys.ts';
+import { lineIndex, phoneIndex } from '../customers/sealed.ts';
+import { listFiles } from '../customers/store.ts';
+import type { CustomerValues } from '../customers/values.ts';
+import { compareFaces, type Face, isWorthOpening } from './matching.ts';
+import { findHits, type Likely, type Probe } from './store.ts';
+
+/** At most so many are shown and told; the surest first. */
+const MOST = 5;
+
+/** A file as it is compared. */
+export function faceOf(values: CustomerValues): Face {
+  return { ...values, hidden: hiddenPhones(values) };
+}
+
+/**
+ * Live records that may be this person, by everything but the name alone (#34): found by keyed hashes, and
+ * only the few that are found are opened and compared. `threshold` is the office's. Nothing found: one
+ * question to the database.
+ */
+export async function findLikely(
+  at: Pick<Reading, 'db' | 'keys'>,
+  values: CustomerValues,
+  options: { threshold: number; exceptId?: string },
+): Promise<Likely[]> {
+  const hits = await findHits(at.db, listProbes(at, values), options.exceptId ?? null);
+  const worth = hits.filter(({ by, name }) => isWorthOpening(by, values.name, name));
+  const files = await listFiles(at, [...new Set(worth.map(({ id }) => id))]);
+  const face = faceOf(values);
+  return files
+    .flatMap((file) => {
+      const match = compareFaces(face, faceOf(file.values));
+      return match && match.score >= options.threshold ? [{ id: file.id, ...match }] : [];
+    })
+    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+    .slice(0, MOST);
+}
+
+function listProbes({ keys }: Pick<Reading, 'keys'>, values: CustomerValues): Probe[] {
+  const line = (key: 'wechat' | 'email' | 'nationalId'): Probe[] => {
+    const value = values[key];
+    return value ? [{ by: key, hash: lineIndex(keys, key, value) }] : [];
+  };
+  return [
+    ...values.phones.map((e164) => ({ by: 'phone', hash: phoneIndex(keys, e164) })),
+    ...hiddenPhones(values).map((masked) => ({
+      by: 'masked',
+      hash: blindIndex(keys, 'customer_phones.masked', masked),
+    })),
+    ...line('wechat'),
+    ...line('email'),
+    ...line('nationalId'),
+    ...matchTexts(values).map(({ by, text }) => ({ by, hash: matchKey(keys, text) })),
+    ...maskedTexts(values.phones).map((text) => ({
+      by: 'phone-masked',
+      hash: matchKey(keys, text),
+    })),
+  ];
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { Handle } from '../../db/client.ts';
+import { Prisma } from '../../db/generated/client.ts';
+import { newId } from '../../lib/id.ts';
+import type { Match } from './matching.ts';
+
+/** Something a record is looked up by: what it is, and its keyed hash. */
+export interface Probe {
+  by: string;
+  hash: Uint8Array;
+}
+
+/** A live record that may be the same person, or one of the family. */
+export interface Likely extends Match {
+  id: string;
+}
+
+/** A live record that shares something with what was looked for. */
+export interface Hit {
+  by: string;
+  id: string;
+  name: string;
+}
+
+const hits = z.array(z.object({ by: z.string(), id: z.uuid(), name: z.string() }));
+const hex = ({ hash }: Probe): string => Buffer.from(hash).toString('hex');
+
+/** Records that share one thing; what more of them share says little. */
+const MOST = 40;
+
+/**
+ * Live records that share anything with what is looked for, by their keyed hashes only: one question, each
+ * part of it through its own index.
+ */
+export async function findHits(
+  db: Handle,
+  probes: readonly Probe[],
+  exceptId: string | null,
+): Promise<Hit[]> {
+  if (probes.length === 0) return [];
+  const live = Prisma.sql`c.status IN ('active', 'invalid')`;
+  const rows = await db.$queryRaw<unknown[]>`
+    WITH probe AS MATERIALIZED (
+      SELECT by, decode(hash, 'hex') AS hash
+      FROM unnest(${probes.map(({ by }) => by)}::text[], ${probes.map(hex)}::text[]) AS t(by, hash)
+    )
+    SELECT DISTINCT h.by, h.id, h.name FROM (
+      SELECT p.by, f.* FROM probe p, LATERAL (
+        SELECT c.id, c.name FROM customer_phones x JOIN customers c ON c.id = x.customer_id
+        WHERE x.index = p.hash AND x.live AND ${live} LIMIT 1) f WHERE p.by = 'phone'
+      UNION ALL SELECT 'phone-masked', f.* FROM probe p, LATERAL (
+        SELECT c.id, c.name FROM customer_phones x JOIN customers c ON c.id = x.customer_id
+        WHERE x.masked_index = p.hash AND x.live AND ${live} LIMIT ${MOST}) f WHERE p.by = 'masked'
+      UNION ALL SELECT p.by, f.* FROM probe p, LATERAL (
+        SELECT c.id, c.name FROM customers c
+        WHERE c.wechat_index = p.hash AND ${live} LIMIT ${MOST}) f WHERE p.by = 'wechat'
+      UNION ALL SELECT p.by, f.* FROM probe p, LATERAL (
+        SELECT c.id, c.name FROM customers c
+        WHERE c.email_index = p.hash AND ${live} LIMIT ${MOST}) f WHERE p.by = 'email'
+      UNION ALL SELECT p.by, f.* FROM probe p, LATERAL (
+        SELECT c.id, c.name FROM customers c
+        WHERE c.national_id_index = p.hash AND ${live} LIMIT 1) f WHERE p.by = 'nationalId'
+      UNION ALL SELECT p.by, f.* FROM probe p, LATERAL (
+        SELECT c.id, c.name FROM customers c
+        WHERE c.match_keys @> ARRAY[p.hash] AND ${live} LIMIT ${MOST}) f
+        WHERE p.by IN ('phone-part', 'phone-masked', 'address', 'door', 'referrer')
+    ) h WHERE h.id IS DISTINCT FROM ${exceptId}::uuid`;
+  return hits.parse(rows);
+}
+
+/** Remembers pairs that somebody is to look at; one that was decided stays as decided. */
+export async function savePairs(
+  db: Handle,
+  of: { id: string; now: Date },
+  likely: readonly Likely[],
+): Promise<void> {
+  if (likely.length === 0) return;
+  const rows = likely.map((one) => {
+    const [oneId, otherId] = [of.id, one.id].sort();
+    return Prisma.sql`(${newId(of.now)}::uuid, ${oneId}::uuid, ${otherId}::uuid, ${one.kind}, ${one.score}::int,
+      ${one.reasons}::text[], ${of.now}::timestamptz)`;
+  });
+  await db.$executeRaw`
+    INSERT INTO duplicate_pairs (id, one_id, other_id, kind, score, reasons, found_at)
+    VALUES ${Prisma.join(rows)}
+    ON CONFLICT (one_id, other_id) DO UPDATE
+      SET kind = excluded.kind, score = excluded.score, reasons = excluded.reasons
+      WHERE duplicate_pairs.state = 'open'`;
+}

@@ -1,0 +1,2 @@
+/** Everything a person can do about likely duplicates. */
+export { LikelyDuplicates } from '../asking.ts';

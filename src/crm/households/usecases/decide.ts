@@ -1,0 +1,147 @@
+import type { Handle } from '../../../db/client.ts';
+import { read, transact, type Work } from '../../../db/transact.ts';
+import { planMessage, redrawMessage, supersedeNudges } from '../../../ledger/plan.ts';
+import { Refusal } from '../../../lib/refusal.ts';
+import { requirePermission } from '../../access/rules.ts';
+import { findMember, type Member } from '../../access/store.ts';
+import { audit } from '../../audit/audit.ts';
+import type { Ctx } from '../../context.ts';
+import { openLocked } from '../../customers/lock.ts';
+import { type CustomerRecord, findCustomer } from '../../customers/store.ts';
+import { listOpenOf, saveFollowUp } from '../../followups/store.ts';
+import { giveTo } from '../../ownership/store/holder.ts';
+import { lockBoth, noteBoth } from '../joining.ts';
+import type { Relation } from '../rules.ts';
+import { findLink, type LinkRow, listFamilyLinks, lockLink, settleLink } from '../store.ts';
+
+/** Kind of the answer to who asked, in the ledger. */
+export const FAMILY_DECIDED = 'family-decided';
+
+/** A link across two reps, as the manager decides it. */
+export interface Decision {
+  linkId: string;
+  state: string;
+  relation: Relation;
+  customers: [CustomerRecord, CustomerRecord];
+  /** The reps the family could be of. */
+  reps: Pick<Member, 'id' | 'name'>[];
+  proposedById: string;
+}
+
+/** The link and whose the family could be, for whoever may decide it. */
+export async function readDecision(ctx: Ctx, linkId: string): Promise<Decision> {
+  return read(ctx, async ({ db }) => {
+    const decision = await findDecision(db, linkId);
+    for (const record of decision?.customers ?? [{}])
+      requirePermission(ctx.actor, 'household:decide', record);
+    return decision!;
+  });
+}
+
+/** The same without asking who, for the message that asks; null where there is none. */
+export async function findDecision(db: Handle, linkId: string): Promise<Decision | null> {
+  const link = await findLink(db, linkId);
+  const one = link && (await findCustomer(db, link.customerId));
+  const other = link && (await findCustomer(db, link.otherId));
+  if (!link || !one || !other) return null;
+  const reps: Decision['reps'] = [];
+  for (const id of new Set([one.repId, other.repId])) {
+    const rep = id ? await findMember(db, id) : null;
+    if (rep?.active) reps.push({ id: rep.id, name: rep.name });
+  }
+  const { state, relation, proposedById } = link;
+  return { linkId, state, relation, customers: [one, other], reps, proposedById };
+}
+
+/**
+ * A manager decides a link across two reps: whose the whole family is, or that it is none (`toId` null).
+ * Everybody of it goes to that rep, open follow-ups included; the new rep and who asked are told. Throws
+ * `familyDecided`, `noRep`, `otherTeam`, `notAllowed`.
+ */
+export async function decideFamily(
+  ctx: Ctx,
+  wish: { linkId: string; toId: string | null },
+): Promise<{ linked: number; moved: number }> {
+  const { actor } = ctx;
+  const { linkId, toId } = wish;
+  return transact(ctx, async (work) => {
+    const link = await lockLink(work.tx, linkId);
+    if (!link) throw new Refusal('notAllowed');
+    const files = await lockBoth(work, link);
+    for (const file of files) requirePermission(actor, 'household:decide', file);
+    if (link.state !== 'proposed') throw new Refusal('familyDecided');
+    const moved = toId ? await gather(work, ctx, link, toId) : [];
+    await settleLink(work, linkId, { state: toId ? 'linked' : 'declined', byId: actor.id });
+    noteBoth(work, ctx, { action: toId ? 'household.link' : 'household.decline', linkId, files });
+    if (link.messageId) await redrawMessage(work.tx, link.messageId);
+    await tell(work, ctx, link, { toId, moved });
+    return { linked: toId ? 1 : 0, moved: moved.length };
+  });
+}
+
+/** Gives everybody of both families to the rep who does not have them yet; answers whom. */
+async function gather(work: Work, ctx: Ctx, link: LinkRow, toId: string): Promise<string[]> {
+  const to = await findMember(work.tx, toId);
+  if (!to?.active || to.role !== 'rep') throw new Refusal('noRep', {}, 'rep');
+  const ids = new Set([link.customerId, link.otherId]);
+  for (const id of [...ids]) {
+    const links = await listFamilyLinks(work.tx, id);
+    for (const one of links.filter(({ state }) => state === 'linked')) {
+      ids.add(one.customerId).add(one.otherId);
+    }
+  }
+  const moved: string[] = [];
+  for (const id of [...ids].sort()) if (await moveTo(work, ctx, id, to)) moved.push(id);
+  return moved;
+}
+
+async function moveTo(work: Work, { actor }: Ctx, id: string, to: Member): Promise<boolean> {
+  const file = await openLocked(work, id);
+  if (!file || file.repId === to.id) return false;
+  requirePermission(actor, 'household:decide', file);
+  if (!to.teamIds.includes(file.teamId)) throw new Refusal('otherTeam', { name: to.name }, 'rep');
+  const before = file.repId ? await findMember(work.tx, file.repId) : null;
+  await giveTo(work, file, { toId: to.id, byId: actor.id, why: 'reassigned' });
+  for (const row of await listOpenOf(work.tx, id))
+    await saveFollowUp(work, row, { memberId: to.id });
+  await supersedeNudges(work.tx, { aboutIds: [id], outcome: 'reassigned', now: work.now });
+  audit(work, {
+    actor,
+    action: 'customer.reassign',
+    subject: { kind: 'customer', id },
+    customer: file,
+    details: { version: file.version + 1, from: file.repId, to: to.id },
+    changes: [{ field: 'assignedRep', old: before?.name ?? null, new: to.name }],
+  });
+  return true;
+}
+
+/** Who asked hears what was decided; whoever gets customers, which. */
+async function tell(
+  work: Work,
+  { actor }: Ctx,
+  link: LinkRow,
+  done: { toId: string | null; moved: string[] },
+): Promise<void> {
+  if (link.proposedById !== actor.id) {
+    await planMessage(work.tx, {
+      kind: FAMILY_DECIDED,
+      memberId: link.proposedById,
+      target: 'dm',
+      recipient: `member:${link.proposedById}`,
+      slot: `family:${link.id}`,
+      dueAt: work.now,
+      content: { linkId: link.id },
+    });
+  }
+  if (!done.toId || done.moved.length === 0) return;
+  await planMessage(work.tx, {
+    kind: 'hand-over',
+    memberId: done.toId,
+    target: 'dm',
+    recipient: `member:${done.toId}`,
+    slot: `hand-over:family:${link.id}`,
+    dueAt: work.now,
+    content: { byId: actor.id, customerIds: done.moved },
+  });
+}

@@ -1,0 +1,98 @@
+import { read, transact } from '../../../db/transact.ts';
+import { Refusal } from '../../../lib/refusal.ts';
+import { can, requirePermission } from '../../access/rules.ts';
+import type { Ctx } from '../../context.ts';
+import { type CustomerRecord, findCustomer } from '../../customers/store.ts';
+import { getSettings } from '../../settings/store.ts';
+import { type Joined, joinFamily, lockBoth, noteBoth } from '../joining.ts';
+import { type Link, listRelations, type Relation, relationTo } from '../rules.ts';
+import { type LinkRow, listFamilyLinks, lockLink, settleLink } from '../store.ts';
+
+/** One of a family, as somebody sees it from one customer's card. */
+export interface FamilyMember {
+  /** Null where the person may not see the record. */
+  record: Pick<CustomerRecord, 'id' | 'number' | 'name' | 'gender'> | null;
+  /** What they are to the customer; null: related through somebody else. */
+  relation: Relation | null;
+  /** The link between them, where there is one that the person may end. */
+  linkId: string | null;
+  isProposed: boolean;
+}
+
+export interface Family {
+  record: CustomerRecord;
+  members: FamilyMember[];
+  /** The relations the office knows. */
+  relations: Relation[];
+  mayLink: boolean;
+}
+
+/** The family of a customer the person may see. */
+export async function readFamily(ctx: Ctx, id: string): Promise<Family> {
+  const { actor } = ctx;
+  return read(ctx, async ({ db, now }) => {
+    const record = await findCustomer(db, id);
+    requirePermission(actor, 'customer:see', record ?? {});
+    const links = await listFamilyLinks(db, id);
+    const settings = await getSettings(db, record!.teamId, now);
+    const ids = new Set(links.flatMap(({ customerId, otherId }) => [customerId, otherId]));
+    ids.delete(id);
+    const members: FamilyMember[] = [];
+    for (const relativeId of ids) {
+      const relative = await findCustomer(db, relativeId);
+      if (relative && relative.status !== 'erased')
+        members.push(memberOf(ctx, links, { record: record!, relative }));
+    }
+    return {
+      record: record!,
+      members,
+      relations: listRelations(settings),
+      mayLink: can(actor, 'household:link', record!),
+    };
+  });
+}
+
+function memberOf(
+  { actor }: Ctx,
+  links: LinkRow[],
+  { record, relative }: { record: CustomerRecord; relative: CustomerRecord },
+): FamilyMember {
+  const link = links.find(
+    ({ customerId, otherId }) =>
+      [customerId, otherId].includes(record.id) && [customerId, otherId].includes(relative.id),
+  );
+  const { id, number, name, gender } = relative;
+  const mayEnd = [record, relative].every((one) => can(actor, 'household:link', one));
+  return {
+    record: can(actor, 'customer:see', relative) ? { id, number, name, gender } : null,
+    relation: relationTo(links, record.id, relative.id),
+    linkId: link && mayEnd ? link.id : null,
+    isProposed: link?.state === 'proposed',
+  };
+}
+
+/**
+ * Links two customers the person works with as one household. Where they have two assigned reps, a manager
+ * decides whose the family is to be. Throws what `joinFamily` throws.
+ */
+export async function linkFamily(ctx: Ctx, link: Link): Promise<Joined> {
+  return transact(ctx, async (work) => {
+    const files = await lockBoth(work, link);
+    for (const file of files) requirePermission(ctx.actor, 'household:link', file);
+    return joinFamily(work, ctx, link);
+  });
+}
+
+/** They are not one household after all (or no longer): each stays with the rep it has. */
+export async function endLink(ctx: Ctx, linkId: string): Promise<{ id: string }> {
+  return transact(ctx, async (work) => {
+    const link = await lockLink(work.tx, linkId);
+    if (!link || (link.state !== 'linked' && link.state !== 'proposed'))
+      throw new Refusal('notAllowed');
+    const files = await lockBoth(work, link);
+    for (const file of files) requirePermission(ctx.actor, 'household:link', file);
+    await settleLink(work, linkId, { state: 'ended', byId: ctx.actor.id });
+    noteBoth(work, ctx, { action: 'household.end', linkId, files });
+    return { id: linkId };
+  });
+}

@@ -1,0 +1,3 @@
+/** Everything a person can do about a family. */
+export { decideFamily, readDecision } from './decide.ts';
+export { endLink, linkFamily, readFamily } from './family.ts';

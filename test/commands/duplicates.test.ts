@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { features } from '../../src/commands/index.ts';
+import { testOffice } from '../support/office.ts';
+
+const { slack, t, screen } = await testOffice({ features });
+const lina = slack.as('U_LINA');
+const zhang = slack.as('U_ZHANG');
+
+async function register(who: typeof lina, line: string, values: Record<string, unknown> = {}) {
+  await who.command('/customer', `new ${line}`);
+  if (values.address || values.wechat || values.email) await who.click('customer.section#person');
+  return who.submit({ grade: 'B', nextFollowUp: '无', ...values });
+}
+const count = () => t.db.customer.count();
+
+describe('registering somebody who may be known already', async () => {
+  await register(lina, '王晓芳 13812345678', { wechat: 'wx_fang88' });
+  await lina.close({ all: true });
+
+  it('Zhang Wei types one digit wrong and the name in pinyin: he is asked, blindly', async () => {
+    await register(zhang, 'Wang Xiaofang 138 1234 5679');
+    const asked = screen('U_ZHANG');
+    expect(asked).toContain('是否已登记过？');
+    expect(asked).toContain('🛡 保护至');
+    expect(asked).toContain('电话差一位');
+    expect(asked).not.toMatch(/晓芳|李娜|1001|同音/);
+    expect(JSON.stringify(slack.modal('U_ZHANG'))).not.toContain(
+      (await t.db.customer.findFirstOrThrow()).id,
+    );
+    expect(await count()).toBe(1);
+  });
+
+  it('he goes back to the form: nothing he typed is lost', async () => {
+    await zhang.click('customer.resume');
+    expect(screen('U_ZHANG')).toContain('Wang Xiaofang');
+    expect(screen('U_ZHANG')).toContain('138 1234 5679');
+  });
+
+  it('he says that it is somebody else: saved, and the pair waits for the manager', async () => {
+    await zhang.submit({});
+    await zhang.submit({});
+    expect(screen('U_ZHANG')).toContain('已登记 C-');
+    expect(await t.db.duplicatePair.findMany()).toMatchObject([
+      { kind: 'person', state: 'open', reasons: ['phone-digit', 'name-sound'] },
+    ]);
+    await zhang.close({ all: true });
+  });
+
+  it('Li Na registers her own customer’s WeChat again: she can open the card at once', async () => {
+    await register(lina, '王小方 13700000000', { wechat: 'WX_Fang88' });
+    expect(screen('U_LINA')).toContain('已是你的客户：C-1001 王晓芳');
+    expect(screen('U_LINA')).toContain('微信相同、姓名同音');
+    await lina.click('customer.card#0');
+    expect(screen('U_LINA')).toContain('客户 C-1001');
+    await lina.close({ all: true });
+  });
+
+  it('each question is a check: noted, without a name', async () => {
+    const rows = await t.db.audit.findMany({ where: { action: 'customer.check' } });
+    expect(rows.map(({ details }) => (details as { by: string }).by)).toEqual(
+      expect.arrayContaining(['likely']),
+    );
+    expect(rows.every(({ customerId }) => customerId === null)).toBe(true);
+  });
+
+  it('a name alone asks nobody anything', async () => {
+    await register(zhang, '王晓芳 13666667777');
+    expect(screen('U_ZHANG')).toContain('已登记 C-');
+    await zhang.close({ all: true });
+  });
+});
