@@ -7,6 +7,7 @@ import { digest } from './digest.ts';
 import { followUp } from './followup/index.ts';
 import { gatehouse } from './gatehouse/index.ts';
 import { help } from './help.ts';
+import { household } from './household.ts';
 import { log } from './log/index.ts';
 import { ownership } from './ownership.ts';
 
@@ -19,6 +20,7 @@ export const features: Feature[] = [
   digest,
   assignment,
   ownership,
+  household,
   gatehouse,
   help,
 ];

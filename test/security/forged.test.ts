@@ -68,6 +68,28 @@ await t.owner.query(
    VALUES ($1, 'roll-up', $2, 'dm', 'manager:x', 's', app_now(), '{}', 'sent', 'D1', '1.1', app_now())`,
   [messageId, PEOPLE.wang.id],
 );
+const linkId = newId(new Date());
+const relativeId = newId(new Date());
+await t.db.customer.create({
+  data: {
+    ...{ id: relativeId, teamId: TEAMS.east.id, repId: PEOPLE.lina.id, name: '欧阳晓芙' },
+    ...{ registeredById: PEOPLE.lina.id, arrivalKind: 'visit' },
+    ...Object.fromEntries(
+      ['arrivedAt', 'registeredAt', 'confirmedAt', 'updatedAt'].map((key) => [key, new Date()]),
+    ),
+  } as never,
+});
+await t.db.householdLink.create({
+  data: {
+    id: linkId,
+    customerId: customer.id,
+    otherId: relativeId,
+    relation: 'spouse',
+    state: 'proposed',
+    proposedById: PEOPLE.lina.id,
+    proposedAt: new Date(),
+  },
+});
 const followUp = await t.db.followUp.findFirstOrThrow({ where: { state: 'open' } });
 const undoOffer = await t.db.undo.findFirstOrThrow({ where: { memberId: PEOPLE.lina.id } });
 
@@ -90,6 +112,9 @@ const BAG = {
   snapshotId: snapshot.id,
   reportId,
   messageId,
+  linkId,
+  toId: PEOPLE.lina.id,
+  nth: 0,
   memberId: PEOPLE.lina.id,
   repId: PEOPLE.lina.id,
   teamId: TEAMS.east.id,
@@ -113,6 +138,8 @@ const BAG = {
 const VALUES = {
   customer: customer.id,
   customers: [customer.id],
+  relative: relativeId,
+  relation: 'spouse',
   rep: PEOPLE.tom.id,
   colleague: PEOPLE.tom.id,
   channel: 'C_WEST',
@@ -152,6 +179,8 @@ async function state(): Promise<string> {
     'SELECT * FROM stage_moves ORDER BY id',
     'SELECT * FROM assignments ORDER BY id',
     'SELECT * FROM undos ORDER BY id',
+    'SELECT * FROM household_links ORDER BY id',
+    'SELECT * FROM duplicate_pairs ORDER BY id',
     'SELECT * FROM daily_reports ORDER BY id',
     'SELECT * FROM digest_snapshots ORDER BY id',
     'SELECT * FROM digest_subscriptions ORDER BY id',
@@ -251,6 +280,7 @@ describe.each([
 const HARMLESS = new Set<string>([
   'preferences.save',
   'customer.register',
+  'duplicates.save-anyway',
   'day.busy',
   'day.back',
   'digest.ask',

@@ -2,10 +2,12 @@ import type { Scene } from '../../bot/doing.ts';
 import type { Option } from '../../bot/form.ts';
 import type { CardData } from '../../bot/views/customer/card.ts';
 import type { Done } from '../../bot/views/done.ts';
+import { familyLine } from '../../bot/views/duplicates/family.ts';
 import type { Showing } from '../../bot/views/show.ts';
 import { can } from '../../crm/access/rules.ts';
 import { sayNumber } from '../../crm/customers/rules.ts';
 import { readCard } from '../../crm/customers/usecases/index.ts';
+import { readFamily } from '../../crm/households/usecases/index.ts';
 import type { Settings } from '../../crm/settings/rules.ts';
 
 /** Words, language and lists for showing values to the person. */
@@ -17,11 +19,13 @@ export function showingFor(scene: Scene, settings: Settings): Showing {
 export async function cardFor(scene: Scene, id: string, done?: Done): Promise<CardData> {
   const { w } = scene;
   const { file, settings, repName, referrer, contacts, nextDueAt, now } = await readCard(scene, id);
+  const family = await readFamily(scene, id);
   const kinds = w.fields.contactKind as Record<string, string>;
   return {
     file,
     repName,
     referrerName: referrer && `${sayNumber(referrer.number)} ${referrer.name}`.trim(),
+    family: familyLine(scene, family.members),
     nextDueAt,
     recent: contacts.map(({ happenedAt, kind, effective, said }) => ({
       at: happenedAt,

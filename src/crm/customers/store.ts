@@ -243,7 +243,10 @@ export async function updateCustomer(
 }
 
 /** What near duplicates are found by; made later by the sweep where the whole file is not at hand. */
-function keyColumns({ keys, now }: { keys: Keyring; now: Date }, values: CustomerValues | undefined) {
+function keyColumns(
+  { keys, now }: { keys: Keyring; now: Date },
+  values: CustomerValues | undefined,
+) {
   return values ? { matchKeys: matchKeys(keys, values), keyedAt: now } : { keyedAt: null };
 }
 

@@ -30,11 +30,12 @@ export async function findLikely(
   const files = await listFiles(at, [...new Set(worth.map(({ id }) => id))]);
   const face = faceOf(values);
   return files
+    .sort((a, b) => a.number - b.number)
     .flatMap((file) => {
       const match = compareFaces(face, faceOf(file.values));
       return match && match.score >= options.threshold ? [{ id: file.id, ...match }] : [];
     })
-    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+    .sort((a, b) => b.score - a.score)
     .slice(0, MOST);
 }
 

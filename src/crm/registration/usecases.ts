@@ -138,13 +138,6 @@ async function register(work: Work, ctx: Ctx, registration: Registration): Promi
     followUpDueAt: dueAt?.toISOString() ?? null,
     family: joined?.state ?? null,
   };
-  return {
-    id,
-    number,
-    missing,
-    followUpDueAt: dueAt?.toISOString() ?? null,
-    family: joined?.state ?? null,
-  };
 }
 
 /** Who it may be already, and whether it has what only one may have. */

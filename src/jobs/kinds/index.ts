@@ -1,6 +1,7 @@
 import { arrivedKind } from './arrived.ts';
 import { briefKind, officeReportKind, reportKind } from './day.ts';
 import { digestKind } from './digest.ts';
+import { familyDecidedKind, familyKind } from './family.ts';
 import type { MessageKind } from './kind.ts';
 import { noticeKind } from './notice.ts';
 import { nudgeKind } from './nudge.ts';
@@ -22,5 +23,7 @@ export const KINDS: readonly MessageKind[] = [
   askKind,
   handOverKind,
   poolKind,
+  familyKind,
+  familyDecidedKind,
   arrivedKind,
 ];

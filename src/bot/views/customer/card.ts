@@ -27,6 +27,8 @@ export interface CardData {
   file: CustomerFile;
   repName: string | null;
   referrerName: string | null;
+  /** The family in a line; null where nobody is linked. */
+  family: string | null;
   nextDueAt: Date | null;
   /** Last contacts, newest first, already in words. */
   recent: { at: Date; words: string }[];
@@ -95,6 +97,7 @@ function doings(scene: Scene, { file, may }: CardData): AnyBlock[] {
   const history = [
     button(card.history, 'customer.history', { id }),
     button(w.ownership.owner.button, 'owner.open', { id }),
+    button(w.duplicates.family.button, 'household.open', { id }),
     ...(may.reassign ? [button(w.nudges.reassign, 'customer.reassign', { id })] : []),
     ...(may.hold ? [button(w.ownership.card.hold, 'hold.open', { id })] : []),
   ];
@@ -141,6 +144,7 @@ function facts(scene: Scene, data: CardData): string {
       .filter(([, value]) => value)
       .map(([label, value]) => w.common.pair({ label: label!, value: value! })),
     protectionLine(scene, file, { settings, now }),
+    data.family,
   ]
     .filter(Boolean)
     .join('\n');

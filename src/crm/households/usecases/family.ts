@@ -37,12 +37,13 @@ export async function readFamily(ctx: Ctx, id: string): Promise<Family> {
     const settings = await getSettings(db, record!.teamId, now);
     const ids = new Set(links.flatMap(({ customerId, otherId }) => [customerId, otherId]));
     ids.delete(id);
-    const members: FamilyMember[] = [];
+    const relatives: CustomerRecord[] = [];
     for (const relativeId of ids) {
       const relative = await findCustomer(db, relativeId);
-      if (relative && relative.status !== 'erased')
-        members.push(memberOf(ctx, links, { record: record!, relative }));
+      if (relative && relative.status !== 'erased') relatives.push(relative);
     }
+    const inOrder = relatives.sort((a, b) => a.number - b.number);
+    const members = inOrder.map((relative) => memberOf(ctx, links, { record: record!, relative }));
     return {
       record: record!,
       members,

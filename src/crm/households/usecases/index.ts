@@ -1,3 +1,11 @@
 /** Everything a person can do about a family. */
-export { decideFamily, readDecision } from './decide.ts';
-export { endLink, linkFamily, readFamily } from './family.ts';
+
+export { FAMILY_MESSAGE } from '../joining.ts';
+export {
+  type Decision,
+  decideFamily,
+  FAMILY_DECIDED,
+  findDecision,
+  readDecision,
+} from './decide.ts';
+export { endLink, type Family, type FamilyMember, linkFamily, readFamily } from './family.ts';

@@ -1,0 +1,158 @@
+import { sayNumber } from '../../../crm/customers/rules.ts';
+import type { Decision, Family, FamilyMember } from '../../../crm/households/usecases/index.ts';
+import type { Letter } from '../../../ledger/port.ts';
+import {
+  type AnyBlock,
+  actions,
+  button,
+  context,
+  divider,
+  esc,
+  type ModalView,
+  modal,
+  section,
+} from '../../blocks.ts';
+import type { Scene } from '../../doing.ts';
+import { searchSelect } from '../../form.ts';
+import { callName } from '../assignment.ts';
+import type { Reader } from '../nudge.ts';
+import { relationSelect } from './question.ts';
+
+/** The family of a customer: who is linked, and a form to add somebody. */
+export function familyModal(scene: Scene, family: Family, done?: string): ModalView {
+  const { w } = scene;
+  const words = w.duplicates.family;
+  const { record, members, mayLink } = family;
+  const name = `${sayNumber(record.number)} ${record.name}`;
+  return modal({
+    id: 'household.link',
+    title: `${words.title} ${sayNumber(record.number)}`,
+    ...(mayLink && { submit: words.link }),
+    close: w.common.back,
+    memo: { id: record.id },
+    blocks: [
+      ...(done ? [section(done)] : []),
+      section(`*${esc(name)}*\n${words.intro}`),
+      ...(members.length > 0
+        ? members.flatMap((member, nth) => memberBlocks(scene, member, record.id, nth))
+        : [context(words.none)]),
+      ...(mayLink
+        ? [
+            divider(),
+            section(`*${words.add}*`),
+            searchSelect({
+              key: 'relative',
+              label: words.relative,
+              hint: words.relativeHint,
+              source: 'customers',
+            }),
+            relationSelect(scene, { relations: family.relations, name }),
+          ]
+        : []),
+    ],
+  });
+}
+
+function memberBlocks(
+  scene: Scene,
+  member: FamilyMember,
+  customerId: string,
+  nth: number,
+): AnyBlock[] {
+  const { w } = scene;
+  const words = w.duplicates.family;
+  const { record, linkId } = member;
+  const buttons = [
+    ...(record
+      ? [button(w.customers.menu.open, 'customer.card', { id: record.id }, { nth: `${nth}` })]
+      : []),
+    ...(linkId
+      ? [button(words.unlink, 'household.unlink', { linkId, customerId }, { nth: `${nth}` })]
+      : []),
+  ];
+  return [section(memberLine(scene, member)), ...(buttons.length > 0 ? [actions(...buttons)] : [])];
+}
+
+/** 配偶：C-1002 李强; somebody else's customer is not named. */
+function memberLine({ w }: Pick<Scene, 'w'>, member: FamilyMember): string {
+  const words = w.duplicates.family;
+  const { record, relation, isProposed } = member;
+  const customer = record ? `${sayNumber(record.number)} ${esc(record.name)}` : words.hidden;
+  const line = words.line({
+    relation: relation ? words.relation[relation] : words.indirect,
+    customer,
+  });
+  return isProposed ? `${line} (${words.waits})` : line;
+}
+
+/** The family in one line of the card; null where nobody is linked. */
+export function familyLine(
+  scene: Pick<Scene, 'w'>,
+  members: readonly FamilyMember[],
+): string | null {
+  if (members.length === 0) return null;
+  const { w } = scene;
+  return w.duplicates.family.card({
+    members: members.map((one) => memberLine(scene, one)).join(w.common.comma),
+  });
+}
+
+/** Whose the family is to be: one button for each rep, and that it is none. */
+export function decisionModal(scene: Scene, decision: Decision): ModalView {
+  const { w } = scene;
+  const words = w.duplicates.family;
+  const { linkId, customers, relation, reps, state } = decision;
+  const [one, other] = customers;
+  const lines = [one, other].map((record) => {
+    const rep = reps.find(({ id }) => id === record.repId)?.name ?? w.duplicates.list.pool;
+    const customer = `*${sayNumber(record.number)} ${esc(record.name)}*`;
+    return w.duplicates.list.rep({ customer, rep: esc(rep) });
+  });
+  const choices = reps.map(({ id, name }, nth) =>
+    button(words.toRep({ name }), 'household.decide', { linkId, toId: id }, { nth: `${nth}` }),
+  );
+  const none = button(words.notFamily, 'household.decide', { linkId }, { nth: 'none' });
+  return modal({
+    id: 'household.decision',
+    title: words.decideTitle,
+    close: w.common.close,
+    blocks: [
+      section(`${lines.join('\n')}\n${words.relation[relation]}`),
+      ...(state === 'proposed'
+        ? [section(reps.length > 0 ? words.decideIntro : words.nobody), actions(...choices, none)]
+        : [section(words.how[state] ?? '')]),
+    ],
+  });
+}
+
+/** The question to the manager; once it is decided, what was decided. */
+export function familyLetter(
+  of: { decision: Decision; by: string },
+  { w, locale }: Pick<Reader, 'w' | 'locale'>,
+): Letter {
+  const words = w.duplicates.family;
+  const { customers, relation, state, linkId } = of.decision;
+  const [one, other] = customers.map((record) => esc(callName(record, locale))) as [string, string];
+  if (state !== 'proposed') return settledLetter(of.decision, { w, locale });
+  const asks = words.asks({ person: of.by, one, other, relation: words.relation[relation] });
+  return {
+    text: words.note,
+    body: [
+      section(asks),
+      actions(button(words.decide, 'household.open-decision', { linkId }, { style: 'primary' })),
+    ],
+  };
+}
+
+/** What was decided, to who asked. */
+export function settledLetter(
+  { customers, state }: Decision,
+  { w, locale }: Pick<Reader, 'w' | 'locale'>,
+): Letter {
+  const words = w.duplicates.family;
+  const [one, other] = customers.map((record) => esc(callName(record, locale))) as [string, string];
+  return {
+    text: words.noteDecided,
+    body: [section(words.settled({ one, other, how: words.how[state] ?? '' }))],
+  };
+}
