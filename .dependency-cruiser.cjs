@@ -82,6 +82,7 @@ const TIERS = [
     'digests',
     'reports',
     'day',
+    'conversation',
     'exchange',
     'retention',
   ],

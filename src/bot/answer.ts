@@ -20,6 +20,8 @@ export interface Door {
   isSubmission: boolean;
   /** Says a private line where the person is. */
   whisper(line: Line): Promise<void>;
+  /** Changes the message the button was on into this line; a private line where there is none. */
+  rewrite(line: Line): Promise<void>;
 }
 
 /** Says a reply through the door it was asked at. */
@@ -38,6 +40,9 @@ export async function answer(door: Door, reply: Reply): Promise<void> {
     case 'line':
       await door.ack();
       return door.whisper(reply.line);
+    case 'instead':
+      await (reply.view ? showModal(door, reply.view) : door.ack());
+      return door.rewrite(reply.line);
     default:
       return door.ack();
   }

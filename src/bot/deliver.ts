@@ -53,7 +53,7 @@ export function sceneOf(
   delivery: Pick<Delivery, 'key' | 'place'>,
   actor: Actor,
 ): Scene {
-  return {
+  const scene: Scene = {
     db: edge.db,
     keys: edge.keys,
     actor,
@@ -71,8 +71,10 @@ export function sceneOf(
         .catch(() => null);
       return found?.permalink ?? null;
     },
+    ask: (id, input) => perform(scene, { doing: edge.doings.get(id), input }),
     health: edge.health,
   };
+  return scene;
 }
 
 /** What could not be done with a line may have been a subcommand with a slip in it. */

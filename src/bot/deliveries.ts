@@ -58,6 +58,7 @@ export function actionDelivery(
       ...(body.response_url && { respond }),
       triggerId: body.trigger_id,
       ...(isModal && { view }),
+      onMessage: Boolean(message) || body.container?.type === 'message',
       userId: body.user.id,
     }),
     route: () => {
@@ -115,6 +116,47 @@ export function closedDelivery(edge: Edge, body: Payload, ack: Payload): Deliver
     }),
   };
 }
+
+/**
+ * A person wrote to the bot: in its DM, or by mention in a channel. Null for what is no person's fresh
+ * message: the bot's own, other bots', edits, deletions, joins.
+ */
+export function messageDelivery(edge: Edge, body: Payload, event: Payload): Delivery | null {
+  const isFresh = event.subtype === undefined || SAID.has(event.subtype);
+  const isPersons = typeof event.user === 'string' && !event.bot_id && !event.hidden;
+  if (!isFresh || !isPersons || !event.text?.trim()) return null;
+  const isShared = event.type === 'app_mention';
+  const { channel, ts, thread_ts: threadTs } = event;
+  return {
+    key: `event:${body.event_id}`,
+    caller: {
+      userId: event.user,
+      userTeamId: event.user_team ?? event.team ?? null,
+      teamId: body.team_id ?? null,
+    },
+    place: { from: 'message', channel, view: null, message: { channel, ts, text: event.text } },
+    door: openDoor(edge, {
+      ack: async () => {},
+      triggerId: null,
+      userId: event.user,
+      said: { channel, threadTs: threadTs ?? null, isShared },
+    }),
+    route: () => ({
+      doing: edge.doings.get('talk.hear'),
+      input: { text: withoutMention(body, event.text), isShared },
+    }),
+  };
+}
+/** The text without the bot's own name, wherever it stands. */
+function withoutMention(body: Payload, text: string): string {
+  const seats: Payload[] = Array.isArray(body.authorizations) ? body.authorizations : [];
+  const own = seats.map(({ user_id: id }) => `<@${id}>`);
+  const lead = text.replace(/^\s*<@[UW][A-Z0-9_]+(?:\|[^<>]*)?>[\s,:，：]*/u, '');
+  return own.reduce((rest, mention) => rest.replaceAll(mention, ' '), lead).trim();
+}
+
+/** Messages with a subtype that are still somebody speaking. */
+const SAID = new Set(['file_share', 'thread_broadcast']);
 
 export function shortcutDelivery(
   edge: Edge,

@@ -33,6 +33,8 @@ export interface Scene extends Ctx {
   directory: Directory;
   /** The address of a posted message, or null when Slack does not tell it. */
   permalink(channel: string, ts: string): Promise<string | null>;
+  /** Does another doing as if it had been asked for here: its permission and its input are checked. */
+  ask(doing: string, input: unknown): Promise<Reply>;
   /** How the whole bot is, for administrators. */
   health(): Promise<HealthReport>;
 }

@@ -11,6 +11,10 @@ export interface DoorParts {
   view?: Payload;
   isSubmission?: boolean;
   userId: string;
+  /** The message that is answered, where one was written: its place, and whether others read there. */
+  said?: { channel: string; threadTs: string | null; isShared: boolean };
+  /** Whether a button of a message was pressed, which the answer may replace. */
+  onMessage?: boolean;
 }
 
 /** The ways Slack offers to answer a payload; what was acknowledged is not acknowledged again. */
@@ -40,6 +44,14 @@ export function openDoor(edge: Edge, parts: DoorParts): Door {
         await whisper(edge, parts, text, spare);
       }
     },
+    async rewrite({ text, blocks }) {
+      if (!parts.respond || !parts.onMessage) return whisper(edge, parts, text, blocks);
+      await parts.respond({
+        text,
+        ...(blocks && { blocks: blocks as Payload }),
+        replace_original: true,
+      });
+    },
   };
 }
 
@@ -54,9 +66,24 @@ async function whisper(
     await parts.respond({ ...message, response_type: 'ephemeral', replace_original: false });
     return;
   }
+  if (parts.said) return answerSaid(edge, parts.userId, parts.said, message);
   // Modals and the home tab have no channel to whisper in: the person's own DM is the private place.
   const dm = await edge.client.conversations.open({ users: parts.userId });
   await edge.client.chat.postMessage({ channel: dm.channel!.id!, ...message });
+}
+
+/** In the DM for all to stay; in a channel for the person's eyes only. A reply in a thread stays there. */
+async function answerSaid(
+  edge: Edge,
+  user: string,
+  said: NonNullable<DoorParts['said']>,
+  message: { text: string; blocks?: Payload },
+): Promise<void> {
+  const { channel, threadTs, isShared } = said;
+  const answer = { channel, ...message, ...(threadTs && { thread_ts: threadTs }) };
+  await (isShared
+    ? edge.client.chat.postEphemeral({ ...answer, user })
+    : edge.client.chat.postMessage(answer));
 }
 
 /** Slack answered, and said no: nothing was shown. */

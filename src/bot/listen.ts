@@ -7,6 +7,7 @@ import {
   actionDelivery,
   closedDelivery,
   commandDelivery,
+  messageDelivery,
   shortcutDelivery,
   submissionDelivery,
 } from './deliveries.ts';
@@ -44,7 +45,16 @@ export function listen(app: App, edge: Edge): void {
       teamId: (body as Payload).team_id ?? null,
     });
   });
+  app.event('message', async ({ event, body }) => {
+    if (event.channel_type === 'im') await hear(edge, body, event);
+  });
+  app.event('app_mention', async ({ event, body }) => hear(edge, body, event));
   listenToPeople(app, edge);
+}
+
+async function hear(edge: Edge, body: Payload, event: Payload): Promise<void> {
+  const delivery = messageDelivery(edge, body, event);
+  if (delivery) await deliver(edge, delivery);
 }
 
 async function suggest(edge: Edge, body: Payload, ack: Payload): Promise<void> {

@@ -20,12 +20,21 @@ export const SCOPES = [
     why: 'language, zone, guest and deactivated status of members; no e-mail addresses',
   },
   {
+    name: 'im:history',
+    optional: false,
+    why: 'hears what people write in the direct message with the bot; after an unclear answer of Slack, looks there for the own message',
+  },
+  {
+    name: 'app_mentions:read',
+    optional: false,
+    why: 'hears messages in team channels that mention the bot, and no others',
+  },
+  {
     name: 'channels:history',
     optional: true,
     why: 'after an unclear answer of Slack, looks whether the own message is already there (public channels)',
   },
   { name: 'groups:history', optional: true, why: 'the same in private channels' },
-  { name: 'im:history', optional: true, why: 'the same in direct messages of the bot' },
   {
     name: 'usergroups:read',
     optional: true,
@@ -36,6 +45,8 @@ export const SCOPES = [
 /** What happens in Slack that we must hear of. */
 const EVENTS = [
   'app_home_opened', // draws the home tab
+  'message.im', // what people write in the bot's own direct message
+  'app_mention', // what people write in a channel and address to the bot
   'user_change', // language, zone, guest or deactivated: access follows at once
 ];
 
@@ -119,7 +130,8 @@ export function buildManifest(
       app_home: {
         home_tab_enabled: true,
         messages_tab_enabled: true,
-        messages_tab_read_only_enabled: true,
+        // People write to the bot there.
+        messages_tab_read_only_enabled: false,
       },
       bot_user: { display_name: 'Gatehouse', always_online: true },
       ...(shortcuts.length > 0 && {

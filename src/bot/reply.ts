@@ -15,6 +15,7 @@ export interface Line {
  * - `back`: the modal closes and the one beneath shows `view` (or, with none beneath, it changes into it).
  * - `close`: the modal closes with its whole stack; `line` is said where the person is.
  * - `line`: one private line.
+ * - `instead`: the message whose button was pressed says this now; elsewhere a private line. `view` opens beside it.
  * - `home`: nothing to say but the home tab, which is published again.
  */
 export type Reply =
@@ -23,6 +24,7 @@ export type Reply =
   | { show: 'back'; view: ModalView }
   | { show: 'close'; line?: Line }
   | { show: 'line'; line: Line }
+  | { show: 'instead'; line: Line; view?: ModalView }
   | { show: 'home' }
   | { show: 'nothing' };
 
@@ -33,5 +35,10 @@ export const closes = (line?: Line): Reply => (line ? { show: 'close', line } : 
 export const says = (text: string, blocks?: AnyBlock[], spare?: AnyBlock[]): Reply => ({
   show: 'line',
   line: { text, ...(blocks && { blocks }), ...(spare && { spare }) },
+});
+export const insteadSays = (line: Line, view?: ModalView): Reply => ({
+  show: 'instead',
+  line,
+  ...(view && { view }),
 });
 export const nothing: Reply = { show: 'nothing' };

@@ -8,6 +8,7 @@ import { fields } from './en/fields.ts';
 import { nudges } from './en/nudges.ts';
 import { office } from './en/office.ts';
 import { ownership } from './en/ownership.ts';
+import { talk } from './en/talk.ts';
 import { work } from './en/work.ts';
 
 /** The reference dictionary: its shape is the type every other language satisfies. */
@@ -22,6 +23,7 @@ export const en = {
   nudges,
   office,
   ownership,
+  talk,
   work,
 };
 

@@ -25,6 +25,7 @@ export function refusalSentence(w: Messages, refusal: Pick<Refusal, 'code' | 'pa
     ...w.ownership.refusals,
     ...w.exchange.refusals,
     ...w.duplicates.refusals,
+    ...w.talk.refusals,
   };
   const sentence = sentences[refusal.code];
   if (!sentence) throw new Error(`no sentence for the refusal ${refusal.code}`);

@@ -9,6 +9,7 @@ import { fields } from './zh/fields.ts';
 import { nudges } from './zh/nudges.ts';
 import { office } from './zh/office.ts';
 import { ownership } from './zh/ownership.ts';
+import { talk } from './zh/talk.ts';
 import { work } from './zh/work.ts';
 
 export const zh = {
@@ -22,5 +23,6 @@ export const zh = {
   nudges,
   office,
   ownership,
+  talk,
   work,
 } satisfies Messages;

@@ -76,8 +76,12 @@ export function queryTokens(text: string): string[] {
     for (const token of asked) tokens.add(token);
   }
   tokens.delete('');
-  return [...tokens];
+  const named = [...tokens].filter((token) => !TITLES.has(token));
+  return named.length > 0 ? named : [...tokens];
 }
+
+/** Ms Clarkson is looked for as Clarkson. */
+const TITLES = new Set(['mr', 'mrs', 'ms', 'miss', 'mdm', 'madam', 'dr']);
 
 function hanQuery(run: string): string[] {
   const parts = splitName(run);

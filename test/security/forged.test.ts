@@ -91,12 +91,16 @@ await t.db.householdLink.create({
   },
 });
 const followUp = await t.db.followUp.findFirstOrThrow({ where: { state: 'open' } });
+await lina.dm('欧阳晓芙 明天下午3点 密约带看');
+const card = await t.db.draft.findFirstOrThrow({ where: { form: { startsWith: 'talk:' } } });
+const proposal = card.form.slice('talk:'.length);
 const undoOffer = await t.db.undo.findFirstOrThrow({ where: { memberId: PEOPLE.lina.id } });
 
 const IDS = [
   customer.id,
   followUp.id,
   undoOffer.id,
+  proposal,
   snapshot.id,
   reportId,
   subscriptionId,
@@ -130,6 +134,13 @@ const BAG = {
   part: 'need',
   filter: {},
   text: 'C-1001',
+  proposal,
+  choice: 0,
+  number: customer.number,
+  rest: '明天下午3点',
+  verb: null,
+  isShared: false,
+  when: '明天下午3点',
   origin: { kind: 'card', id: customer.id },
   asked: 'phones',
   kind: 'phone',

@@ -79,6 +79,7 @@ function sceneOf(
     commands: COMMANDS,
     directory: { findProfile: async () => null, listGroup: async () => [] },
     permalink: async () => null,
+    ask: async () => ({ show: 'nothing' }),
     health: async () => ({ ok: true, parts: {} }),
   };
 }
@@ -120,7 +121,7 @@ async function open(scene: Scene, doing: Doing, input: unknown): Promise<ModalVi
   if (!parsed.success) return null;
   try {
     const reply = await doing.run(scene, parsed.data);
-    return 'view' in reply ? reply.view : null;
+    return 'view' in reply ? (reply.view ?? null) : null;
   } catch {
     return null;
   }

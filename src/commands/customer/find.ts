@@ -31,6 +31,7 @@ const filter = z.object({
   budget: range.optional(),
   repId: z.uuid().optional(),
   overdue: z.boolean().optional(),
+  due: z.object({ from: z.iso.datetime().nullable(), to: z.iso.datetime().nullable() }).optional(),
 });
 
 /** Bare `/customer`: search, the recent five, Register, My day. */
@@ -91,7 +92,7 @@ async function findText(scene: Scene, text: string): Promise<Reply> {
 }
 
 /** The reps a person may filter by: a manager's own teams'. */
-async function listReps(scene: Scene): Promise<{ id: string; name: string }[]> {
+export async function listReps(scene: Scene): Promise<{ id: string; name: string }[]> {
   if (!canEver(scene.actor, 'member:see')) return [];
   const { members } = await listMembers(scene);
   return members.map(({ id, name }) => ({ id, name }));
@@ -141,7 +142,7 @@ const applyFilter = doing({
   input: z.object({
     text: z.string().optional(),
     /** Filters that only words set: they stay. */
-    kept: filter.pick({ repId: true }).default({}),
+    kept: filter.pick({ repId: true, due: true }).default({}),
     values: z.object({
       stage: z.enum(STAGES).nullish(),
       grade: z.enum(GRADES).nullish(),

@@ -54,5 +54,12 @@ export const customer: Feature = {
       description: '登记一位新客户 · Register a new customer',
       doing: 'customer.new',
     },
+    {
+      id: 'customer.from-message',
+      type: 'message',
+      name: '登记客户 · Register from',
+      description: '从这条消息登记客户，可以有几位 · Register the customers of this message',
+      doing: 'customer.from-message',
+    },
   ],
 };

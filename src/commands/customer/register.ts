@@ -14,8 +14,6 @@ import {
 } from '../../crm/customers/fields.ts';
 import { sayNumber } from '../../crm/customers/rules.ts';
 import { readFields } from '../../crm/customers/schema.ts';
-import type { WordsContext } from '../../crm/customers/schema-words/finder.ts';
-import { searchCustomers } from '../../crm/customers/usecases/index.ts';
 import { isEmpty, NO_VALUES } from '../../crm/customers/values.ts';
 import { dropDraft, findDraft, keepDraft } from '../../crm/drafts/usecases.ts';
 import { LikelyDuplicates } from '../../crm/duplicates/usecases/index.ts';
@@ -23,11 +21,12 @@ import { readFollowUpText } from '../../crm/registration/schema/follow-up.ts';
 import { type Prefilled, prefillOf } from '../../crm/registration/schema/prefill.ts';
 import { readLines } from '../../crm/registration/schema/reader.ts';
 import { type ForWhom, listForWhom, registerCustomer } from '../../crm/registration/usecases.ts';
-import { officeHours, type Settings } from '../../crm/settings/rules.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
 import { formatEcho } from '../../i18n/format.ts';
 import { Refusal, Refusals } from '../../lib/refusal.ts';
+import { cleanTyped, unwrap } from '../../lib/slack-text.ts';
 import { type Accepted, askAbout, likelyDoings } from './likely.ts';
+import { findReferrer, sayReferrer, wordsContext } from './line.ts';
 import { cardFor, referrerOption, showingFor } from './showing.ts';
 import { requireLine, typedLine } from './typed-line.ts';
 
@@ -75,20 +74,14 @@ const openForm = doing({
   },
 });
 
-/** What reading a line needs: the office's lists and the person's clock. */
-function wordsContext(scene: Scene, settings: Settings, now: Date): WordsContext {
-  const { actor } = scene;
-  return {
-    sources: settings.sources,
-    districts: settings.districts,
-    currency: settings.currency,
-    region: settings.phoneRegion,
-    now,
-    zone: actor.zone,
-    locale: actor.locale,
-    hours: officeHours(settings, actor.zone),
-  };
-}
+/** 登记客户 Register from: whom a message speaks of, one or several. */
+const fromMessage = doing({
+  id: 'customer.from-message',
+  can: 'customer:register',
+  input: z.object({ text: typedLine.default('') }),
+  run: (scene, { text }) =>
+    scene.ask('customer.new', { text: cleanTyped(unwrap(text)).trim().slice(0, 2_000) }),
+});
 
 /** The form with everything the line said in its inputs; what it said of a referrer is looked up first. */
 async function filledModal(scene: Scene, data: RegisterData, found: Prefilled) {
@@ -109,17 +102,6 @@ async function filledModal(scene: Scene, data: RegisterData, found: Prefilled) {
     ...(found.left && { textLeft: found.left }),
   });
 }
-
-/** The existing customer a line names: by number, or by a name that fits exactly one the person may see. */
-async function findReferrer(scene: Scene, { referrer }: Prefilled) {
-  if (!referrer) return null;
-  const text = 'number' in referrer ? sayNumber(referrer.number) : referrer.name;
-  const { lines } = await searchCustomers(scene, { text }, 0);
-  return lines.length === 1 ? lines[0]! : null;
-}
-
-const sayReferrer = ({ referrer }: Prefilled): string =>
-  referrer && 'number' in referrer ? sayNumber(referrer.number) : (referrer?.name ?? '');
 
 async function blank(scene: Scene): Promise<RegisterData> {
   const { settings, now } = await readOwnSettings(scene);
@@ -283,6 +265,7 @@ const registerAccepted = async (scene: Scene, values: FormValues, answer: Accept
 
 export const registerDoings = [
   openForm,
+  fromMessage,
   resume,
   startFresh,
   toggleSection,

@@ -46,11 +46,13 @@ const plan = doing({
     id: z.uuid().optional(),
     customerId: z.uuid().optional(),
     text: text.optional(),
+    when: z.string().max(500).optional(),
   }),
   async run(scene, input) {
     const from = originOf(scene, input);
     const customerId = input.customerId ?? input.id;
-    if (customerId) return opens(await knownForm(scene, customerId, { when: null, origin: from }));
+    const when = input.when ?? null;
+    if (customerId) return opens(await knownForm(scene, customerId, { when, origin: from }));
     if (input.text?.trim()) return planText(scene, input.text);
     return opens(
       planModal(scene, {

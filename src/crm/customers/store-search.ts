@@ -37,6 +37,8 @@ export interface CustomerFilter {
   budget?: { min: number | null; max: number | null };
   repId?: string;
   overdue?: boolean;
+  /** An open follow-up falls into this period, instants as ISO text; null: no bound on that side. */
+  due?: { from: string | null; to: string | null };
 }
 
 export const PAGE_SIZE = 8;
@@ -95,7 +97,7 @@ function matching(at: Reading, filter: CustomerFilter): Prisma.Sql {
     districts?.length && Prisma.sql`c.districts && ${districts}::text[]`,
     layouts?.length && Prisma.sql`c.layouts && ${layouts}::text[]`,
     purchaseTime && Prisma.sql`c.purchase_time = ${purchaseTime}`,
-    filter.overdue && isOverdue(at.now),
+    (filter.overdue || filter.due) && hasPlan(at.now, filter),
     repId && Prisma.sql`c.rep_id = ${repId}::uuid`,
     budget && Prisma.sql`(c.budget_min IS NOT NULL OR c.budget_max IS NOT NULL)`,
     budget?.max != null && Prisma.sql`coalesce(c.budget_min, 0) <= ${budget.max}::bigint`,
@@ -106,9 +108,14 @@ function matching(at: Reading, filter: CustomerFilter): Prisma.Sql {
 }
 
 /** Before the rows are limited: among thousands the overdue ones must not be cut off. */
-function isOverdue(now: Date): Prisma.Sql {
+function hasPlan(now: Date, { overdue, due }: CustomerFilter): Prisma.Sql {
+  const bounds = [
+    overdue && Prisma.sql`f.due_at < ${now}`,
+    due?.from && Prisma.sql`f.due_at >= ${new Date(due.from)}`,
+    due?.to && Prisma.sql`f.due_at < ${new Date(due.to)}`,
+  ].filter((bound): bound is Prisma.Sql => typeof bound === 'object');
   return Prisma.sql`EXISTS (SELECT 1 FROM follow_ups f
-    WHERE f.customer_id = c.id AND f.state = 'open' AND f.due_at < ${now})`;
+    WHERE f.customer_id = c.id AND f.state = 'open' AND ${bounds.length > 0 ? Prisma.join(bounds, ' AND ') : Prisma.sql`true`})`;
 }
 
 /** Text is a number, a phone or a part of one, or a name in characters, pinyin or initials. */

@@ -44,6 +44,14 @@ export async function findDraft<T>(ctx: Ctx, form: string): Promise<Draft<T> | n
   });
 }
 
+/** Takes a draft out, for whoever comes first: a second press at the same moment gets null. */
+export async function takeDraft<T>(ctx: Ctx, form: string): Promise<Draft<T> | null> {
+  const draft = await findDraft<T>(ctx, form);
+  if (!draft) return null;
+  const { count } = await ctx.db.draft.deleteMany({ where: { memberId: ctx.actor.id, form } });
+  return count > 0 ? draft : null;
+}
+
 /** Forgets a form that was finished or not wanted any more. */
 export async function dropDraft(ctx: Ctx, form: string): Promise<void> {
   await ctx.db.draft.deleteMany({ where: { memberId: ctx.actor.id, form } });

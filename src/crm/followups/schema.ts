@@ -18,6 +18,8 @@ export interface ReadPlan {
   dues: Due[];
   /** What is to be done: the text without the date. */
   what: string | null;
+  /** The year whose holidays are not announced yet, where the date hangs on them. */
+  unofficial?: string;
 }
 
 /**
@@ -34,7 +36,11 @@ export function readPlan(text: string, writer: Writer): ReadPlan {
   const readings = when.ambiguous?.readings ?? [when];
   const ahead = readings.filter((reading) => !isOver(reading, writer));
   const dues = (ahead.length > 0 ? ahead : [when]).map((reading) => planDue(reading, writer));
-  return { dues, what: readWhat(when.rest) };
+  return {
+    dues,
+    what: readWhat(when.rest),
+    ...(when.unofficial && { unofficial: civilDay(when.instant, zone).slice(0, 4) }),
+  };
 }
 
 /** A day is over when it is past; a time, when it has passed. */

@@ -1,5 +1,5 @@
 import type { Reading } from '../../db/transact.ts';
-import { splitName } from '../../lib/names.ts';
+import { fold, splitName } from '../../lib/names.ts';
 import type { Actor } from '../access/actor.ts';
 import { type CustomerLine, listCustomers } from '../customers/store-search.ts';
 import { splitAddressee } from './schema.ts';
@@ -30,6 +30,8 @@ async function listNamed(at: Reading, actor: Actor, who: string): Promise<Custom
   if (!title || !surname) return [];
   const family = await listCustomers(at, actor, { text: surname });
   return family.lines.filter(
-    (line) => line.name.startsWith(surname) && (!line.gender || !gender || line.gender === gender),
+    (line) =>
+      fold(splitName(line.name).surname) === fold(surname) &&
+      (!line.gender || !gender || line.gender === gender),
   );
 }

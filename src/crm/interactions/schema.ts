@@ -105,8 +105,11 @@ export function findAhead(
   const clauses = said.split(CLAUSE_ENDS).map((clause) => clause.trim());
   const last = clauses.filter(Boolean).at(-1) ?? '';
   const when = parseWhen(last, writer);
-  if (!when || when.grain === 'coarse' || !last.startsWith(when.matched)) return null;
-  return when.instant > writer.now ? last : null;
+  if (!when || when.grain === 'coarse' || when.instant <= writer.now) return null;
+  if (last.startsWith(when.matched)) return last;
+  // 很满意 嫌总价高 下周二再约: blanks end a thought as commas do.
+  const at = last.indexOf(` ${when.matched}`);
+  return at < 0 ? null : last.slice(at + 1);
 }
 
 /** What was said, as it is kept: trimmed, null when empty. Throws `tooLong` under the field `said`. */

@@ -25,7 +25,8 @@ export const common = {
   pair: (p: { label: string; value: string }) => `${p.label}: ${p.value}`,
   comma: ', ',
   help: 'Help',
-  privacy: 'Type phones and ids only in commands and forms, never in a channel message.',
+  privacy:
+    'Write phones and ids only in our direct message, in commands and in forms, never in a channel message.',
   nearest: (p: { word: string }) => `Did you mean \`${p.word}\`?`,
   refusals: {
     stranger: () =>

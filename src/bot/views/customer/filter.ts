@@ -25,7 +25,10 @@ export function filterModal(
     // What only words set stays: a rep's own form has no choice of reps.
     memo: {
       text: filter.text,
-      kept: filter.repId && reps.length === 0 ? { repId: filter.repId } : {},
+      kept: {
+        ...(filter.repId && reps.length === 0 && { repId: filter.repId }),
+        ...(filter.due && { due: filter.due }),
+      },
     },
     blocks: [
       select({

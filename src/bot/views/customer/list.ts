@@ -1,5 +1,6 @@
 import type { CustomerFilter, CustomerLine } from '../../../crm/customers/store-search.ts';
 import type { Settings } from '../../../crm/settings/rules.ts';
+import { formatMonthDay } from '../../../i18n/format.ts';
 import {
   type AnyBlock,
   actions,
@@ -137,7 +138,7 @@ interface FilterPart {
 }
 
 /** Each filter by itself, so that each can be taken away by a tap. */
-function listParts(
+export function listParts(
   scene: Scene,
   filter: CustomerFilter,
   { settings, repName }: { settings: Settings; repName?: string | null },
@@ -171,14 +172,25 @@ function listParts(
     ),
     ...one('source', filter.source && choice(settings.sources, filter.source)),
     ...one('overdue', filter.overdue && w.customers.list.overdue),
+    ...one('due', filter.due && formatPeriod(scene, filter.due)),
     ...one('repId', filter.repId && (isMine ? w.customers.filter.mine : (repName ?? '?'))),
   ].slice(0, 25);
 }
 
-const dropButton = (scene: Scene) => (part: FilterPart) =>
+/** The button that takes a filter away. */
+export const dropButton = (scene: Scene) => (part: FilterPart) =>
   button(
     scene.w.customers.list.drop({ filter: part.label }),
     'customer.list',
     { filter: part.without },
     { nth: `drop-${part.id}` },
   );
+
+/** `9 Mar – 15 Mar`; the last moment of a period is not in it any more. */
+function formatPeriod(scene: Scene, due: NonNullable<CustomerFilter['due']>): string {
+  const { locale, zone } = scene.actor;
+  const days = [due.from, due.to && new Date(new Date(due.to).getTime() - 1).toISOString()].map(
+    (at) => (at ? formatMonthDay(new Date(at), locale, zone) : ''),
+  );
+  return days[0] === days[1] ? days[0]! : days.join('–');
+}

@@ -7,9 +7,10 @@ export async function searchCustomers(
   ctx: Ctx,
   filter: CustomerFilter,
   page: number,
-): Promise<{ lines: CustomerLine[]; hasNext: boolean; now: Date }> {
+): Promise<{ lines: CustomerLine[]; hasNext: boolean; now: Date; near: boolean }> {
   return read(ctx, async (reading) => ({
     ...(await listCustomers(reading, ctx.actor, filter, page)),
+    near: false,
     now: reading.now,
   }));
 }

@@ -20,6 +20,8 @@ export interface Proposal {
   /** One reading, or several to choose from. */
   dues: Due[];
   what: string | null;
+  /** The year whose holidays are not announced yet, where the date hangs on them. */
+  unofficial?: string;
 }
 
 /** Reads the text of a plan for a customer. Throws the refusals of `readPlan`. */
