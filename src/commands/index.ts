@@ -10,6 +10,7 @@ import { help } from './help.ts';
 import { household } from './household.ts';
 import { log } from './log/index.ts';
 import { ownership } from './ownership.ts';
+import { review } from './review/index.ts';
 import { talk } from './talk/index.ts';
 
 /** Everything people can do, in the order in which help and the manifest name it. */
@@ -22,6 +23,7 @@ export const features: Feature[] = [
   assignment,
   ownership,
   household,
+  review,
   gatehouse,
   talk,
   help,

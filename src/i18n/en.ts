@@ -8,6 +8,7 @@ import { fields } from './en/fields.ts';
 import { nudges } from './en/nudges.ts';
 import { office } from './en/office.ts';
 import { ownership } from './en/ownership.ts';
+import { review } from './en/review.ts';
 import { talk } from './en/talk.ts';
 import { work } from './en/work.ts';
 
@@ -24,6 +25,7 @@ export const en = {
   office,
   ownership,
   talk,
+  review,
   work,
 };
 

@@ -26,6 +26,7 @@ export function refusalSentence(w: Messages, refusal: Pick<Refusal, 'code' | 'pa
     ...w.exchange.refusals,
     ...w.duplicates.refusals,
     ...w.talk.refusals,
+    ...w.review.refusals,
   };
   const sentence = sentences[refusal.code];
   if (!sentence) throw new Error(`no sentence for the refusal ${refusal.code}`);

@@ -9,6 +9,7 @@ import { fields } from './zh/fields.ts';
 import { nudges } from './zh/nudges.ts';
 import { office } from './zh/office.ts';
 import { ownership } from './zh/ownership.ts';
+import { review } from './zh/review.ts';
 import { talk } from './zh/talk.ts';
 import { work } from './zh/work.ts';
 
@@ -24,5 +25,6 @@ export const zh = {
   office,
   ownership,
   talk,
+  review,
   work,
 } satisfies Messages;

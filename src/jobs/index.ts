@@ -5,6 +5,7 @@ import { closingWeeks, digests } from './digests.ts';
 import { anchoring, sealing, tidying } from './housekeeping.ts';
 import type { Job, Report } from './job.ts';
 import { lapses } from './pool.ts';
+import { reviews } from './review.ts';
 
 /** What the jobs are made with: a pool of their own, so that no person waits behind them. */
 export interface JobParts {
@@ -26,5 +27,6 @@ export function listJobs({ ctx, delivery, log, anchorFile }: JobParts): Job[] {
     closingWeeks(ctx),
     dayPlans(ctx),
     lapses(ctx),
+    reviews(ctx),
   ];
 }

@@ -1,12 +1,11 @@
 import { officeHours, type Settings } from '../crm/settings/rules.ts';
 import {
   addDays,
-  afterQuiet,
+  addWorkingMinutes as afterWork,
   civilDay,
   instantAt,
-  nextWorkingSlot,
   type OfficeHours,
-  workingMinutesBetween,
+  slotWithin,
 } from '../lib/calendar/index.ts';
 
 /**
@@ -41,35 +40,14 @@ export function nextSlot(at: Date, hours: Hours, { settings, zone }: Desk): Date
   }
 }
 
-/** `minutes` of working time after a moment. */
+/** `minutes` of the person's working time after a moment. */
 export function addWorkingMinutes(from: Date, minutes: number, { settings, zone }: Desk): Date {
-  const office = officeHours(settings, zone);
-  let at = slotWithin(from, office);
-  let left = minutes;
-  // Each round ends in another working day, and a day has more than a minute of work.
-  for (let round = 0; round < 10_000; round++) {
-    const end = new Date(at.getTime() + left * 60_000);
-    const worked = workingMinutesBetween(at, end, office);
-    if (worked >= left) return end;
-    left -= worked;
-    at = slotWithin(end, office);
-  }
-  return at;
+  return afterWork(from, minutes, officeHours(settings, zone));
 }
 
 /** The end of work on the day of a moment. */
 export function endOfWork(at: Date, { settings, zone }: Desk): Date {
   return instantAt(civilDay(at, zone), settings.workEnd, zone);
-}
-
-/** Rules that leave no working time at all (a mistake in the settings) still keep the quiet hours. */
-function slotWithin(at: Date, office: OfficeHours): Date {
-  try {
-    return nextWorkingSlot(at, office);
-  } catch (error) {
-    if (error instanceof RangeError) return afterQuiet(at, office);
-    throw error;
-  }
 }
 
 function nextOpening(at: Date, office: OfficeHours): Date {

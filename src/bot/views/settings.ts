@@ -158,6 +158,17 @@ function settingInput(scene: Scene, rules: Rules, key: SettingKey): AnyBlock {
       return repsInput(field, rules, [...written]);
     case 'customerFields':
       return multiSelect({ ...field, initial: [...written], options: customerFieldOptions(scene) });
+    case 'reviewSteps':
+      return select({ ...field, initial: text, options: optionsOf(w.review.settings.steps) });
+    case 'reviewChanges':
+      return multiSelect({
+        ...field,
+        optional: true,
+        initial: [...written],
+        options: optionsOf(w.review.settings.changes),
+      });
+    case 'text':
+      return textInput({ ...field, initial: text, multiline: true, maxLength: 1000 });
     case 'holidays':
       return select({ ...field, initial: text, options: optionsOf(w.office.rules.calendars) });
     case 'yesNo':
@@ -210,7 +221,7 @@ function repsInput(
 function hintOf(scene: Scene, rules: Rules, key: SettingKey, meaning: string): string {
   const words = scene.w.office.rules;
   const usual = showSetting(scene, rules, { key, value: DEFAULTS[key] });
-  const isLong = ['choices', 'groups', 'customerFields'].includes(SETTING_FIELDS[key].kind);
+  const isLong = ['choices', 'groups', 'customerFields', 'text'].includes(SETTING_FIELDS[key].kind);
   return [
     meaning,
     ...(isLong || !usual ? [] : [words.default({ value: usual })]),
@@ -243,6 +254,10 @@ export function showSetting(
       return (
         lastOptions(scene, rules).find(({ value }) => value === String(row.value))?.label ?? '?'
       );
+    case 'reviewSteps':
+      return w.review.settings.steps[row.value as 'off'] ?? String(row.value);
+    case 'reviewChanges':
+      return join([...written].map((key) => w.review.settings.changes[key as 'phones'] ?? key));
     case 'yesNo':
       return row.value ? w.common.yes : w.common.no;
     case 'holidays':

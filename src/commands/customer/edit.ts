@@ -14,14 +14,11 @@ import {
 } from '../../crm/customers/fields.ts';
 import { readNumber } from '../../crm/customers/rules.ts';
 import { readFields, type TypedValues } from '../../crm/customers/schema.ts';
-import {
-  EditConflicts,
-  editCustomer,
-  getIdByNumber,
-  readCard,
-} from '../../crm/customers/usecases/index.ts';
+import { getIdByNumber, readCard } from '../../crm/customers/usecases/index.ts';
 import { type CustomerValues, canonicalValues } from '../../crm/customers/values.ts';
 import { dropDraft, findDraft, keepDraft } from '../../crm/drafts/usecases.ts';
+import { REPORTED_BY, type ReportedBy } from '../../crm/editing/fields.ts';
+import { EditConflicts, editCustomer } from '../../crm/editing/usecases.ts';
 import type { Settings } from '../../crm/settings/rules.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
 import { changeWishes, type Wishes } from '../../crm/validity/usecases.ts';
@@ -147,7 +144,11 @@ const save = doing({
   input: stored.extend({ values }),
   async run(scene, { id, version, values: typed }): Promise<Reply> {
     const { settings } = await readOwnSettings(scene);
-    const mine: Mine = { values: readEdit(typed, settings), wishes: wishesOf(typed) };
+    const mine: Mine = {
+      values: readEdit(typed, settings),
+      wishes: wishesOf(typed),
+      reportedBy: reporterOf(typed),
+    };
     try {
       return await saveMine(scene, { id, version }, mine);
     } catch (error) {
@@ -161,10 +162,11 @@ const save = doing({
   },
 });
 
-/** What the person's form held: values, and what the customer allows. */
+/** What the person's form held: values, what the customer allows, who reported the change. */
 interface Mine {
   values: Partial<CustomerValues>;
   wishes: Wishes;
+  reportedBy: ReportedBy | null;
 }
 
 async function saveMine(
@@ -172,7 +174,11 @@ async function saveMine(
   of: { id: string; version: number },
   mine: Mine,
 ): Promise<Reply> {
-  const { fields } = await editCustomer(scene, { ...of, values: mine.values });
+  const { fields } = await editCustomer(scene, {
+    ...of,
+    values: mine.values,
+    reportedBy: mine.reportedBy,
+  });
   const { changed } = await changeWishes(scene, of.id, mine.wishes);
   await dropDraft(scene, draftOf(of.id));
   const done = { text: savedLine(scene, fields, changed) };
@@ -217,6 +223,9 @@ function wishesOf(typed: TypedValues): Wishes {
   const ticked = Array.isArray(typed.wishes) ? typed.wishes : [];
   return { consent: ticked.includes('consent'), doNotContact: ticked.includes('doNotContact') };
 }
+
+const reporterOf = ({ reportedBy }: TypedValues): ReportedBy | null =>
+  REPORTED_BY.find((one) => one === reportedBy) ?? null;
 
 function savedLine(scene: Scene, fields: string[], wishesChanged: boolean): string {
   const { saved } = scene.w.customers;

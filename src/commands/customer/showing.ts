@@ -39,6 +39,7 @@ export async function cardFor(scene: Scene, id: string, done?: Done): Promise<Ca
       update: can(scene.actor, 'customer:update', file),
       reveal: can(scene.actor, 'customer:reveal', file),
       reassign: can(scene.actor, 'customer:reassign', file),
+      answer: can(scene.actor, 'review:answer', file),
       hold: file.repId !== null && can(scene.actor, 'protection:hold', file),
     },
     ...(done && { done }),

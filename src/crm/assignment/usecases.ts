@@ -9,6 +9,8 @@ import { lockFile } from '../customers/lock.ts';
 import { findCustomer } from '../customers/store.ts';
 import { listOpenOf, saveFollowUp } from '../followups/store.ts';
 import { giveTo } from '../ownership/store/holder.ts';
+import { noteChange } from '../review/opening.ts';
+import { getSettings } from '../settings/store.ts';
 import { listWaiting, type Waiting } from './store.ts';
 
 export { type Given, listGiven, listNamed, type Waiting } from './store.ts';
@@ -114,6 +116,8 @@ async function reassign(work: Work, ctx: Ctx, id: string, to: Member): Promise<W
   for (const row of await listOpenOf(work.tx, id))
     await saveFollowUp(work, row, { memberId: to.id });
   await supersedeNudges(work.tx, { aboutIds: [id], outcome: 'reassigned', now: work.now });
+  const settings = await getSettings(work.tx, file.teamId, work.now);
+  await noteChange(work, { file, fields: ['assignedRep'], actor: ctx.actor, settings });
   audit(work, {
     actor: ctx.actor,
     action: 'customer.reassign',

@@ -39,6 +39,8 @@ export interface CustomerRecord {
   /** Since when it is in the pool, and from when it may be claimed. */
   pooledAt: Date | null;
   poolOpenAt: Date | null;
+  /** State of the newest review; null: there was none. */
+  reviewState: string | null;
   version: number;
 }
 

@@ -24,6 +24,7 @@ import { savePairs } from '../duplicates/store.ts';
 import { joinFamily } from '../households/joining.ts';
 import type { Relation } from '../households/rules.ts';
 import { protectionOf } from '../ownership/rules/protection.ts';
+import { openReview } from '../review/opening.ts';
 import type { Settings } from '../settings/rules.ts';
 import { getSettings } from '../settings/store.ts';
 import { type ForWhom, resolveHolder } from './holder.ts';
@@ -122,6 +123,12 @@ async function register(work: Work, ctx: Ctx, registration: Registration): Promi
   const joined = family
     ? await joinFamily(work, ctx, { customerId: id, otherId: family.id, relation: family.relation })
     : null;
+  await openReview(work, {
+    customerId: id,
+    cause: 'registration',
+    authorIds: [actor.id],
+    settings,
+  });
   audit(work, {
     actor,
     action: 'customer.register',

@@ -28,7 +28,10 @@ export type SettingKind =
   | 'reps'
   | 'assignRules'
   | 'assignWay'
-  | 'assignLast';
+  | 'assignLast'
+  | 'reviewSteps'
+  | 'reviewChanges'
+  | 'text';
 
 /** The pages the rules are grouped in, in the order of the menu. */
 export const RULE_PAGES = [
@@ -36,6 +39,7 @@ export const RULE_PAGES = [
   'followUp',
   'ownership',
   'assignment',
+  'review',
   'hours',
   'privacy',
   'lists',
@@ -78,6 +82,13 @@ export const SETTING_FIELDS = {
   assignRules: { page: 'assignment', kind: 'assignRules' },
   assignWay: { page: 'assignment', kind: 'assignWay' },
   assignLast: { page: 'assignment', kind: 'assignLast' },
+  reviewSteps: { page: 'review', kind: 'reviewSteps' },
+  reviewStandardZh: { page: 'review', kind: 'text' },
+  reviewStandardEn: { page: 'review', kind: 'text' },
+  reviewRemindHours: { page: 'review', kind: 'number' },
+  reviewEscalateHours: { page: 'review', kind: 'number' },
+  reviewWorkMeanwhile: { page: 'review', kind: 'yesNo' },
+  reviewAgain: { page: 'review', kind: 'reviewChanges' },
   workStart: { page: 'hours', kind: 'time' },
   workEnd: { page: 'hours', kind: 'time' },
   quietStart: { page: 'hours', kind: 'time' },
@@ -126,6 +137,7 @@ export function writeSetting<K extends SettingKey>(
       return (value as number[]).map(String);
     case 'customerFields':
     case 'reps':
+    case 'reviewChanges':
       return value as string[];
     case 'dates':
       return (value as string[]).join('\n');
@@ -194,6 +206,7 @@ function parse(key: SettingKey, typed: Typed, current: Settings, names: Names): 
       return (Array.isArray(typed) ? typed : []).map(Number);
     case 'customerFields':
     case 'reps':
+    case 'reviewChanges':
       return Array.isArray(typed) ? typed : [];
     case 'dates':
       return listParts(text).sort();
@@ -207,6 +220,8 @@ function parse(key: SettingKey, typed: Typed, current: Settings, names: Names): 
       return listLines(text).map((line) => readGroup(key, line, names));
     case 'assignRules':
       return readAssignRules(key, listLines(text), names);
+    case 'text':
+      return typeof typed === 'string' ? typed.normalize('NFC').trim() : '';
     default:
       return text;
   }
@@ -320,6 +335,9 @@ export function requireSensible(settings: Settings): void {
   for (const kind of ARRIVALS) {
     if (settings.protectDays[kind] > settings.protectMaxDays[kind])
       throw new Refusal('maximumFirst', {}, 'protectMaxDays');
+  }
+  if (settings.reviewRemindHours > settings.reviewEscalateHours) {
+    throw new Refusal('escalatesFirst', {}, 'reviewEscalateHours');
   }
   if (settings.overdueAgainMinutes > settings.overdueManagerMinutes) {
     throw new Refusal('escalatesFirst', {}, 'overdueManagerMinutes');

@@ -5,6 +5,21 @@ import { ROLES } from '../access/roles.ts';
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const days = z.number().int().min(1).max(365);
 const minutes = z.number().int().min(1).max(10_000);
+const reviewHours = z.number().int().min(1).max(200);
+const standard = z.string().min(1).max(1_000);
+
+/** How many steps a review takes. */
+export const REVIEW_STEPS = ['off', 'one', 'two'] as const;
+/** Changes that may ask for a review again; `reported`: whatever a customer reported. */
+export const REVIEW_CHANGES = [
+  'name',
+  'phones',
+  'wechat',
+  'nationalId',
+  'assignedRep',
+  'reported',
+] as const;
+
 const grades = z.object({ A: days, B: days, C: days, D: days });
 const arrivals = z.object({
   visit: days,
@@ -97,6 +112,24 @@ export const SETTINGS = {
   assignWay: z.enum(['rota', 'least_busy']).default('rota'),
   /** Who gets it where nobody else is there: a member, or the pool. */
   assignLast: z.union([z.literal('pool'), z.uuid()]).default('pool'),
+  /** Whose steps a review takes: none, either's, the manager's and then the reviewer's. */
+  reviewSteps: z.enum(REVIEW_STEPS).default('two'),
+  /** What a review goes by (#26), as the office says it in each language. */
+  reviewStandardZh: standard.default(
+    '1. 姓名、电话、购房意向真实，已与本人核对\n2. 已征得本人同意联系\n3. 没有重复登记\n4. 需要时核对购房资格\n依据：个人信息保护法和公司规定',
+  ),
+  reviewStandardEn: standard.default(
+    '1. Name, phone and need are true and were checked with the customer\n2. The customer agreed to be contacted\n3. Not registered already\n4. Where it matters, may the customer buy?\nBy the law on personal data and company policy',
+  ),
+  /** Working hours until whoever reviews is reminded, and until the one above is told. */
+  reviewRemindHours: reviewHours.default(4),
+  reviewEscalateHours: reviewHours.default(8),
+  /** Whether plans and moves are allowed before a review is over. */
+  reviewWorkMeanwhile: z.boolean().default(true),
+  /** Changes that ask for a review again. */
+  reviewAgain: z
+    .array(z.enum(REVIEW_CHANGES))
+    .default(['phones', 'nationalId', 'assignedRep', 'reported']),
   /** Days after which a record is asked about: still right? */
   confirmAfterDays: days.default(90),
   revealsPerHour: z.number().int().min(1).max(500).default(20),

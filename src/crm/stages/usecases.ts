@@ -9,6 +9,8 @@ import { lockFile } from '../customers/lock.ts';
 import { type CustomerRecord, findCustomer, updateCustomer } from '../customers/store.ts';
 import { cancelOpen } from '../followups/changes.ts';
 import { keepClock } from '../ownership/store/clock.ts';
+import { requireWorkable } from '../review/rules/standing.ts';
+import { getSettings } from '../settings/store.ts';
 import { offerUndo } from '../undo/store.ts';
 import { MAX_NOTE, requireMove } from './rules.ts';
 import { insertMove } from './store.ts';
@@ -40,6 +42,7 @@ export async function changeStage(ctx: Ctx, wish: StageWish): Promise<Moved> {
 async function moveStage(work: Work, ctx: Ctx, wish: StageWish): Promise<Moved> {
   const { actor } = ctx;
   const file = await lockFile(work, actor, { action: 'customer:move-stage' }, wish.customerId);
+  requireWorkable(file, await getSettings(work.tx, file.teamId, work.now));
   const from = file.stage as Stage;
   const { to, kind } = requireMove(from, wish.to, wish.reason);
   const note = readNote(wish.note);

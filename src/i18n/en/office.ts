@@ -1,5 +1,6 @@
 import type { SettingKey } from '../../crm/settings/rules.ts';
 import type { RefusalSentences } from '../params.ts';
+import { reviewRules } from './review.ts';
 
 /** Name of each rule and what its value means. */
 const settings: Record<SettingKey, { label: string; meaning: string }> = {
@@ -102,6 +103,7 @@ const settings: Record<SettingKey, { label: string; meaning: string }> = {
     label: 'If nobody is there',
     meaning: 'Where it goes when the whole team is away.',
   },
+  ...reviewRules,
   workStart: { label: 'Work begins', meaning: 'In the team’s zone.' },
   workEnd: { label: 'Work ends', meaning: 'In the team’s zone.' },
   quietStart: { label: 'Quiet from', meaning: 'Nothing is sent in quiet hours.' },
@@ -224,6 +226,7 @@ export const office = {
       followUp: 'Follow-up and nudges',
       ownership: 'Protection and pool',
       assignment: 'Who gets new customers',
+      review: 'Review',
       hours: 'Hours and calendar',
       privacy: 'Privacy and limits',
       lists: 'Sources and districts',

@@ -1,4 +1,5 @@
 import type { Messages } from '../en.ts';
+import { reviewRules } from './review.ts';
 
 const settings: Messages['office']['settings'] = {
   completeFields: { label: '完整登记包含', meaning: '缺哪项会显示出来，以后每次跟进补问一项。' },
@@ -68,6 +69,7 @@ const settings: Messages['office']['settings'] = {
   },
   assignWay: { label: '几个人之间', meaning: '下一位分给其中哪一个。' },
   assignLast: { label: '没人在的时候', meaning: '全团队都不在时给谁。' },
+  ...reviewRules,
   workStart: { label: '上班时间', meaning: '按团队时区。' },
   workEnd: { label: '下班时间', meaning: '按团队时区。' },
   quietStart: { label: '免打扰开始', meaning: '免打扰时段不发任何消息。' },
@@ -171,6 +173,7 @@ export const office: Messages['office'] = {
       followUp: '跟进与提醒',
       ownership: '保护期与公海',
       assignment: '新客户分配',
+      review: '审核',
       hours: '时间与日历',
       privacy: '隐私与限额',
       lists: '来源与区域',

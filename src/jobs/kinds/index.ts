@@ -6,6 +6,7 @@ import type { MessageKind } from './kind.ts';
 import { noticeKind } from './notice.ts';
 import { nudgeKind } from './nudge.ts';
 import { poolKind } from './pool.ts';
+import { reviewKind } from './review.ts';
 import { rollUpKind } from './roll-up.ts';
 import { shareKind } from './share.ts';
 import { askKind, handOverKind } from './word.ts';
@@ -26,4 +27,5 @@ export const KINDS: readonly MessageKind[] = [
   familyKind,
   familyDecidedKind,
   arrivedKind,
+  reviewKind,
 ];

@@ -20,6 +20,7 @@ import {
 import type { Scene } from '../../doing.ts';
 import { type Done, doneBlocks } from '../done.ts';
 import { protectionLine } from '../ownership/protection.ts';
+import { reviewLine } from '../review/line.ts';
 import { labelOf, type Showing, showValue } from '../show.ts';
 
 /** Everything a card shows besides the file. */
@@ -35,7 +36,7 @@ export interface CardData {
   now: Date;
   showing: Showing;
   /** What the person may do with this record. */
-  may: { update: boolean; reveal: boolean; reassign: boolean; hold: boolean };
+  may: { update: boolean; reveal: boolean; reassign: boolean; hold: boolean; answer: boolean };
   /** What was just done, on top, with its way back. */
   done?: Done;
 }
@@ -53,6 +54,7 @@ export function cardModal(scene: Scene, data: CardData): ModalView {
       ...(data.done ? doneBlocks(scene, data.done) : []),
       section(headline(scene, data)),
       ...warnings(scene, data),
+      ...reviewLine(scene, file, data.may),
       ...doings(scene, data),
       divider(),
       section(facts(scene, data)),

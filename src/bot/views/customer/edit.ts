@@ -3,6 +3,7 @@ import { sayNumber } from '../../../crm/customers/rules.ts';
 import type { EditConflict } from '../../../crm/customers/rules-edit.ts';
 import type { CustomerFile } from '../../../crm/customers/store.ts';
 import { isEmpty, maskValue } from '../../../crm/customers/values.ts';
+import { REPORTED_BY } from '../../../crm/editing/fields.ts';
 import {
   type AnyBlock,
   actions,
@@ -13,7 +14,7 @@ import {
   section,
 } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
-import { checkboxes, type FormValues, type Option, radio } from '../../form.ts';
+import { checkboxes, type FormValues, type Option, radio, select } from '../../form.ts';
 import { draftOffer } from '../draft.ts';
 import { labelOf, type Showing, showCanonical } from '../show.ts';
 import { sectionInputs } from './inputs.ts';
@@ -69,6 +70,7 @@ export function editModal(scene: Scene, data: EditData): ModalView {
       ]),
       ...clearBox(scene, file, showing, open),
       wishesBox(scene, data),
+      reporterSelect(scene, data),
     ],
   });
 }
@@ -90,6 +92,20 @@ function wishesBox(scene: Scene, { file, typed, revision }: EditData): AnyBlock 
       { value: 'consent', label: w.fields.consent.yes },
       { value: 'doNotContact', label: w.fields.consent.never },
     ],
+  });
+}
+
+/** How the customer reported the change, where they did (#73): it is then checked again (#75). */
+function reporterSelect({ w }: Scene, { typed, revision }: EditData): AnyBlock {
+  const kept = typed?.reportedBy;
+  return select({
+    key: 'reportedBy',
+    label: w.review.reportedBy,
+    hint: w.review.reportedByHint,
+    optional: true,
+    ...(revision && { revision }),
+    initial: typeof kept === 'string' ? kept : null,
+    options: REPORTED_BY.map((value) => ({ value, label: w.review.reportedWays[value] ?? value })),
   });
 }
 

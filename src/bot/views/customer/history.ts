@@ -86,6 +86,7 @@ const actionWords = (w: Messages): Record<string, string> => ({
   ...w.customers.history.action,
   ...w.ownership.history,
   ...w.assignment.history,
+  ...w.review.history,
 });
 
 /** `phone`, `no answer`; codes that have no words for people say nothing. */
@@ -151,6 +152,10 @@ function speakField(scene: Scene, key: string, showing: Showing): Spoken | null 
       return { label: w.assignment.because, say: (text) => sayBecause(text, showing), isNew: true };
     case 'hold':
       return { label: w.ownership.hold.reason, say: (text) => text, isNew: true };
+    case 'review.text':
+      return { label: w.review.historyText, say: (text) => text, isNew: true };
+    case 'reportedBy':
+      return { label: w.review.reportedBy, say: among(w.review.reportedWays), isNew: true };
     case 'said':
       return { label: words.said, say: (text) => text, isNew: true };
     case 'followUp.due':

@@ -7,6 +7,7 @@ import type { Ctx } from '../../context.ts';
 import { lockFile } from '../../customers/lock.ts';
 import { cadenceDue } from '../../customers/rules.ts';
 import { type CustomerRecord, findCustomer } from '../../customers/store.ts';
+import { requireWorkable } from '../../review/rules/standing.ts';
 import { getSettings } from '../../settings/store.ts';
 import { offerUndo, type Step } from '../../undo/store.ts';
 import { dropStep, writeFollowUp } from '../changes.ts';
@@ -92,6 +93,7 @@ async function plan(work: Work, ctx: Ctx, wish: PlanWish) {
   const { actor } = ctx;
   const file = await lockFile(work, actor, { action: 'follow-up:plan' }, wish.customerId);
   const settings = await getSettings(work.tx, file.teamId, work.now);
+  requireWorkable(file, settings);
   const { dueAt, grain } = planDue(
     { instant: wish.dueAt, grain: wish.grain },
     { now: work.now, zone: actor.zone, settings },

@@ -9,6 +9,7 @@ import type { Ctx } from '../../context.ts';
 import { openLocked } from '../../customers/lock.ts';
 import { sayNumber } from '../../customers/rules.ts';
 import type { CustomerFile } from '../../customers/store.ts';
+import { noteChange } from '../../review/opening.ts';
 import type { Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
 import { requireClaim } from '../rules/claiming.ts';
@@ -90,6 +91,7 @@ export async function claimCustomer(ctx: Ctx, id: string): Promise<{ id: string 
     );
     await giveTo(work, file, { toId: actor.id, byId: actor.id, why: 'claimed' });
     await supersedeNudges(work.tx, { aboutIds: [id], outcome: 'claimed', now: work.now });
+    await noteChange(work, { file, fields: ['assignedRep'], actor, settings });
     audit(work, {
       actor,
       action: 'customer.claim',

@@ -1,16 +1,23 @@
-import { transact, type Work } from '../../../db/transact.ts';
-import { audit } from '../../audit/audit.ts';
-import { listChanges } from '../../audit/rules.ts';
-import { listChangedSince } from '../../audit/store.ts';
-import type { Ctx } from '../../context.ts';
-import { getSettings } from '../../settings/store.ts';
-import { lockFile } from '../lock.ts';
-import { requireReferrer } from '../referrer.ts';
-import { type EditConflict, planEdit } from '../rules-edit.ts';
-import { requireIdentity } from '../schema.ts';
-import { updateCustomer } from '../store.ts';
-import { blindly, bringPhones } from '../unique.ts';
-import { type CustomerValues, canonicalValues, completenessOf, listMissing } from '../values.ts';
+import { transact, type Work } from '../../db/transact.ts';
+import { audit } from '../audit/audit.ts';
+import { listChanges } from '../audit/rules.ts';
+import { listChangedSince } from '../audit/store.ts';
+import type { Ctx } from '../context.ts';
+import { lockFile } from '../customers/lock.ts';
+import { requireReferrer } from '../customers/referrer.ts';
+import { type EditConflict, planEdit } from '../customers/rules-edit.ts';
+import { requireIdentity } from '../customers/schema.ts';
+import { updateCustomer } from '../customers/store.ts';
+import { blindly, bringPhones } from '../customers/unique.ts';
+import {
+  type CustomerValues,
+  canonicalValues,
+  completenessOf,
+  listMissing,
+} from '../customers/values.ts';
+import { noteChange } from '../review/opening.ts';
+import { getSettings } from '../settings/store.ts';
+import type { ReportedBy } from './fields.ts';
 
 /** Somebody changed the same fields since the form was opened; nothing was saved. */
 export class EditConflicts extends Error {
@@ -29,11 +36,14 @@ export interface Edit {
   id: string;
   version: number;
   values: Partial<CustomerValues>;
+  /** How the customer reported it; null: the office's own correction. */
+  reportedBy?: ReportedBy | null;
 }
 
 /**
  * Saves an edit (#74). Where others changed other fields meanwhile, both changes stand; where they
- * changed the same ones, `EditConflicts` is thrown and nothing is saved. Answers the fields that changed.
+ * changed the same ones, `EditConflicts` is thrown and nothing is saved. A material
+ * change, and what the customer reported, ask for a review again (#73, #75). Answers the fields that changed.
  */
 export async function editCustomer(
   ctx: Ctx,
@@ -65,6 +75,7 @@ async function saveEdit(
       columns: { missing, completeness, confirmedAt: work.now },
     }),
   );
+  const { reportedBy = null } = edit;
   const list = listChanges(
     canonicalValues(
       Object.fromEntries(
@@ -79,7 +90,18 @@ async function saveEdit(
     subject: { kind: 'customer', id: file.id },
     customer: file,
     details: { version: file.version + 1 },
-    changes: list,
+    changes: [
+      ...list,
+      ...(reportedBy ? [{ field: 'reportedBy', old: null, new: reportedBy }] : []),
+    ],
   });
-  return { id: file.id, fields: list.map((change) => change.field) };
+  const fields = list.map((change) => change.field);
+  await noteChange(work, {
+    file,
+    fields,
+    actor: ctx.actor,
+    settings,
+    isReported: reportedBy !== null,
+  });
+  return { id: file.id, fields };
 }

@@ -1,0 +1,178 @@
+import { sayNumber } from '../../../crm/customers/rules.ts';
+import type { CustomerFile } from '../../../crm/customers/store.ts';
+import { CHECKED_WITH, ITEMS, RETURN_REASONS } from '../../../crm/review/rules/remarks.ts';
+import type { ForAnswer } from '../../../crm/review/usecases/answering.ts';
+import type { ReviewCard } from '../../../crm/review/usecases/reading.ts';
+import { words as wordsIn } from '../../../i18n/words.ts';
+import type { Locale } from '../../../lib/locale.ts';
+import { surnameWithTitle } from '../../../lib/names.ts';
+import {
+  type AnyBlock,
+  actions,
+  button,
+  context,
+  divider,
+  esc,
+  type ModalView,
+  modal,
+  section,
+} from '../../blocks.ts';
+import type { Scene } from '../../doing.ts';
+import { select, textInput } from '../../form.ts';
+import { callOf, momentOf } from './parts.ts';
+
+const MAX_WORDS = 500;
+
+/** What the person saw travels with the form, so that what is newer is not decided on unseen. */
+const seenOf = ({ file, review }: ReviewCard) => ({
+  id: file.id,
+  round: review?.round ?? 0,
+  step: review?.approvals.length ?? 0,
+  version: file.version,
+});
+
+/** Why it goes back. */
+export function returnModal(scene: Scene, card: ReviewCard): ModalView {
+  const { w } = scene;
+  const words = w.review;
+  return modal({
+    id: 'review.return',
+    title: words.returnTitle,
+    submit: words.returnIt,
+    close: w.common.cancel,
+    memo: seenOf(card),
+    blocks: [
+      section(`*${callOf(scene, card.file)}*\n${words.returnIntro}`),
+      select({
+        key: 'reason',
+        label: words.reason,
+        options: RETURN_REASONS.map((value) => ({ value, label: words.reasons[value] ?? value })),
+      }),
+      textInput({
+        key: 'text',
+        label: words.say,
+        hint: words.sayHint,
+        optional: true,
+        multiline: true,
+        maxLength: MAX_WORDS,
+      }),
+    ],
+  });
+}
+
+/** What the rep is asked. */
+export function askModal(scene: Scene, card: ReviewCard): ModalView {
+  const { w } = scene;
+  const words = w.review;
+  return modal({
+    id: 'review.ask',
+    title: words.askTitle,
+    submit: words.ask,
+    close: w.common.cancel,
+    memo: seenOf(card),
+    blocks: [
+      section(`*${callOf(scene, card.file)}*`),
+      textInput({
+        key: 'text',
+        label: words.question,
+        hint: words.sayHint,
+        multiline: true,
+        maxLength: MAX_WORDS,
+      }),
+    ],
+  });
+}
+
+/** 核对: with whom each key part was checked. */
+export function verifyModal(
+  scene: Scene,
+  { file, checked }: { file: CustomerFile; checked: ReviewCard['checked'] },
+): ModalView {
+  const { w } = scene;
+  const words = w.review;
+  const options = ['none', ...CHECKED_WITH].map((value) => ({
+    value,
+    label: words.checkedWith[value] ?? value,
+  }));
+  return modal({
+    id: 'review.verify',
+    title: words.verifyTitle,
+    submit: w.common.save,
+    close: w.common.cancel,
+    memo: { id: file.id },
+    blocks: [
+      section(`*${callOf(scene, file)}*\n${words.verifyIntro}`),
+      ...ITEMS.map((item) => {
+        const found = checked.find((one) => one.item === item);
+        return select({
+          key: item,
+          label: words.items[item] ?? item,
+          options,
+          initial: found?.how ?? 'none',
+          ...(found && {
+            hint: `${found.byName}, ${momentOf(scene)(found.at)}`,
+          }),
+        });
+      }),
+    ],
+  });
+}
+
+/** What was returned or asked, the way to fix it, and the words for the customer. */
+export function fixModal(scene: Scene, data: ForAnswer): ModalView {
+  const { w } = scene;
+  const words = w.review;
+  const { file, review, last } = data;
+  const isAsked = review.state === 'asked';
+  const reason = last?.reason && words.reasons[last.reason];
+  const said = [reason, last?.text && esc(last.text)].filter(Boolean).join('\n');
+  return modal({
+    id: 'review.resubmit',
+    title: isAsked ? words.answerTitle : words.fixTitle,
+    submit: isAsked ? words.answerSend : words.handIn,
+    close: w.common.close,
+    memo: { id: file.id },
+    blocks: [
+      section(`*${esc(file.name)}*  ${sayNumber(file.number)}`),
+      ...(last ? [section(words.whatTheySay({ name: esc(last.byName), reason: said }))] : []),
+      actions(
+        button(words.editFirst, 'customer.edit', { id: file.id }),
+        button(words.verify, 'review.verify-form', { id: file.id }),
+      ),
+      textInput({
+        key: 'text',
+        label: isAsked ? words.answer : words.answerOptional,
+        optional: !isAsked,
+        multiline: true,
+        maxLength: MAX_WORDS,
+      }),
+      ...(isAsked ? [] : customerWords(scene, data)),
+    ],
+  });
+}
+
+/** What the customer may be told (#28), in both languages: the person's own first. */
+function customerWords({ w, actor }: Scene, { file, last, repName }: ForAnswer): AnyBlock[] {
+  const locales: Locale[] = actor.locale === 'zh' ? ['zh', 'en'] : ['en', 'zh'];
+  const gender = file.gender as 'female' | 'male' | null;
+  return [
+    divider(),
+    context(w.review.forCustomer),
+    ...locales.map((locale) => {
+      const say = wordsIn(locale).review.customerText[last?.reason ?? 'other'];
+      const who = surnameWithTitle(file.name, gender, locale);
+      return section(`>${esc(say?.({ who, rep: repName }) ?? '')}`);
+    }),
+  ];
+}
+
+/** The standard, on its own. */
+export function standardModal(scene: Scene, text: string): ModalView {
+  const { w } = scene;
+  return modal({
+    id: 'review.standard-shown',
+    title: w.review.standardTitle,
+    close: w.common.close,
+    blocks: [section(text)],
+  });
+}

@@ -1,0 +1,100 @@
+import type { Work } from '../../db/transact.ts';
+import type { Actor } from '../access/actor.ts';
+import type { CustomerFile } from '../customers/store.ts';
+import type { Settings } from '../settings/rules.ts';
+import { beginReview, moved } from './rules/machine.ts';
+import { itemOf } from './rules/remarks.ts';
+import { chainOf } from './rules/reviewers.ts';
+import {
+  type Cause,
+  findOpenReview,
+  insertReview,
+  type Review,
+  saveReview,
+} from './store/reviews.ts';
+import { insertStep } from './store/steps.ts';
+import { voidVerifications } from './store/verifications.ts';
+import { settleTold } from './telling.ts';
+
+/** A customer just written whose record is to be looked at. */
+export interface Opening {
+  customerId: string;
+  /** `registration`: somebody registered it; `import`: it came with others. */
+  cause: Extract<Cause, 'registration' | 'import'>;
+  /** Whose work it is: none of them may approve it. */
+  authorIds: string[];
+  /** The rules of the customer's team in force now. */
+  settings: Settings;
+  /** true: nobody is told by a message, it only stands in `/review`. For many at once. */
+  quiet?: boolean;
+}
+
+/**
+ * Opens the review of a customer that was just written, in the same transaction (#24): one statement,
+ * and nothing where the team reviews nothing. Who is asked is found, and told, by the job a moment
+ * later. For registrations, partner reports and imports alike. Answers the review's id or null.
+ */
+export async function openReview(work: Work, opening: Opening): Promise<string | null> {
+  const { customerId, cause, authorIds, settings, quiet = false } = opening;
+  const chain = chainOf(settings.reviewSteps, []);
+  if (chain.length === 0) return null;
+  return insertReview(work, {
+    ...beginReview(chain, authorIds),
+    customerId,
+    cause,
+    fields: [],
+    isTold: !quiet,
+  });
+}
+
+/** What was changed of a customer: fields by their keys, `assignedRep` for whose it is. */
+export interface Changed {
+  file: Pick<CustomerFile, 'id' | 'dataKey' | 'reviewState'>;
+  fields: string[];
+  actor: Pick<Actor, 'id' | 'role'>;
+  settings: Settings;
+  /** The customer reported it: asks for a review where the rules say so, whatever the field. */
+  isReported?: boolean;
+}
+
+/**
+ * Notes a change for the review (#75), in its transaction and with the customer's row locked: what was
+ * checked of the changed parts is void; a material change asks for a review again, or lets the one that
+ * is open begin anew, since what was approved so far was something else.
+ */
+export async function noteChange(work: Work, changed: Changed): Promise<void> {
+  const { file, fields, settings, isReported = false } = changed;
+  if (fields.length === 0) return;
+  const items = new Set(fields.map(itemOf).filter((item) => item !== null));
+  await voidVerifications(work, file.id, [...items]);
+  const again = settings.reviewAgain as readonly string[];
+  const isMaterial =
+    fields.some((field) => again.includes(field)) || (isReported && again.includes('reported'));
+  if (!isMaterial) return;
+  const open = file.reviewState === null ? null : await findOpenReview(work.tx, file.id);
+  if (open) await beginAnew(work, open, changed);
+  else await openAgain(work, changed);
+}
+
+async function beginAnew(work: Work, review: Review, { file, fields, actor }: Changed) {
+  await insertStep(work, { review, dataKey: file.dataKey }, { what: 'change', byId: actor.id });
+  const after = moved(review, 'change', actor);
+  await saveReview(work, review, {
+    ...after,
+    fields: [...new Set([...review.fields, ...fields])],
+    ...(after.state === 'waiting' && { waitingSince: work.now, rung: 0, rungAt: work.now }),
+  });
+  if (after.state === 'waiting') await settleTold(work, review.id, 'changed');
+}
+
+async function openAgain(work: Work, { file, fields, actor, settings, isReported }: Changed) {
+  const chain = chainOf(settings.reviewSteps, fields);
+  if (chain.length === 0) return;
+  await insertReview(work, {
+    ...beginReview(chain, [actor.id]),
+    customerId: file.id,
+    cause: isReported ? 'reported' : 'change',
+    fields,
+    isTold: true,
+  });
+}

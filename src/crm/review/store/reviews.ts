@@ -1,0 +1,141 @@
+import type { Handle } from '../../../db/client.ts';
+import type { Work } from '../../../db/transact.ts';
+import { newId } from '../../../lib/id.ts';
+import type { Reviewed, ReviewState, StepOf } from '../rules/machine.ts';
+
+/** Why there is a review. */
+export type Cause = 'registration' | 'import' | 'change' | 'reported';
+
+/** A review as it is kept. */
+export interface Review extends Reviewed {
+  id: string;
+  customerId: string;
+  cause: Cause;
+  fields: string[];
+  openedAt: Date;
+  waitingSince: Date;
+  rung: number;
+  rungAt: Date | null;
+  closedAt: Date | null;
+}
+
+const OPEN = ['waiting', 'asked', 'returned'];
+
+const typed = (row: {
+  cause: string;
+  chain: string[];
+  state: string;
+}): Pick<Review, 'cause' | 'chain' | 'state'> => ({
+  cause: row.cause as Cause,
+  chain: row.chain as StepOf[],
+  state: row.state as ReviewState,
+});
+
+/** The review of a customer that is open, or the last one that was; null where there was none. */
+export async function findReview(db: Handle, customerId: string): Promise<Review | null> {
+  const row = await db.review.findFirst({
+    where: { customerId },
+    orderBy: [{ closedAt: { sort: 'desc', nulls: 'first' } }, { openedAt: 'desc' }],
+  });
+  return row && { ...row, ...typed(row) };
+}
+
+/** The review of a customer that somebody still has to look at, or null. */
+export async function findOpenReview(db: Handle, customerId: string): Promise<Review | null> {
+  const row = await db.review.findFirst({ where: { customerId, state: { in: OPEN } } });
+  return row && { ...row, ...typed(row) };
+}
+
+/** Writes a review that begins, and its state on the customer: one statement. Answers its id. */
+export async function insertReview(
+  work: Work,
+  fresh: Reviewed & {
+    customerId: string;
+    cause: Cause;
+    fields: string[];
+    /** false: nothing is said by itself, it stands in the list. */
+    isTold: boolean;
+  },
+): Promise<string> {
+  const id = newId(work.now);
+  const { customerId, cause, fields, chain, authors, isTold } = fresh;
+  await work.tx.$executeRaw`
+    WITH opened AS (
+      INSERT INTO reviews (id, customer_id, cause, fields, chain, authors, opened_at, waiting_since, rung_at)
+      VALUES (${id}::uuid, ${customerId}::uuid, ${cause}, ${fields}, ${chain}, ${authors}::uuid[], ${work.now},
+        ${work.now}, ${isTold ? work.now : null}::timestamptz)
+    )
+    UPDATE customers SET review_state = 'waiting' WHERE id = ${customerId}::uuid`;
+  return id;
+}
+
+/** Writes what became of a review, and its state on the customer. The customer's row must be locked. */
+export async function saveReview(
+  work: Work,
+  review: Review,
+  change: Partial<
+    Pick<Review, 'cause' | 'fields' | 'waitingSince' | 'rung' | 'rungAt' | 'closedAt'> & Reviewed
+  >,
+): Promise<void> {
+  const { id, customerId } = review;
+  await work.tx.review.update({ where: { id }, data: change });
+  if (!change.state || change.state === review.state) return;
+  await work.tx.customer.update({
+    where: { id: customerId },
+    data: { reviewState: change.state },
+  });
+}
+
+/** Reviews whose next rung has come, the longest waiting first. */
+export async function listDue(
+  db: Handle,
+  now: Date,
+  limit: number,
+): Promise<{ id: string; customerId: string }[]> {
+  return db.$queryRaw<{ id: string; customerId: string }[]>`
+    SELECT r.id, r.customer_id AS "customerId" FROM reviews r JOIN customers c ON c.id = r.customer_id
+    WHERE r.rung_at <= ${now} AND c.status = 'active'
+    ORDER BY r.rung_at, r.id LIMIT ${limit}`;
+}
+
+/** Which waiting reviews are listed: of these teams (null: of all), or those a rep has to answer. */
+export type Waiting =
+  | { of: 'judge'; id: string; role: string; teamIds: string[] | null }
+  | { of: 'rep'; id: string };
+
+/**
+ * Ids of the customers whose review waits for a person, the longest waiting first: those whose step is
+ * theirs and that they neither made nor approved; for a rep those returned or asked about. An
+ * administrator has those whose step nobody of the team can take, and those that waited too long.
+ */
+export async function listWaitingFor(
+  db: Handle,
+  who: Waiting,
+  page: { limit: number; offset: number },
+): Promise<string[]> {
+  const { limit, offset } = page;
+  if (who.of === 'rep') {
+    const rows = await db.$queryRaw<{ id: string }[]>`
+      SELECT c.id FROM reviews r JOIN customers c ON c.id = r.customer_id
+      WHERE r.state IN ('asked', 'returned') AND c.status = 'active' AND c.rep_id = ${who.id}::uuid
+      ORDER BY r.waiting_since, r.id LIMIT ${limit} OFFSET ${offset}`;
+    return rows.map(({ id }) => id);
+  }
+  const { id, role, teamIds } = who;
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT c.id FROM reviews r JOIN customers c ON c.id = r.customer_id
+    WHERE r.state = 'waiting' AND c.status = 'active'
+      AND (${teamIds}::uuid[] IS NULL OR c.team_id = ANY(${teamIds}::uuid[]))
+      AND NOT (${id}::uuid = ANY(r.authors || r.approvals))
+      AND CASE WHEN ${role} <> 'administrator'
+        THEN r.chain[cardinality(r.approvals) + 1] IN (${role}, 'either')
+        ELSE r.rung > 2 OR NOT EXISTS (
+          SELECT FROM members m JOIN team_members t ON t.member_id = m.id
+          WHERE m.active AND t.team_id = c.team_id AND NOT (m.id = ANY(r.authors || r.approvals))
+            AND CASE r.chain[cardinality(r.approvals) + 1]
+              WHEN 'either' THEN m.role IN ('manager', 'reviewer')
+              ELSE m.role = r.chain[cardinality(r.approvals) + 1] END)
+        END
+    ORDER BY r.waiting_since, r.id LIMIT ${limit} OFFSET ${offset}`;
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,225 @@
+import { transact, type Work } from '../../../db/transact.ts';
+import { Refusal } from '../../../lib/refusal.ts';
+import { findMember, findTeam } from '../../access/store.ts';
+import { audit } from '../../audit/audit.ts';
+import type { Ctx } from '../../context.ts';
+import { lockFile } from '../../customers/lock.ts';
+import { cadenceDue, isWorkedOn, sayNumber } from '../../customers/rules.ts';
+import type { CustomerFile } from '../../customers/store.ts';
+import { insertFollowUp, listOpenOf } from '../../followups/store.ts';
+import { officeHours, type Settings } from '../../settings/rules.ts';
+import { getSettings } from '../../settings/store.ts';
+import { nextRungAt, RUNGS } from '../rules/ladder.ts';
+import { moved } from '../rules/machine.ts';
+import { listRemarks, type ReturnReason } from '../rules/remarks.ts';
+import { listAsked } from '../rules/reviewers.ts';
+import { readWords } from '../schema.ts';
+import { type Colleague, listColleagues, listJudges } from '../store/people.ts';
+import { findReview, type Review, saveReview } from '../store/reviews.ts';
+import { findLastStep, insertStep } from '../store/steps.ts';
+import { settleTold, tell } from '../telling.ts';
+
+/** What the person saw when they decided; anything newer makes them look again. */
+export interface Seen {
+  id: string;
+  /** Round and step of the review, and the version of the file. */
+  round: number;
+  step: number;
+  version: number;
+}
+
+/** What came of a decision. */
+export type Decided = {
+  id: string;
+  number: number;
+  state: string;
+  /** When the rep follows up next, where that was planned by the approval. */
+  followUpDueAt: string | null;
+};
+
+/**
+ * Approves the present step (#23, #24). Two at once: the first wins by the lock on the customer's row,
+ * the other is told (`reviewTaken`). What was changed since it was shown is looked at again
+ * (`reviewChanged`). Throws what `whyNotApprove` says. With the last step the first follow-up is
+ * planned where none stands (#27), and the rep is told.
+ */
+export async function approveReview(ctx: Ctx, seen: Seen | { id: string }): Promise<Decided> {
+  return transact(ctx, async (work) => {
+    const at = await openDecision(work, ctx, seen);
+    return approve(work, ctx, at);
+  });
+}
+
+/** How many were approved together, and which could not be. */
+export type Cleared = { approved: number; left: number };
+
+/**
+ * Approves those shown together that have no remarks: each is decided as if alone, in its own
+ * transaction; one that has changed, was decided or has a remark by now is left where it is.
+ */
+export async function approveShown(ctx: Ctx, shown: readonly Seen[]): Promise<Cleared> {
+  let approved = 0;
+  for (const seen of shown) {
+    try {
+      await transact(ctx, async (work) => {
+        const at = await openDecision(work, ctx, seen);
+        const isAlone =
+          listAsked(at.review, await listJudges(work.tx, at.file.teamId)).by !== 'step';
+        if (listRemarks(at.file, { ...at.review, isAlone }).length > 0)
+          throw new Refusal('reviewChanged');
+        return approve(work, ctx, at);
+      });
+      approved += 1;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
+  }
+  return { approved, left: shown.length - approved };
+}
+
+/** What sends a review back to the rep. */
+export type TurnedBack =
+  | { what: 'return'; reason: ReturnReason; text: string | null }
+  | { what: 'ask'; text: string | null };
+
+/**
+ * Returns it with a reason (#28), or asks the rep a question. Nothing of the registration is lost: the
+ * rep is told privately, fixes it and hands it in again. Throws `reviewWhy` where no words are given
+ * that are needed, and as `approveReview`.
+ */
+export async function turnBack(
+  ctx: Ctx,
+  seen: Seen | { id: string },
+  turned: TurnedBack,
+): Promise<Decided> {
+  const text = readWords(turned.text, 'text');
+  const reason = turned.what === 'return' ? turned.reason : null;
+  if (text === null && (reason === null || reason === 'other'))
+    throw new Refusal('reviewWhy', {}, 'text');
+  return transact(ctx, async (work) => {
+    const { file, review, settings } = await openDecision(work, ctx, seen);
+    const { what } = turned;
+    const after = moved(review, what, ctx.actor);
+    const byId = ctx.actor.id;
+    await insertStep(work, { review, dataKey: file.dataKey }, { what, byId, reason, text });
+    const { state } = after;
+    await saveReview(work, review, {
+      ...after,
+      waitingSince: work.now,
+      ...(await laterRung(work, file, settings)),
+    });
+    await settleTold(work, review.id, state);
+    const news = what === 'return' ? 'returned' : 'asked';
+    await tellRep(work, { file, review, settings, news });
+    audit(work, {
+      actor: ctx.actor,
+      action: `review.${what}`,
+      subject: { kind: 'review', id: review.id },
+      customer: file,
+      details: { round: review.round, step: review.approvals.length, reason },
+      changes: text === null ? [] : [{ field: 'review.text', old: null, new: text }],
+    });
+    return { id: file.id, number: file.number, state, followUpDueAt: null };
+  });
+}
+
+/** The rep has been told: the reminder is what comes next. */
+async function laterRung(work: Work, file: CustomerFile, settings: Settings) {
+  const team = await findTeam(work.tx, file.teamId);
+  const hours = officeHours(settings, team?.zone ?? 'UTC');
+  return { rung: RUNGS.reminded, rungAt: nextRungAt(RUNGS.told, work.now, settings, hours) };
+}
+
+interface Decision {
+  file: CustomerFile;
+  review: Review;
+  settings: Settings;
+}
+
+/** The review under the customer's lock, as the person saw it. */
+async function openDecision(work: Work, ctx: Ctx, seen: Seen | { id: string }): Promise<Decision> {
+  const file = await lockFile(work, ctx.actor, { action: 'review:decide' }, seen.id);
+  const review = await findReview(work.tx, seen.id);
+  if (!review) throw new Refusal('reviewNone', { number: sayNumber(file.number) });
+  if ('round' in seen) await requireAsSeen(work, { file, review }, seen);
+  return { file, review, settings: await getSettings(work.tx, file.teamId, work.now) };
+}
+
+async function requireAsSeen(
+  work: Work,
+  { file, review }: Pick<Decision, 'file' | 'review'>,
+  seen: Seen,
+): Promise<void> {
+  const isThere = review.round === seen.round && review.approvals.length === seen.step;
+  const isWaiting = review.state === 'waiting' || review.state === 'asked';
+  if (!isThere || !isWaiting) {
+    const last = await findLastStep(work.tx, review.id);
+    if (last && last.what !== 'change')
+      throw new Refusal('reviewTaken', { name: last.byName, what: last.what });
+    throw new Refusal('reviewChanged');
+  }
+  if (file.version !== seen.version) throw new Refusal('reviewChanged');
+}
+
+async function approve(work: Work, ctx: Ctx, at: Decision): Promise<Decided> {
+  const { file, review } = at;
+  const after = moved(review, 'approve', ctx.actor);
+  const { state } = after;
+  const isOver = state === 'approved';
+  const byId = ctx.actor.id;
+  await insertStep(work, { review, dataKey: file.dataKey }, { what: 'approve', byId });
+  await saveReview(work, review, {
+    ...after,
+    ...(isOver
+      ? { closedAt: work.now, rungAt: null }
+      : { waitingSince: work.now, rung: 0, rungAt: work.now }),
+  });
+  await settleTold(work, review.id, 'approved');
+  const dueAt = isOver ? await planFirst(work, ctx, at) : null;
+  if (isOver) await tellRep(work, { ...at, news: 'approved' });
+  audit(work, {
+    actor: ctx.actor,
+    action: 'review.approve',
+    subject: { kind: 'review', id: review.id },
+    customer: file,
+    details: { round: review.round, step: review.approvals.length, over: isOver },
+    changes: dueAt ? [{ field: 'followUp.due', old: null, new: dueAt.toISOString() }] : [],
+  });
+  return {
+    id: file.id,
+    number: file.number,
+    state,
+    followUpDueAt: dueAt?.toISOString() ?? null,
+  };
+}
+
+/** Approved: what comes next is arranged (#27), where nothing is and somebody works with the customer. */
+async function planFirst(work: Work, ctx: Ctx, { file, settings }: Decision): Promise<Date | null> {
+  const { repId } = file;
+  const isWorked = file.status === 'active' && isWorkedOn(file.stage) && !file.doNotContact;
+  if (!repId || !isWorked || (await listOpenOf(work.tx, file.id)).length > 0) return null;
+  const rep = await findMember(work.tx, repId);
+  const zone = rep?.zone ?? ctx.actor.zone;
+  const dueAt = cadenceDue(work.now, file.grade, settings, zone);
+  await insertFollowUp(work, file.dataKey, {
+    customerId: file.id,
+    memberId: repId,
+    dueAt,
+    grain: 'day',
+    zone,
+    what: null,
+    createdById: ctx.actor.id,
+  });
+  return dueAt;
+}
+
+/** The assigned rep hears of it; where there is none, whoever registered it. */
+async function tellRep(
+  work: Work,
+  of: Decision & { news: 'returned' | 'asked' | 'approved' },
+): Promise<void> {
+  const { file, review, settings, news } = of;
+  const to = file.repId ?? review.authors[0]!;
+  const people: Colleague[] = await listColleagues(work.tx, [to]);
+  await tell(work, { review, settings, news, slot: work.now.toISOString(), rung: 0 }, people);
+}

@@ -1,0 +1,127 @@
+import { type Reading, read } from '../../../db/transact.ts';
+import { Refusal } from '../../../lib/refusal.ts';
+import { can, reachOf, requirePermission } from '../../access/rules.ts';
+import type { Ctx } from '../../context.ts';
+import { type CustomerFile, findCustomerByNumber, findFile } from '../../customers/store.ts';
+import type { Settings } from '../../settings/rules.ts';
+import { getSettings } from '../../settings/store.ts';
+import { isOpen, whyNotApprove } from '../rules/machine.ts';
+import { listRemarks, type Remark } from '../rules/remarks.ts';
+import { type Asked, listAsked } from '../rules/reviewers.ts';
+import { type Colleague, listColleagues, listJudges } from '../store/people.ts';
+import { findReview, listWaitingFor, type Review, type Waiting } from '../store/reviews.ts';
+import { listSteps, type Step } from '../store/steps.ts';
+import { listVerifications, type Verification } from '../store/verifications.ts';
+
+/** Everything the card of a review shows. */
+export interface ReviewCard {
+  file: CustomerFile;
+  /** Null: it was never reviewed. */
+  review: Review | null;
+  steps: Step[];
+  checked: Verification[];
+  /** Who is asked now. */
+  asked: Asked<Colleague>;
+  authorNames: string[];
+  remarks: Remark[];
+  settings: Settings;
+  now: Date;
+  may: {
+    approve: boolean;
+    /** Why not, as a refusal's code. */
+    whyNot: string | null;
+    /** Return and ask. */
+    turnBack: boolean;
+    verify: boolean;
+    answer: boolean;
+  };
+}
+
+/** The review of a customer, for whoever may see it. */
+export async function readReview(ctx: Ctx, id: string): Promise<ReviewCard> {
+  return read(ctx, (reading) => cardOf(reading, ctx, id));
+}
+
+/** The id behind a spoken number, for whoever may see the review. */
+export async function getReviewedId(ctx: Ctx, number: number): Promise<string> {
+  const record = await findCustomerByNumber(ctx.db, number);
+  requirePermission(ctx.actor, 'review:see', record ?? {});
+  return record!.id;
+}
+
+async function cardOf(reading: Reading, ctx: Ctx, id: string): Promise<ReviewCard> {
+  const { db, now } = reading;
+  const { actor } = ctx;
+  const file = await findFile(reading, id);
+  if (!file || !can(actor, 'review:see', file)) throw new Refusal('notAllowed');
+  const [review, judges, settings, checked] = await Promise.all([
+    findReview(db, id),
+    listJudges(db, file.teamId),
+    getSettings(db, file.teamId, now),
+    listVerifications(db, id),
+  ]);
+  const [steps, authors] = review
+    ? await Promise.all([
+        listSteps(db, review.id, file.dataKey),
+        listColleagues(db, review.authors),
+      ])
+    : [[], []];
+  const asked: Asked<Colleague> =
+    review && isOpen(review) ? listAsked(review, judges) : { by: 'step', people: [] };
+  const decides = can(actor, 'review:decide', file);
+  const whyNot = review && decides ? whyNotApprove(review, actor) : null;
+  const isWaiting = review?.state === 'waiting' || review?.state === 'asked';
+  return {
+    file,
+    review,
+    steps,
+    checked,
+    asked,
+    authorNames: authors.map(({ name }) => name),
+    remarks: review ? listRemarks(file, { ...review, isAlone: asked.by !== 'step' }) : [],
+    settings,
+    now,
+    may: {
+      approve: isWaiting && decides && whyNot === null,
+      whyNot: isWaiting && decides ? whyNot : null,
+      turnBack: isWaiting && decides && !review.authors.includes(actor.id),
+      verify: can(actor, 'review:verify', file),
+      answer:
+        (review?.state === 'returned' || review?.state === 'asked') &&
+        can(actor, 'review:answer', file),
+    },
+  };
+}
+
+/** A page of what waits for the person. */
+export interface WaitingPage {
+  cards: ReviewCard[];
+  page: number;
+  hasNext: boolean;
+  now: Date;
+}
+
+const PAGE = 8;
+
+/** What waits for the person (`/review`): to approve; for a rep, to answer. The longest waiting first. */
+export async function readWaiting(ctx: Ctx, page: number): Promise<WaitingPage> {
+  const who = whoOf(ctx);
+  return read(ctx, async (reading) => {
+    const ids = await listWaitingFor(reading.db, who, { limit: PAGE + 1, offset: page * PAGE });
+    const cards: ReviewCard[] = [];
+    for (const id of ids.slice(0, PAGE)) cards.push(await cardOf(reading, ctx, id));
+    return { cards, page, hasNext: ids.length > PAGE, now: reading.now };
+  });
+}
+
+function whoOf({ actor }: Ctx): Waiting {
+  const reach = reachOf(actor, 'review:decide');
+  if (reach === 'none') return { of: 'rep', id: actor.id };
+  const { id, role, teamIds } = actor;
+  return { of: 'judge', id, role, teamIds: reach === 'all' ? null : teamIds };
+}
+
+/** The review standard (#26) in force where the person works. */
+export async function readStandard(ctx: Ctx): Promise<Settings> {
+  return read(ctx, ({ db, now }) => getSettings(db, ctx.actor.teamIds[0] ?? null, now));
+}

@@ -1,0 +1,282 @@
+import type { RefusalSentences } from '../params.ts';
+
+type When = { when: string };
+type Who = { name: string };
+type Customer = { customer: string };
+
+/** What somebody did in a review. */
+const DID: Record<string, string> = {
+  approve: 'approved it',
+  return: 'returned it',
+  ask: 'asked about it',
+  answer: 'answered',
+  resubmit: 'handed it in again',
+  change: 'changed it',
+};
+
+export const review = {
+  title: 'Review',
+  titleOf: (p: { number: string }) => `Review ${p.number}`,
+  open: 'Review',
+  all: 'All that waits for me',
+  // Where a review stands.
+  cause: {
+    registration: 'registered',
+    import: 'imported',
+    change: 'changed',
+    reported: 'changed as the customer reported',
+  } as Record<string, string>,
+  by: (p: { cause: string; name: string } & When) => `${p.cause} by ${p.name} · ${p.when}`,
+  changed: (p: { fields: string }) => `To check: ${p.fields}`,
+  assignedRep: 'assigned rep',
+  step: (p: { n: number; of: number; role: string }) =>
+    p.of === 1 ? `Waits for: ${p.role}` : `Step ${p.n} of ${p.of}, waits for: ${p.role}`,
+  stepOf: {
+    manager: 'manager',
+    reviewer: 'reviewer',
+    either: 'manager or reviewer',
+    administrator: 'administrator',
+  } as Record<string, string>,
+  standing: {
+    waiting: '🔎 Under review',
+    asked: '❓ Under review, a question is open',
+    returned: '↩️ Returned by the review',
+    approved: '✅ Reviewed and approved',
+  } as Record<string, string>,
+  stuck:
+    '⛔ Nobody may review this: everybody who could has a hand in it. Add a reviewer, a manager or a second administrator to the team.',
+  adminAsked: 'Nobody of the team may take this step, so the administrators are asked.',
+  mayNot: {
+    reviewOwn: 'You registered or changed it, so somebody else approves it.',
+    reviewBothSteps: 'You approved the step before, so somebody else approves this one.',
+    reviewOtherStep: 'This step is not yours.',
+  } as Record<string, string>,
+  remark: {
+    incomplete: 'incomplete',
+    noConsent: 'no consent to be contacted',
+    doNotContact: 'do not contact',
+    returnedBefore: 'not the first round',
+    asked: 'a question is open',
+    changed: 'changed after it was approved',
+    reported: 'reported by the customer',
+    alone: 'nobody of the team may take it',
+  } as Record<string, string>,
+  noRemarks: '✓ No remarks',
+  remarks: (p: { list: string }) => `⚠️ ${p.list}`,
+  consent: 'Consent',
+  consentYes: (p: When) => `given ${p.when}`,
+  consentNo: 'not given',
+  complete: (p: { percent: number }) => `${p.percent}% complete`,
+
+  // What is checked with whom.
+  verify: 'Verify',
+  verifyTitle: 'Verified with whom?',
+  verifyIntro:
+    'Say what you really checked, and with whom. It is kept with your name and the time.',
+  items: {
+    name: 'Name',
+    phone: 'Contact',
+    need: 'Need',
+    identity: 'Identity',
+    eligibility: 'Eligible to buy',
+  } as Record<string, string>,
+  checkedWith: {
+    none: 'Not verified',
+    customer: 'with the customer',
+    document: 'against a document',
+    third_party: 'with a third party',
+  } as Record<string, string>,
+  checkedLine: (p: { item: string; how: string; name: string } & When) =>
+    `✓ ${p.item}: ${p.how} · ${p.name}, ${p.when}`,
+  uncheckedLine: (p: { items: string }) => `Not verified: ${p.items}`,
+  verified: '✅ Noted what was verified.',
+
+  // Deciding.
+  approve: 'Approve',
+  returnIt: 'Return',
+  ask: 'Ask',
+  card: 'Open the card',
+  standard: 'Standard',
+  standardTitle: 'Review standard',
+  standardOf: (p: { text: string }) => `*We review by this standard*\n${p.text}`,
+  returnTitle: 'Return to the rep',
+  returnIntro: 'The rep is told privately and can fix it; nothing of the registration is lost.',
+  reason: 'Why',
+  reasons: {
+    phone: 'Phone wrong or not reached',
+    name: 'Name wrong',
+    need: 'Need unclear',
+    incomplete: 'Not complete',
+    duplicate: 'Registered twice?',
+    consent: 'No consent',
+    eligibility: 'Eligibility not shown',
+    other: 'Something else',
+  } as Record<string, string>,
+  say: 'In your words',
+  sayHint: 'Only those who may see the customer can read it. It is not in the message.',
+  askTitle: 'Ask the rep',
+  question: 'Your question',
+  answer: 'Your answer',
+  answerOptional: 'What you did about it',
+  approvedStep: (p: Customer) => `✅ ${p.customer}: this step is approved.`,
+  approved: (p: Customer) => `✅ ${p.customer}: approved.`,
+  planned: (p: When) => `Follow-up planned: ${p.when}`,
+  returnedDone: (p: Customer) => `↩️ ${p.customer}: returned, the rep is told.`,
+  askedDone: (p: Customer) => `❓ ${p.customer}: the rep is asked.`,
+  did: DID,
+  didLine: (p: { name: string; did: string } & When) => `${p.when} · ${p.name} ${p.did}`,
+
+  // What waits for me.
+  waiting: (p: { n: number }) => (p.n === 1 ? '*1 waits for you*' : `*${p.n} wait for you*`),
+  waitingMore: '*These wait for you, the longest first*',
+  nothing: '✅ Nothing waits for you.',
+  typeNumber: 'Type a number to see where it stands: `/review C-1042`',
+  clear: (p: { n: number }) =>
+    p.n === 1 ? 'Approve the 1 without remarks' : `Approve the ${p.n} without remarks`,
+  cleared: (p: { approved: number; left: number }) =>
+    `✅ Approved: ${p.approved}.${p.left > 0 ? ` Left for a second look: ${p.left}.` : ''}`,
+
+  // For the rep.
+  fix: 'Fix and hand in',
+  answerIt: 'Answer',
+  fixTitle: 'Fix and hand in',
+  answerTitle: 'Answer the question',
+  handIn: 'Hand in',
+  answerSend: 'Send',
+  editFirst: 'Edit the record',
+  whatTheySay: (p: { name: string; reason: string }) => `*${p.name}:* ${p.reason}`,
+  handedIn: (p: { number: string }) => `✅ ${p.number}: handed in for review.`,
+  forCustomer: '*To tell the customer, if you like* (copy and change it)',
+  customerText: {
+    phone: (p: { who: string; rep: string }) =>
+      `Hello ${p.who}, this is ${p.rep} from the sales office. The phone number we have for you seems to be wrong, so your registration is not complete yet. Which number may we use? Thank you.`,
+    name: (p: { who: string; rep: string }) =>
+      `Hello ${p.who}, this is ${p.rep} from the sales office. May I check the spelling of your name? Your registration is not complete yet. Thank you.`,
+    need: (p: { who: string; rep: string }) =>
+      `Hello ${p.who}, this is ${p.rep} from the sales office. To find you the right home I need a few more details: size, layout and budget. When may I ask you?`,
+    incomplete: (p: { who: string; rep: string }) =>
+      `Hello ${p.who}, this is ${p.rep} from the sales office. A few details of your registration are still missing. When may I ask you about them?`,
+    duplicate: (p: { who: string; rep: string }) =>
+      `Hello ${p.who}, this is ${p.rep} from the sales office. You may be registered with us already; may I ask who looked after you? We will put it in order.`,
+    consent: (p: { who: string; rep: string }) =>
+      `Hello ${p.who}, this is ${p.rep} from the sales office. We need your consent before we contact you about homes. May we? If not, we will not.`,
+    eligibility: (p: { who: string; rep: string }) =>
+      `Hello ${p.who}, this is ${p.rep} from the sales office. To complete your registration we need to see that you may buy here. Could you bring the papers next time?`,
+    other: (p: { who: string; rep: string }) =>
+      `Hello ${p.who}, this is ${p.rep} from the sales office. Your registration is not complete yet; may I ask you one more question? Thank you.`,
+  } as Record<string, (p: { who: string; rep: string }) => string>,
+
+  // Messages.
+  news: {
+    wait: (p: Customer & { cause: string; name: string }) =>
+      `🔎 *${p.customer}* waits for your review: ${p.cause} by ${p.name}`,
+    again: (p: Customer & When) =>
+      `⏰ *${p.customer}* still waits for your review, since ${p.when}`,
+    late: (p: Customer & When) => `⏰ *${p.customer}* waits for a review since ${p.when}`,
+    lateRep: (p: Customer & When) =>
+      `⏰ *${p.customer}* was returned ${p.when} and not handed in again`,
+    stuck: (p: Customer) => `⛔ *${p.customer}*: nobody may review it`,
+    returned: (p: Customer & Who & { reason: string }) =>
+      `↩️ *${p.customer}* was returned by ${p.name}: ${p.reason}`,
+    asked: (p: Customer & Who) => `❓ ${p.name} has a question about *${p.customer}*`,
+    approved: (p: Customer) => `✅ *${p.customer}* is reviewed and approved`,
+    next: (p: When) => `next follow-up ${p.when}`,
+    over: (p: Customer & Who & { did: string }) => `✓ ${p.customer} · ${p.name} ${p.did}`,
+    gone: (p: Customer) => `✓ ${p.customer} · nothing to do any more`,
+    note: 'News of the review',
+  },
+
+  // In the edit form.
+  reportedBy: 'Did the customer report this change?',
+  reportedByHint: 'Say how. What a customer reports is checked again.',
+  reportedWays: {
+    phone: 'Yes, by phone',
+    wechat: 'Yes, by WeChat',
+    visit: 'Yes, at a visit',
+    writing: 'Yes, in writing',
+  } as Record<string, string>,
+
+  history: {
+    'review.approve': 'approved the review',
+    'review.return': 'returned it for fixing',
+    'review.ask': 'asked a question',
+    'review.answer': 'answered the question',
+    'review.resubmit': 'handed it in again',
+    'customer.verify': 'verified details',
+  } as Record<string, string>,
+  historyText: 'Said',
+
+  help: {
+    title: 'Review',
+    lines: [
+      '`/review`  what waits for you',
+      '`C-1042`  one review, with what matters',
+      '`approve C-1042` · `return C-1042 phone wrong` · `ask C-1042 is it for the family?`',
+      '`verify C-1042`  with the customer, a document, a third party',
+      '`resubmit C-1042`  after fixing',
+      '`standard`  what we review by',
+    ],
+  },
+
+  settings: {
+    steps: {
+      off: 'No review',
+      one: 'One: manager or reviewer',
+      two: 'Two: manager, then reviewer',
+    },
+    changes: {
+      name: 'Name',
+      phones: 'Phone',
+      wechat: 'WeChat id',
+      nationalId: 'National id',
+      assignedRep: 'Assigned rep',
+      reported: 'Whatever the customer reports',
+    },
+  },
+
+  refusals: {
+    reviewOver: () => 'It is reviewed and approved already.',
+    reviewReturned: () => 'It was returned to the rep and has not been handed in again.',
+    reviewOwn: () => 'You registered or changed it, so somebody else approves it (four eyes).',
+    reviewBothSteps: () =>
+      'You approved the step before, so somebody else approves this one (four eyes).',
+    reviewOtherStep: () => 'This step is not yours to approve.',
+    reviewNotAsked: () => 'No question is open.',
+    reviewNotReturned: () => 'Nothing was returned or asked, so there is nothing to hand in.',
+    reviewTaken: (p) =>
+      `${p.name} was faster and ${DID[String(p.what)] ?? ''}. Open it again to see where it stands.`,
+    reviewChanged: () => 'It was changed since you looked. Open it again, please.',
+    reviewNone: (p) => `${p.number} has no review.`,
+    reviewWhy: () => 'A few words, please: the rep should know what to do.',
+    reviewAnswerMissing: () => 'Answer the question, please.',
+    reviewUnreadable: () => 'Write it like this: approve C-1042, or return C-1042 phone wrong.',
+    reviewFirst: () =>
+      'By the rules of the team this waits for the review. Contacts that happened can be logged all the same.',
+  } satisfies RefusalSentences as RefusalSentences,
+};
+
+/** Name of each rule of the review and what its value means. */
+export const reviewRules = {
+  reviewSteps: {
+    label: 'Review of registrations',
+    meaning: 'Nobody approves their own, nor both steps.',
+  },
+  reviewStandardZh: { label: 'Review standard, in Chinese', meaning: 'Shown on every review.' },
+  reviewStandardEn: { label: 'Review standard, in English', meaning: 'Shown on every review.' },
+  reviewRemindHours: {
+    label: 'Review: remind after',
+    meaning: 'Working hours that a review waits.',
+  },
+  reviewEscalateHours: {
+    label: 'Review: tell the one above after',
+    meaning: 'Working hours that a review waits; then the manager or an administrator hears of it.',
+  },
+  reviewWorkMeanwhile: {
+    label: 'Work before the review is over',
+    meaning: 'No: plans and stage moves wait for it. What happened is logged all the same.',
+  },
+  reviewAgain: {
+    label: 'Review again after changes of',
+    meaning: 'What was approved before does not count for these.',
+  },
+};

@@ -1,0 +1,246 @@
+import type { reviewRules as rules } from '../en/review.ts';
+import type { Messages } from '../en.ts';
+
+/** What somebody did in a review. */
+const DID: Record<string, string> = {
+  approve: '已通过',
+  return: '已退回',
+  ask: '提了问题',
+  answer: '已回答',
+  resubmit: '已重新提交',
+  change: '有修改',
+};
+
+export const review: Messages['review'] = {
+  title: '审核',
+  titleOf: (p) => `审核 ${p.number}`,
+  open: '审核',
+  all: '等我处理的',
+  cause: {
+    registration: '登记',
+    import: '导入',
+    change: '修改',
+    reported: '按客户反映修改',
+  },
+  by: (p) => `${p.name}${p.cause} · ${p.when}`,
+  changed: (p) => `要核对：${p.fields}`,
+  assignedRep: '归属顾问',
+  step: (p) => (p.of === 1 ? `等待：${p.role}` : `第 ${p.n} 步（共 ${p.of} 步），等待：${p.role}`),
+  stepOf: {
+    manager: '经理',
+    reviewer: '审核员',
+    either: '经理或审核员',
+    administrator: '管理员',
+  },
+  standing: {
+    waiting: '🔎 审核中',
+    asked: '❓ 审核中，有问题待回答',
+    returned: '↩️ 审核退回',
+    approved: '✅ 审核通过',
+  },
+  stuck: '⛔ 没有人可以审核：能审的人都经手过。请给团队加一位审核员、经理，或再加一位管理员。',
+  adminAsked: '团队里没有人可以审这一步，已请管理员审核。',
+  mayNot: {
+    reviewOwn: '这是你登记或修改的，要由别人审核。',
+    reviewBothSteps: '上一步是你通过的，这一步要由别人审核。',
+    reviewOtherStep: '这一步不归你审。',
+  },
+  remark: {
+    incomplete: '资料不全',
+    noConsent: '没有联系同意',
+    doNotContact: '请勿联系',
+    returnedBefore: '不是第一轮',
+    asked: '有问题待回答',
+    changed: '通过后有修改',
+    reported: '客户反映的变更',
+    alone: '团队里没有人可以审',
+  },
+  noRemarks: '✓ 无异议',
+  remarks: (p) => `⚠️ ${p.list}`,
+  consent: '联系同意',
+  consentYes: (p) => `${p.when} 已同意`,
+  consentNo: '未取得',
+  complete: (p) => `完整度 ${p.percent}%`,
+
+  verify: '核对',
+  verifyTitle: '和谁核对过',
+  verifyIntro: '只填真正核对过的。会记下你的名字和时间。',
+  items: {
+    name: '姓名',
+    phone: '联系方式',
+    need: '购房意向',
+    identity: '身份',
+    eligibility: '购房资格',
+  },
+  checkedWith: {
+    none: '未核对',
+    customer: '与客户本人',
+    document: '核对证件材料',
+    third_party: '经第三方',
+  },
+  checkedLine: (p) => `✓ ${p.item}：${p.how} · ${p.name} ${p.when}`,
+  uncheckedLine: (p) => `未核对：${p.items}`,
+  verified: '✅ 已记下核对结果。',
+
+  approve: '通过',
+  returnIt: '退回',
+  ask: '询问',
+  card: '客户卡片',
+  standard: '审核标准',
+  standardTitle: '审核标准',
+  standardOf: (p) => `*审核标准*\n${p.text}`,
+  returnTitle: '退回给顾问',
+  returnIntro: '会私下告诉顾问，改好可以重新提交，登记内容都保留。',
+  reason: '原因',
+  reasons: {
+    phone: '电话有误或打不通',
+    name: '姓名有误',
+    need: '购房意向不清楚',
+    incomplete: '资料不全',
+    duplicate: '疑似重复登记',
+    consent: '没有联系同意',
+    eligibility: '购房资格未核实',
+    other: '其他',
+  },
+  say: '具体说明',
+  sayHint: '只有能看这位客户的人看得到，不会写进消息里。',
+  askTitle: '询问顾问',
+  question: '你的问题',
+  answer: '你的回答',
+  answerOptional: '你做了哪些修改',
+  approvedStep: (p) => `✅ ${p.customer}：本步通过。`,
+  approved: (p) => `✅ ${p.customer}：审核通过。`,
+  planned: (p) => `已安排跟进：${p.when}`,
+  returnedDone: (p) => `↩️ ${p.customer}：已退回，会告诉顾问。`,
+  askedDone: (p) => `❓ ${p.customer}：已向顾问询问。`,
+  did: DID,
+  didLine: (p) => `${p.when} · ${p.name}${p.did}`,
+
+  waiting: (p) => `*${p.n} 条等你处理*`,
+  waitingMore: '*等你处理，最久的在前*',
+  nothing: '✅ 没有等你处理的。',
+  typeNumber: '输入编号可查进度：`/review C-1042`',
+  clear: (p) => `通过无异议的 ${p.n} 条`,
+  cleared: (p) =>
+    `✅ 已通过 ${p.approved} 条。${p.left > 0 ? `另有 ${p.left} 条要再看一眼。` : ''}`,
+
+  fix: '修改并提交',
+  answerIt: '回答',
+  fixTitle: '修改并重新提交',
+  answerTitle: '回答问题',
+  handIn: '重新提交',
+  answerSend: '发送',
+  editFirst: '修改资料',
+  whatTheySay: (p) => `*${p.name}：* ${p.reason}`,
+  handedIn: (p) => `✅ ${p.number}：已重新提交审核。`,
+  forCustomer: '*需要时可以这样告诉客户*（可复制修改）',
+  customerText: {
+    phone: (p) =>
+      `${p.who}您好，我是售楼处的${p.rep}。您登记的电话好像有误，登记还没有通过。方便告诉我正确的号码吗？谢谢您。`,
+    name: (p) =>
+      `${p.who}您好，我是售楼处的${p.rep}。想跟您确认一下姓名的写法，登记才能通过。谢谢您。`,
+    need: (p) =>
+      `${p.who}您好，我是售楼处的${p.rep}。为了给您推荐合适的房源，想再了解一下面积、户型和预算，您什么时候方便？`,
+    incomplete: (p) =>
+      `${p.who}您好，我是售楼处的${p.rep}。您的登记还缺几项资料，您什么时候方便，我跟您补齐？`,
+    duplicate: (p) =>
+      `${p.who}您好，我是售楼处的${p.rep}。您可能之前已在我们这里登记过，请问当时是哪位同事接待的？我们来核对。`,
+    consent: (p) =>
+      `${p.who}您好，我是售楼处的${p.rep}。之后联系您介绍房源，需要先征得您的同意。您同意吗？不同意我们就不打扰您。`,
+    eligibility: (p) =>
+      `${p.who}您好，我是售楼处的${p.rep}。登记需要核实购房资格，下次来访时方便带上相关材料吗？`,
+    other: (p) =>
+      `${p.who}您好，我是售楼处的${p.rep}。您的登记还有一处需要跟您确认，方便吗？谢谢您。`,
+  },
+
+  news: {
+    wait: (p) => `🔎 *${p.customer}* 待你审核：${p.name}${p.cause}`,
+    again: (p) => `⏰ *${p.customer}* 还在等你审核，从 ${p.when} 起`,
+    late: (p) => `⏰ *${p.customer}* 从 ${p.when} 起等待审核`,
+    lateRep: (p) => `⏰ *${p.customer}* ${p.when} 退回后还没有重新提交`,
+    stuck: (p) => `⛔ *${p.customer}*：没有人可以审核`,
+    returned: (p) => `↩️ *${p.customer}* 被${p.name}退回：${p.reason}`,
+    asked: (p) => `❓ ${p.name}就 *${p.customer}* 问你一个问题`,
+    approved: (p) => `✅ *${p.customer}* 审核通过`,
+    next: (p) => `下次跟进 ${p.when}`,
+    over: (p) => `✓ ${p.customer} · ${p.name}${p.did}`,
+    gone: (p) => `✓ ${p.customer} · 不用处理了`,
+    note: '审核有新消息',
+  },
+
+  reportedBy: '这些变更是客户反映的吗？',
+  reportedByHint: '请选怎么反映的。客户反映的变更会再核对一次。',
+  reportedWays: {
+    phone: '是，电话里说的',
+    wechat: '是，微信上说的',
+    visit: '是，来访时说的',
+    writing: '是，书面告知',
+  },
+
+  history: {
+    'review.approve': '审核通过',
+    'review.return': '审核退回',
+    'review.ask': '审核提问',
+    'review.answer': '回答审核问题',
+    'review.resubmit': '重新提交审核',
+    'customer.verify': '核对了资料',
+  },
+  historyText: '说明',
+
+  help: {
+    title: '审核',
+    lines: [
+      '`/review`  等我处理的',
+      '`C-1042`  看一条审核',
+      '`通过 C-1042` · `退回 C-1042 电话打不通` · `询问 C-1042 是自住吗`',
+      '`核对 C-1042`  与客户、证件、第三方核对',
+      '`提交 C-1042`  改好后重新提交',
+      '`标准`  审核标准',
+    ],
+  },
+
+  settings: {
+    steps: { off: '不审核', one: '一步：经理或审核员', two: '两步：先经理，再审核员' },
+    changes: {
+      name: '姓名',
+      phones: '电话',
+      wechat: '微信号',
+      nationalId: '身份证号',
+      assignedRep: '归属顾问',
+      reported: '客户反映的任何变更',
+    },
+  },
+
+  refusals: {
+    reviewOver: () => '已经审核通过了。',
+    reviewReturned: () => '已退回给顾问，还没有重新提交。',
+    reviewOwn: () => '这是你登记或修改的，要由别人审核。',
+    reviewBothSteps: () => '上一步是你通过的，这一步要由别人审核。',
+    reviewOtherStep: () => '这一步不归你审。',
+    reviewNotAsked: () => '没有待回答的问题。',
+    reviewNotReturned: () => '没有被退回或询问，不用提交。',
+    reviewTaken: (p) => `${p.name}先处理了（${DID[String(p.what)] ?? ''}），请重新打开看进度。`,
+    reviewChanged: () => '你看过之后资料有变动，请重新打开。',
+    reviewNone: (p) => `${p.number} 没有审核记录。`,
+    reviewWhy: () => '请写一句说明，让顾问知道该怎么改。',
+    reviewAnswerMissing: () => '请回答问题。',
+    reviewUnreadable: () => '请这样写：通过 C-1042，或 退回 C-1042 电话打不通。',
+    reviewFirst: () => '按团队规则，要等审核通过。已经发生的联系可以照常记录。',
+  },
+};
+
+export const reviewRules: typeof rules = {
+  reviewSteps: { label: '登记审核', meaning: '自己登记的不能自己审，两步不能是同一个人。' },
+  reviewStandardZh: { label: '审核标准（中文）', meaning: '每条审核都会显示。' },
+  reviewStandardEn: { label: '审核标准（英文）', meaning: '每条审核都会显示。' },
+  reviewRemindHours: { label: '审核：多久催一次', meaning: '等待的工作小时数。' },
+  reviewEscalateHours: {
+    label: '审核：多久报给上级',
+    meaning: '等待的工作小时数，之后告诉经理或管理员。',
+  },
+  reviewWorkMeanwhile: {
+    label: '审核期间可以跟进',
+    meaning: '选“否”：安排跟进和变更阶段要等审核通过，已发生的联系照常记录。',
+  },
+  reviewAgain: { label: '这些变更要重新审核', meaning: '之前的审核对这些变更不算数。' },
+};
