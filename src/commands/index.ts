@@ -10,6 +10,7 @@ import { help } from './help.ts';
 import { household } from './household.ts';
 import { log } from './log/index.ts';
 import { ownership } from './ownership.ts';
+import { reception } from './reception/index.ts';
 import { review } from './review/index.ts';
 import { talk } from './talk/index.ts';
 
@@ -24,6 +25,7 @@ export const features: Feature[] = [
   ownership,
   household,
   review,
+  reception,
   gatehouse,
   talk,
   help,

@@ -8,6 +8,7 @@ import { fields } from './en/fields.ts';
 import { nudges } from './en/nudges.ts';
 import { office } from './en/office.ts';
 import { ownership } from './en/ownership.ts';
+import { reception } from './en/reception.ts';
 import { review } from './en/review.ts';
 import { talk } from './en/talk.ts';
 import { work } from './en/work.ts';
@@ -26,6 +27,7 @@ export const en = {
   ownership,
   talk,
   review,
+  reception,
   work,
 };
 

@@ -9,6 +9,7 @@ import { fields } from './zh/fields.ts';
 import { nudges } from './zh/nudges.ts';
 import { office } from './zh/office.ts';
 import { ownership } from './zh/ownership.ts';
+import { reception } from './zh/reception.ts';
 import { review } from './zh/review.ts';
 import { talk } from './zh/talk.ts';
 import { work } from './zh/work.ts';
@@ -26,5 +27,6 @@ export const zh = {
   ownership,
   talk,
   review,
+  reception,
   work,
 } satisfies Messages;

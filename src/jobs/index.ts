@@ -5,6 +5,7 @@ import { closingWeeks, digests } from './digests.ts';
 import { anchoring, sealing, tidying } from './housekeeping.ts';
 import type { Job, Report } from './job.ts';
 import { lapses } from './pool.ts';
+import { closings } from './reception.ts';
 import { reviews } from './review.ts';
 
 /** What the jobs are made with: a pool of their own, so that no person waits behind them. */
@@ -28,5 +29,6 @@ export function listJobs({ ctx, delivery, log, anchorFile }: JobParts): Job[] {
     dayPlans(ctx),
     lapses(ctx),
     reviews(ctx),
+    closings(ctx),
   ];
 }

@@ -151,3 +151,12 @@ export async function supersedeNudges(
 export async function redrawMessage(tx: Handle, messageId: string): Promise<void> {
   await tx.$executeRaw`UPDATE messages SET stale = stale + 1 WHERE id = ${messageId}::uuid`;
 }
+
+/** The same for whatever a recipient was told in a slot: it may not have been told anything. */
+export async function redrawSlot(
+  tx: Handle,
+  { recipient, slot }: Pick<MessagePlan, 'recipient' | 'slot'>,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE messages SET stale = stale + 1 WHERE recipient = ${recipient} AND slot = ${slot}`;
+}

@@ -1,6 +1,7 @@
 import { officeHours, type Settings } from '../crm/settings/rules.ts';
 import {
   addDays,
+  afterQuiet,
   addWorkingMinutes as afterWork,
   civilDay,
   instantAt,
@@ -38,6 +39,11 @@ export function nextSlot(at: Date, hours: Hours, { settings, zone }: Desk): Date
     case 'hourly':
       return slotWithin(new Date(Math.ceil(at.getTime() / HOUR_MS) * HOUR_MS), office);
   }
+}
+
+/** The moment itself, or the end of the quiet hours it lies in: for what somebody waits for. */
+export function outOfQuiet(at: Date, { settings, zone }: Desk): Date {
+  return afterQuiet(at, officeHours(settings, zone));
 }
 
 /** `minutes` of the person's working time after a moment. */

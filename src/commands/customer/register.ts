@@ -17,14 +17,16 @@ import { readFields } from '../../crm/customers/schema.ts';
 import { isEmpty, NO_VALUES } from '../../crm/customers/values.ts';
 import { dropDraft, findDraft, keepDraft } from '../../crm/drafts/usecases.ts';
 import { LikelyDuplicates } from '../../crm/duplicates/usecases/index.ts';
+import { readArrivalForm } from '../../crm/partners/usecases/form.ts';
 import { readFollowUpText } from '../../crm/registration/schema/follow-up.ts';
 import { type Prefilled, prefillOf } from '../../crm/registration/schema/prefill.ts';
 import { readLines } from '../../crm/registration/schema/reader.ts';
-import { type ForWhom, listForWhom, registerCustomer } from '../../crm/registration/usecases.ts';
+import { type ForWhom, listForWhom } from '../../crm/registration/usecases.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
 import { formatEcho } from '../../i18n/format.ts';
 import { Refusal, Refusals } from '../../lib/refusal.ts';
 import { cleanTyped, unwrap } from '../../lib/slack-text.ts';
+import { registerFrom } from './from-arrival.ts';
 import { type Accepted, askAbout, likelyDoings } from './likely.ts';
 import { findReferrer, sayReferrer, wordsContext } from './line.ts';
 import { cardFor, referrerOption, showingFor } from './showing.ts';
@@ -39,7 +41,13 @@ const formInput = z.object({
   /** What the form was filled from travels with it, to be shown again. */
   words: z.record(z.string(), z.string()).default({}),
   left: z.string().optional(),
+  /** The party the form was opened for. */
+  arrivalId: z.uuid().optional(),
 });
+
+/** What the form holds; the party it is for goes with it, into drafts and questions too. */
+const heldIn = ({ values, arrivalId }: { values: FormValues; arrivalId?: string | undefined }) =>
+  arrivalId ? { ...values, arrivalId } : values;
 
 /** A half-filled form, as the draft keeps it. */
 interface FormDraft {
@@ -54,9 +62,13 @@ const hasText = (draft: FormDraft): boolean =>
 const openForm = doing({
   id: 'customer.new',
   can: 'customer:register',
-  input: z.object({ text: typedLine.optional() }),
-  async run(scene, { text }) {
+  input: z.object({ text: typedLine.optional(), arrivalId: z.uuid().optional() }),
+  async run(scene, { text, arrivalId }) {
     const data = await blank(scene);
+    if (arrivalId) {
+      const { typed, open } = await readArrivalForm(scene, arrivalId);
+      return opens(registerModal(scene, { ...data, open, prefill: { typed } }));
+    }
     if (!text?.trim())
       return opens(registerModal(scene, { ...data, ...(await draftNotice(scene)) }));
     const { settings } = data.showing;
@@ -145,7 +157,9 @@ const toggleSection = doing({
   id: 'customer.section',
   can: 'customer:register',
   input: formInput.extend({ part: z.enum(SECTIONS) }),
-  async run(scene, { open, part, values, words, left }) {
+  async run(scene, { part, words, left, ...form }) {
+    const { open } = form;
+    const values = heldIn(form);
     const closes = open.includes(part) && !hasValues(part, values);
     const next = closes ? open.filter((one) => one !== part) : [...new Set([...open, part])];
     await keepDraft(scene, FORM, { open: next, values });
@@ -170,8 +184,8 @@ const keep = doing({
   id: 'customer.keep',
   can: 'customer:register',
   input: formInput,
-  async run(scene, { open, values }) {
-    await keepDraft(scene, FORM, { open, values });
+  async run(scene, form) {
+    await keepDraft(scene, FORM, { open: form.open, values: heldIn(form) });
     return nothing;
   },
 });
@@ -181,7 +195,9 @@ const closed = doing({
   id: `${FORM}.closed`,
   can: 'customer:register',
   input: formInput,
-  async run(scene, { open, values }) {
+  async run(scene, form) {
+    const { open } = form;
+    const values = heldIn(form);
     if (hasText({ open, values })) await keepDraft(scene, FORM, { open, values });
     return nothing;
   },
@@ -192,7 +208,9 @@ const submit = doing({
   id: FORM,
   can: 'customer:register',
   input: formInput,
-  async run(scene, { open, values }): Promise<Reply> {
+  async run(scene, form): Promise<Reply> {
+    const { open } = form;
+    const values = heldIn(form);
     try {
       const reply = await register(scene, values);
       await dropDraft(scene, FORM);
@@ -211,6 +229,7 @@ const arrival = z.object({
   consent: z.array(z.string()).nullish(),
   arrivedAt: z.iso.datetime().nullish(),
   nextFollowUp: z.string().nullish(),
+  arrivalId: z.uuid().nullish(),
   forWhom: z.union([z.literal('me'), z.uuid(), z.templateLiteral(['rules:', z.uuid()])]).nullish(),
 });
 
@@ -232,7 +251,7 @@ async function register(scene: Scene, values: FormValues, answer?: Accepted): Pr
   const { settings, now } = await readOwnSettings(scene);
   const { actor, w } = scene;
   const form = readArrival(values);
-  const registered = await registerCustomer(scene, {
+  const registered = await registerFrom(scene, form.arrivalId ?? undefined, {
     values: { ...NO_VALUES, ...readFields(values, settings) },
     arrivalKind: form.arrivalKind,
     arrivedAt: form.arrivedAt ? new Date(form.arrivedAt) : now,

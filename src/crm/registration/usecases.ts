@@ -24,6 +24,7 @@ import { savePairs } from '../duplicates/store.ts';
 import { joinFamily } from '../households/joining.ts';
 import type { Relation } from '../households/rules.ts';
 import { protectionOf } from '../ownership/rules/protection.ts';
+import { arrivalFor, linkArrival } from '../reception/linking.ts';
 import { openReview } from '../review/opening.ts';
 import type { Settings } from '../settings/rules.ts';
 import { getSettings } from '../settings/store.ts';
@@ -47,6 +48,8 @@ export interface Registration {
   accepted?: boolean;
   /** Which of those it is the family of. */
   family?: { id: string; relation: Relation };
+  /** The party it was written for; absent: none, or the only one that waits for the rep. */
+  arrivalId?: string;
 }
 
 /** What came of a registration: codes and ids. */
@@ -75,8 +78,11 @@ export async function registerCustomer(ctx: Ctx, registration: Registration): Pr
 
 async function register(work: Work, ctx: Ctx, registration: Registration): Promise<Registered> {
   const { actor } = ctx;
-  const { arrivalKind, arrivedAt, grade } = registration;
+  const { arrivalKind, grade } = registration;
   const values = withGender(registration.values);
+  const arrival = await arrivalFor(work, actor, registration);
+  // What the database stamped at the door stands against what is typed later.
+  const arrivedAt = registration.arrivalId && arrival ? arrival.at : registration.arrivedAt;
   if (arrivedAt > work.now) throw new Refusal('inTheFuture', {}, 'arrivedAt');
   const holder = await resolveHolder(work, ctx, {
     forWhom: registration.forWhom ?? null,
@@ -105,7 +111,7 @@ async function register(work: Work, ctx: Ctx, registration: Registration): Promi
       consentAt: registration.consent ? work.now : null,
       completeness: completenessOf(missing.length, settings.completeFields.length),
       missing,
-      ...firstCounts(registration),
+      ...firstCounts({ arrivalKind, arrivedAt }),
       ...(holder.rep
         ? await startClock(work, { registration, settings, teamId })
         : { protectedUntil: null, protectionBecause: null }),
@@ -113,7 +119,8 @@ async function register(work: Work, ctx: Ctx, registration: Registration): Promi
       dataKey,
     }),
   );
-  const fresh = { id, dataKey, actor, holder, registration };
+  if (arrival) await linkArrival(work, arrival, id);
+  const fresh = { id, dataKey, actor, holder, registration: { ...registration, arrivedAt } };
   await beginHistory(work, fresh);
   await noteFirstContact(work, fresh);
   const dueAt = await planFirst(work, { ...fresh, settings });
@@ -134,7 +141,7 @@ async function register(work: Work, ctx: Ctx, registration: Registration): Promi
     action: 'customer.register',
     subject: { kind: 'customer', id },
     customer: { id, dataKey },
-    details: { number, arrivalKind },
+    details: { number, arrivalKind, ...(arrival && { arrivalId: arrival.id }) },
     changes: listChanges({}, canonicalValues(values)),
   });
   await handOn(work, fresh);
@@ -158,7 +165,7 @@ async function lookFor({ tx, keys }: Work, values: CustomerValues, settings: Set
 }
 
 /** A visit or a call-in is counted as the first contact. */
-function firstCounts({ arrivalKind, arrivedAt }: Registration) {
+function firstCounts({ arrivalKind, arrivedAt }: Pick<Registration, 'arrivalKind' | 'arrivedAt'>) {
   return {
     lastEffectiveAt: isContact(arrivalKind) ? arrivedAt : null,
     effectiveCount: isContact(arrivalKind) ? 1 : 0,

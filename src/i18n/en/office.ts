@@ -104,6 +104,45 @@ const settings: Record<SettingKey, { label: string; meaning: string }> = {
     meaning: 'Where it goes when the whole team is away.',
   },
   ...reviewRules,
+  askedUsesTurn: {
+    label: 'Asked for by name uses a turn',
+    meaning: 'Whether a rep whom the customer asked for has used up a turn.',
+  },
+  skippedKeepsTurn: {
+    label: 'Skipped reps keep their turn',
+    meaning: 'Back at the same place; with No, at the end of the rota.',
+  },
+  dutyEndsAtClose: {
+    label: 'Duty ends with work',
+    meaning: 'Everybody signs on again the next day; the order goes on where it was.',
+  },
+  receptionChecklist: {
+    label: 'Reception checklist',
+    meaning: 'What is ticked off per party, one on a line, at most ten: 中文 | English',
+  },
+  courtesyWaitMinutes: {
+    label: 'Minutes to wait for the assigned rep',
+    meaning:
+      'A known customer’s rep is called first; without an answer by then a colleague receives.',
+  },
+  courtesyShare: {
+    label: 'Same-day deal after a courtesy reception',
+    meaning:
+      'Percent for the assigned rep, the rest for who received. Concealed: all of it for the assigned rep.',
+  },
+  reportLeadMinutes: {
+    label: 'Partner report: minutes before arrival',
+    meaning: 'Reported later than this before the arrival it does not count. Valid that day.',
+  },
+  reportDaysAhead: {
+    label: 'Partner report: days ahead',
+    meaning:
+      'How many days before the visit it may come; 0: only on the day. Valid on the day expected.',
+  },
+  reportKeepDays: {
+    label: 'Partner report: kept for days',
+    meaning: 'After so many days the name and phone of an unused report are deleted.',
+  },
   workStart: { label: 'Work begins', meaning: 'In the team’s zone.' },
   workEnd: { label: 'Work ends', meaning: 'In the team’s zone.' },
   quietStart: { label: 'Quiet from', meaning: 'Nothing is sent in quiet hours.' },
@@ -227,6 +266,7 @@ export const office = {
       ownership: 'Protection and pool',
       assignment: 'Who gets new customers',
       review: 'Review',
+      reception: 'Reception, partners',
       hours: 'Hours and calendar',
       privacy: 'Privacy and limits',
       lists: 'Sources and districts',

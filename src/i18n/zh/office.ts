@@ -70,6 +70,42 @@ const settings: Messages['office']['settings'] = {
   assignWay: { label: '几个人之间', meaning: '下一位分给其中哪一个。' },
   assignLast: { label: '没人在的时候', meaning: '全团队都不在时给谁。' },
   ...reviewRules,
+  askedUsesTurn: {
+    label: '指名算一轮',
+    meaning: '客户点名要的顾问，接待后是否算用掉自己的轮次。',
+  },
+  skippedKeepsTurn: {
+    label: '过号保留轮次',
+    meaning: '过了的顾问回来后回到原来的位置；选否则排到最后。',
+  },
+  dutyEndsAtClose: {
+    label: '下班自动下岗',
+    meaning: '每天下班时全员下岗，第二天重新上岗，轮序接着昨天。',
+  },
+  receptionChecklist: {
+    label: '接待清单',
+    meaning: '每组来客接待时要勾的事项，一行一项，最多十项：中文 | English',
+  },
+  courtesyWaitMinutes: {
+    label: '等归属顾问几分钟',
+    meaning: '老客户到访先联系归属顾问，几分钟没有回复就请在场同事义务接待。',
+  },
+  courtesyShare: {
+    label: '义务接待当天成交分成',
+    meaning: '当天成交时归属顾问占百分之几，其余归接待的同事；隐瞒的全归归属顾问。',
+  },
+  reportLeadMinutes: {
+    label: '报备提前分钟',
+    meaning: '渠道至少在客户到访前多少分钟报备才有效，当天有效。',
+  },
+  reportDaysAhead: {
+    label: '可提前几天报备',
+    meaning: '最早在到访前几天报备；0 为只能当天报备。只在预计到访当天有效。',
+  },
+  reportKeepDays: {
+    label: '报备内容保留天数',
+    meaning: '没有转登记的报备，过期这么多天后删除姓名和电话，只留编号和结论。',
+  },
   workStart: { label: '上班时间', meaning: '按团队时区。' },
   workEnd: { label: '下班时间', meaning: '按团队时区。' },
   quietStart: { label: '免打扰开始', meaning: '免打扰时段不发任何消息。' },
@@ -174,6 +210,7 @@ export const office: Messages['office'] = {
       ownership: '保护期与公海',
       assignment: '新客户分配',
       review: '审核',
+      reception: '接待与报备',
       hours: '时间与日历',
       privacy: '隐私与限额',
       lists: '来源与区域',

@@ -6,6 +6,13 @@ import type { MessageKind } from './kind.ts';
 import { noticeKind } from './notice.ts';
 import { nudgeKind } from './nudge.ts';
 import { poolKind } from './pool.ts';
+import {
+  arrivalKind,
+  courtesyCallKind,
+  courtesyWordKind,
+  leftKind,
+  rotaKind,
+} from './reception.ts';
 import { reviewKind } from './review.ts';
 import { rollUpKind } from './roll-up.ts';
 import { shareKind } from './share.ts';
@@ -28,4 +35,9 @@ export const KINDS: readonly MessageKind[] = [
   familyDecidedKind,
   arrivedKind,
   reviewKind,
+  rotaKind,
+  arrivalKind,
+  courtesyCallKind,
+  courtesyWordKind,
+  leftKind,
 ];

@@ -48,7 +48,13 @@ export function registerModal(scene: Scene, data: RegisterData): ModalView {
     submit: form.submit,
     close: w.common.cancel,
     notifyOnClose: true,
-    memo: { open, words: briefly(prefill.words), ...(textLeft && { left: cut(textLeft, 600) }) },
+    memo: {
+      open,
+      words: briefly(prefill.words),
+      ...(textLeft && { left: cut(textLeft, 600) }),
+      // The party it is for.
+      ...(prefill.typed?.arrivalId && { arrivalId: prefill.typed.arrivalId }),
+    },
     blocks: [
       ...notices(scene, data),
       ...sectionInputs('first', showing, prefill),

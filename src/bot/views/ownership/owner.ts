@@ -29,6 +29,7 @@ export function ownerModal(scene: Scene, data: Ownership): ModalView {
       section(`*${esc(callName(file, actor.locale))}*`),
       section(`${words.asOf({ when: whenOf(scene, asOf) })}\n${answerOf(scene, data)}`),
       ...(then ? [divider(), ...evidence(scene, data)] : []),
+      ...atTheDoor(scene, data),
       divider(),
       section([`*${words.all}*`, ...data.periods.map((one) => periodLine(scene, one))].join('\n')),
     ],
@@ -102,4 +103,24 @@ function evidence(scene: Scene, { then, clock, contacts, holds }: Ownership): An
     ...(held.length > 0 ? [section([`*${words.holds}*`, ...held].join('\n'))] : []),
     context(w.ownership.owner.judged),
   ];
+}
+
+/** Who stamped the customer at the door, and what a colleague received in the rep's place. */
+function atTheDoor(scene: Scene, { arrivals, courtesies }: Ownership): AnyBlock[] {
+  const { evidence: words } = scene.w.reception;
+  if (arrivals.length + courtesies.length === 0) return [];
+  const stamps = arrivals
+    .slice(-MOST)
+    .map(({ at, rep, by }) => words.line({ when: whenOf(scene, at), rep: esc(rep), by: esc(by) }));
+  const received = courtesies.slice(-MOST).map((one) =>
+    words.courtesy({
+      when: whenOf(scene, one.calledAt),
+      receiver: esc(one.receiver),
+      answer: words.answers[one.answer ?? 'none'] ?? '',
+      assigned: one.assignedShare,
+      receiverShare: 100 - one.assignedShare,
+    }),
+  );
+  const lines = [...stamps, ...received].map((line) => `• ${line}`);
+  return [section([`*${words.title}*`, ...lines].join('\n'))];
 }

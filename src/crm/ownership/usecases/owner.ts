@@ -4,6 +4,8 @@ import { requirePermission } from '../../access/rules.ts';
 import { listChangedAfter } from '../../audit/store.ts';
 import type { Ctx } from '../../context.ts';
 import { type CustomerFile, findCustomerByNumber, findFile } from '../../customers/store.ts';
+import { listArrivalsOf } from '../../reception/store/arrivals.ts';
+import { type Courtesy, listCourtesiesOf } from '../../reception/store/courtesy.ts';
 import { type Clock, type Protection, protectionOf } from '../rules/protection.ts';
 import { type OwnerQuestion, readOwnerQuestion } from '../schema.ts';
 import { readClock } from '../store/clock.ts';
@@ -25,6 +27,9 @@ export interface Ownership {
   contacts: ContactEvidence[];
   /** Holds that had begun by then, with the name of who held. */
   holds: (Hold & { by: string })[];
+  /** Stamps at the door by then (来客), and receptions by a colleague (义务接待). */
+  arrivals: { at: Date; rep: string; by: string }[];
+  courtesies: (Courtesy & { receiver: string })[];
 }
 
 /** Answers `C-1042 on 3 May`: as of that day, with its evidence (#37, #74). */
@@ -63,6 +68,9 @@ async function readOwnership(
   const names = new Map(
     (await db.member.findMany({ select: { id: true, name: true } })).map((m) => [m.id, m.name]),
   );
+  const nameOf = (id: string) => names.get(id) ?? '';
+  const arrivals = await listArrivalsOf(db, file!.id, asOf);
+  const courtesies = await listCourtesiesOf(db, file!.id, asOf);
   return {
     file: file!,
     asOf,
@@ -73,7 +81,13 @@ async function readOwnership(
     contacts: then ? await listContactsBy(db, file!.id, { from: then.fromAt, to: asOf }) : [],
     holds: holds
       .filter(({ fromAt }) => fromAt <= asOf)
-      .map((hold) => ({ ...hold, by: names.get(hold.byId) ?? '' })),
+      .map((hold) => ({ ...hold, by: nameOf(hold.byId) })),
+    arrivals: arrivals.map((one) => ({
+      at: one.at,
+      rep: nameOf(one.memberId),
+      by: nameOf(one.byId),
+    })),
+    courtesies: courtesies.map((one) => ({ ...one, receiver: nameOf(one.receiverId) })),
   };
 }
 
