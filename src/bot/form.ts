@@ -139,6 +139,15 @@ export function instantPicker(field: Common & { initial?: Date }): InputBlock {
   });
 }
 
+/** A civil day, `YYYY-MM-DD`. */
+export function datePicker(field: Common & { initial?: string }): InputBlock {
+  return input(field, {
+    type: 'datepicker',
+    action_id: actionId(field),
+    ...(field.initial && { initial_date: field.initial }),
+  });
+}
+
 /** A time of day, `HH:MM`. */
 export function timePicker(field: Common & { initial?: string }): InputBlock {
   return input(field, {

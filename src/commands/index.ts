@@ -1,5 +1,6 @@
 import type { HomeView } from '../bot/blocks.ts';
 import type { Feature, Scene } from '../bot/doing.ts';
+import { absence } from './absence.ts';
 import { assignment } from './assignment.ts';
 import { customer } from './customer/index.ts';
 import { day } from './day.ts';
@@ -22,6 +23,7 @@ export const features: Feature[] = [
   day,
   digest,
   assignment,
+  absence,
   ownership,
   household,
   review,

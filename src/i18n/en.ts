@@ -1,3 +1,4 @@
+import { absence } from './en/absence.ts';
 import { assignment } from './en/assignment.ts';
 import { common } from './en/common.ts';
 import { customers } from './en/customers.ts';
@@ -15,6 +16,7 @@ import { work } from './en/work.ts';
 
 /** The reference dictionary: its shape is the type every other language satisfies. */
 export const en = {
+  absence,
   assignment,
   common,
   customers,

@@ -63,6 +63,13 @@ export function formatDateTime(instant: Date, locale: Locale, zone: string, now?
   return `${formatDay(instant, locale, zone, now)} ${formatTime(instant, locale, zone)}`;
 }
 
+/** Until when, as people say it: midnight is the end of the day before. `11月25日 周三`, `Wed 25 Nov 15:00`. */
+export function formatUntil(instant: Date, locale: Locale, zone: string, now?: Date): string {
+  return formatTime(instant, locale, zone) === '00:00'
+    ? formatDay(new Date(instant.getTime() - 1), locale, zone, now)
+    : formatDateTime(instant, locale, zone, now);
+}
+
 /** When something is due, as fine as it was said: `2026年11月25日 周三 15:00`, or the day alone. */
 export function formatDue(instant: Date, locale: Locale, zone: string, grain: string): string {
   const day = formatDay(instant, locale, zone);

@@ -1,4 +1,5 @@
 import type { Messages } from './en.ts';
+import { absence } from './zh/absence.ts';
 import { assignment } from './zh/assignment.ts';
 import { common } from './zh/common.ts';
 import { customers } from './zh/customers.ts';
@@ -15,6 +16,7 @@ import { talk } from './zh/talk.ts';
 import { work } from './zh/work.ts';
 
 export const zh = {
+  absence,
   assignment,
   common,
   customers,

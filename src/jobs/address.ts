@@ -23,9 +23,12 @@ export interface AddressParts {
 /** No way: an answer the ledger understands. */
 const unreachable = (code: string): Answer => ({ kind: 'refused', code });
 
-/** Whom a message is for now, by its way: the person, their manager, an administrator. */
+/**
+ * Whom a message is for now, by its way: the person, their manager, an administrator. Nudges of somebody
+ * who is away are for whoever stands in, else for the manager.
+ */
 export function readerOf(
-  message: Pick<Message, 'target' | 'memberId'>,
+  message: Pick<Message, 'kind' | 'target' | 'memberId'>,
   office: Office,
 ): Person | null {
   const person = message.memberId ? (office.people.get(message.memberId) ?? null) : null;
@@ -35,8 +38,15 @@ export function readerOf(
     case 'administrator':
       return office.administrators()[0] ?? null;
     default:
-      return person;
+      return message.kind === 'nudge' ? standInOf(person, office) : person;
   }
+}
+
+function standInOf(person: Person | null, office: Office): Person | null {
+  const away = person && office.away.get(person.id);
+  if (!away) return person;
+  const cover = away.coverId ? office.people.get(away.coverId) : null;
+  return cover ?? office.managerOf(person.teamIds[0] ?? null) ?? person;
 }
 
 /** The channel of a message: the rep's as they chose it, a DM, or the channel it names. */

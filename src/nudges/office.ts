@@ -1,3 +1,4 @@
+import { type Away, listAway } from '../crm/absence/store.ts';
 import { DEFAULTS, resolveSettings, type Settings } from '../crm/settings/rules.ts';
 import type { Handle } from '../db/client.ts';
 import { type Locale, localeOf } from '../lib/locale.ts';
@@ -43,11 +44,23 @@ export class Office {
   readonly now: Date;
   readonly people: Map<string, Person>;
   readonly teams: Map<string, TeamDesk>;
+  /** Who is away now, until when, and who stands in. */
+  readonly away: ReadonlyMap<string, Away>;
   readonly #rules: StoredRule[];
   readonly #settings = new Map<string | null, Settings>();
 
-  constructor(now: Date, people: Person[], teams: TeamDesk[], rules: StoredRule[]) {
+  constructor(
+    now: Date,
+    parts: {
+      people: Person[];
+      teams: TeamDesk[];
+      rules: StoredRule[];
+      away: ReadonlyMap<string, Away>;
+    },
+  ) {
+    const { people, teams, rules, away } = parts;
     this.now = now;
+    this.away = away;
     this.people = new Map(people.map((person) => [person.id, person]));
     this.teams = new Map(teams.map((team) => [team.id, team]));
     this.#rules = rules;
@@ -63,10 +76,15 @@ export class Office {
     return made;
   }
 
-  /** Who answers for a team: its manager, one who has it as home team before one who has it besides. */
+  /**
+   * Who answers for a team: its manager, one who has it as home team before one who has it besides; one
+   * who is away only where there is no other.
+   */
   managerOf(teamId: string | null): Person | null {
     if (teamId === null) return null;
-    const managers = this.#active('manager').filter(({ teamIds }) => teamIds.includes(teamId));
+    const all = this.#active('manager').filter(({ teamIds }) => teamIds.includes(teamId));
+    const here = all.filter(({ id }) => !this.away.has(id));
+    const managers = here.length > 0 ? here : all;
     return managers.find(({ teamIds }) => teamIds[0] === teamId) ?? managers[0] ?? null;
   }
 
@@ -95,13 +113,13 @@ export async function loadOffice(db: Handle, now: Date): Promise<Office> {
   const rules = await db.$queryRaw<StoredRule[]>`
     SELECT DISTINCT ON (key, team_id) key, team_id AS "teamId", value FROM settings
     WHERE effective_from <= ${now} ORDER BY key, team_id, effective_from DESC, created_at DESC`;
-  return new Office(
-    now,
-    people.map(({ slackLocale, locale, ...person }) => ({
+  return new Office(now, {
+    people: people.map(({ slackLocale, locale, ...person }) => ({
       ...person,
       locale: localeOf(locale ?? slackLocale),
     })),
-    teams.map((team) => ({ ...team, locale: localeOf(team.locale) })),
+    teams: teams.map((team) => ({ ...team, locale: localeOf(team.locale) })),
     rules,
-  );
+    away: await listAway(db, now),
+  });
 }

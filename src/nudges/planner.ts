@@ -107,15 +107,19 @@ function planOne(
 function envelopeOf(candidate: Candidate, due: Due, office: Office): Envelope {
   const settings = office.settings(candidate.teamId);
   const manager = office.managerOf(candidate.teamId) ?? office.administrators()[0];
-  const toManager = due.to === 'manager' && manager;
+  const away = office.away.get(candidate.memberId);
+  // Whose cover there is, is found when it leaves; where nobody stands in, the manager's roll-up says so.
+  const isAlone = away && !away.coverId && !due.waits;
+  const toManager = (due.to === 'manager' || isAlone) && manager;
   const memberId = toManager ? manager.id : candidate.memberId;
   const desk: Desk = { settings, zone: office.people.get(memberId)?.zone ?? 'UTC' };
-  const latest = new Date(Math.max(candidate.dueAt.getTime(), office.now.getTime()));
+  const back = due.waits && away ? away.until.getTime() : 0;
+  const latest = new Date(Math.max(candidate.dueAt.getTime(), office.now.getTime(), back));
   return {
     kind: toManager ? 'roll-up' : 'nudge',
     recipient: `${toManager ? 'manager' : 'member'}:${memberId}`,
     memberId,
     target: toManager ? 'dm' : 'rep',
-    at: nextSlot(latest, due.hours, desk),
+    at: nextSlot(latest, toManager && isAlone ? 'hourly' : due.hours, desk),
   };
 }

@@ -22,6 +22,8 @@ export interface Candidate {
 export interface Due {
   to: 'rep' | 'manager';
   hours: Hours;
+  /** Only they can answer it: it waits until they are back. */
+  waits?: true;
 }
 
 /** A candidate that was told, and when its message leaves. */

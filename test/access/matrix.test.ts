@@ -46,6 +46,7 @@ const MATRIX: Record<Action, Record<Role, string>> = {
   'follow-up:hand-over': { rep: 'O··', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'my-day:see': { rep: 'O··', reviewer: 'O··', manager: 'O··', administrator: 'O··' },
   'daily-report:confirm': { rep: 'O··', reviewer: '···', manager: 'O··', administrator: 'O··' },
+  'absence:set': { rep: 'O··', reviewer: 'O··', manager: 'OT·', administrator: 'OTX' },
   'digest:see': { rep: '···', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'digest:subscribe': { rep: '···', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'nudge:roll-up': { rep: '···', reviewer: '···', manager: 'OT·', administrator: 'OTX' },

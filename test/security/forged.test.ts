@@ -118,6 +118,18 @@ await t.db.courtesyReception.create({
     assignedShare: 50,
   },
 });
+const absenceId = newId(new Date());
+await t.db.absence.create({
+  data: {
+    id: absenceId,
+    memberId: PEOPLE.lina.id,
+    kind: 'leave',
+    fromAt: new Date('2026-05-05T00:00:00Z'),
+    toAt: new Date('2026-05-08T00:00:00Z'),
+    createdById: PEOPLE.lina.id,
+    createdAt: new Date('2026-03-05T00:00:00Z'),
+  },
+});
 const followUp = await t.db.followUp.findFirstOrThrow({ where: { state: 'open' } });
 await lina.dm('欧阳晓芙 明天下午3点 密约带看');
 const card = await t.db.draft.findFirstOrThrow({ where: { form: { startsWith: 'talk:' } } });
@@ -132,6 +144,7 @@ const IDS = [
   snapshot.id,
   reportId,
   subscriptionId,
+  absenceId,
   TEAMS.east.id,
   PEOPLE.lina.id,
   arrival.id,
@@ -209,6 +222,9 @@ const VALUES = {
   revealsPerHour: '500',
   ticked: ['prices'],
   partySize: '9',
+  who: PEOPLE.lina.id,
+  leaveKind: 'leave',
+  firstDay: '2026-06-01',
 };
 const TOS = ['interested', 'lost', 'B', 'tonight'];
 const REASONS = ['wrong_number', 'dead_number', 'price', 'replaced', 'customer_asked'];
@@ -225,6 +241,7 @@ async function state(): Promise<string> {
     'SELECT * FROM undos ORDER BY id',
     'SELECT * FROM household_links ORDER BY id',
     'SELECT * FROM duplicate_pairs ORDER BY id',
+    `SELECT * FROM absences WHERE member_id = '${PEOPLE.lina.id}' ORDER BY id`,
     'SELECT * FROM daily_reports ORDER BY id',
     'SELECT * FROM digest_snapshots ORDER BY id',
     'SELECT * FROM digest_subscriptions ORDER BY id',

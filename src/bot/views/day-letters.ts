@@ -2,7 +2,7 @@ import type { Actor } from '../../crm/access/actor.ts';
 import { sayNumber } from '../../crm/customers/rules.ts';
 import { withoutNumbers } from '../../crm/day/rules.ts';
 import type { Day, OfficeReport, OwnReport } from '../../crm/day/usecases/index.ts';
-import { formatCivilDay, formatDay, formatTime } from '../../i18n/format.ts';
+import { formatCivilDay, formatDay, formatTime, formatUntil } from '../../i18n/format.ts';
 import { type Messages, words } from '../../i18n/words.ts';
 import { type Gender, surnameWithTitle } from '../../lib/names.ts';
 import { type AnyBlock, actions, button, context, esc, section } from '../blocks.ts';
@@ -21,7 +21,8 @@ export function briefLetter(actor: Actor, day: Day): Letter | null {
   const teamsOverdue = day.teams
     .flatMap(({ reps }) => reps)
     .reduce((sum, rep) => sum + rep.overdue, 0);
-  if (overdue + today + teamsOverdue === 0) return null;
+  const covered = day.covered.filter(({ total }) => total > 0);
+  if (overdue + today + teamsOverdue + covered.length === 0) return null;
   // A manager without customers of their own reads only the teams.
   const hasOwn = overdue + today + day.coming > 0 || day.teams.length === 0;
   const lines = due.map((line) => {
@@ -38,6 +39,10 @@ export function briefLetter(actor: Actor, day: Day): Letter | null {
       ...(hasOwn ? [section(said.counts({ overdue, today, coming: day.coming }))] : []),
       ...(lines.length > 0 ? [section(lines.join('\n'))] : []),
       ...(overdue + today > due.length ? [context(said.more({ n: overdue + today }))] : []),
+      ...covered.map(({ name, until, total: n }) => {
+        const when = formatUntil(until, actor.locale, actor.zone, now);
+        return section(w.absence.coveredDue({ name: esc(name), when, n }));
+      }),
       ...day.teams.flatMap((team) => teamBlocks(w, team)),
       actions(button(said.toDay, 'day.open', {}, { style: 'primary' })),
     ],

@@ -1,7 +1,7 @@
 import type { FieldKey } from '../../crm/customers/fields.ts';
 import { MAX_REPORT_NOTE } from '../../crm/day/rules.ts';
 import type { Day, OwnReport } from '../../crm/day/usecases/index.ts';
-import { formatCivilDay, formatDay, formatTime } from '../../i18n/format.ts';
+import { formatCivilDay, formatDay, formatTime, formatUntil } from '../../i18n/format.ts';
 import type { Messages } from '../../i18n/words.ts';
 import {
   type AnyBlock,
@@ -49,8 +49,10 @@ function dayBlocks(scene: Scene, day: Day): AnyBlock[] {
   });
   return [
     section(`*${title}*`),
+    ...awayBlocks(scene, day),
     ...(day.works ? buttons(scene, day) : []),
     ...(day.works ? dueBlocks(scene, day) : []),
+    ...day.covered.flatMap((one) => coveredBlocks(scene, one, day.now)),
     ...reportBlocks(scene, day),
     ...freshBlocks(scene, day),
     ...missingBlocks(scene, day),
@@ -106,6 +108,25 @@ function dueBlocks(scene: Scene, day: Day): AnyBlock[] {
           ),
         ]
       : []),
+  ];
+}
+
+function awayBlocks({ w, actor }: Scene, { awayUntil, now }: Day): AnyBlock[] {
+  if (!awayUntil) return [];
+  const when = formatUntil(awayUntil, actor.locale, actor.zone, now);
+  return [context(w.absence.youAreAway({ when }))];
+}
+
+/** What is due of a colleague for whom the person stands in. */
+function coveredBlocks(scene: Scene, one: Day['covered'][number], now: Date): AnyBlock[] {
+  const { w, actor } = scene;
+  const when = formatUntil(one.until, actor.locale, actor.zone, now);
+  const more = one.total - one.due.length;
+  return [
+    divider(),
+    section(w.absence.coveredDue({ name: esc(one.name), when, n: one.total })),
+    ...one.due.map((line) => followUpLine(scene, line)),
+    ...(more > 0 ? [context(w.common.more({ n: more }))] : []),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { formatDay, formatTime } from '../../i18n/format.ts';
+import { formatDay, formatTime, formatUntil } from '../../i18n/format.ts';
 import type { Messages } from '../../i18n/words.ts';
 import type { Letter } from '../../ledger/port.ts';
 import type { Locale } from '../../lib/locale.ts';
@@ -41,6 +41,15 @@ export interface Reader {
   person: string;
 }
 
+/** Whose nudge it was, where somebody else is told; `until` where they are away. Null: the reader's own. */
+export type InsteadOf = { name: string; until: Date | null } | null;
+
+function insteadOfLine({ name, until }: NonNullable<InsteadOf>, reader: Reader): string {
+  const { w, locale, zone, now } = reader;
+  if (!until) return w.nudges.onBehalf({ name: esc(name) });
+  return w.absence.standIn({ name: esc(name), when: formatUntil(until, locale, zone, now) });
+}
+
 /** Lines of a bundle; what is beyond is counted and stands in My day. */
 const MOST_ITEMS = 10;
 
@@ -48,7 +57,7 @@ const MOST_ITEMS = 10;
  * A nudge: who, why, and what can be done with one tap. The channel's other members read it too, so a
  * customer is a number and a surname; `text`, which lock screens show, has not even that.
  */
-export function nudgeLetter(items: NudgeItem[], reader: Reader, insteadOf: string | null): Letter {
+export function nudgeLetter(items: NudgeItem[], reader: Reader, insteadOf: InsteadOf): Letter {
   const { w, person } = reader;
   const open = items.filter(({ outcome }) => outcome === null);
   const [only] = items;
@@ -74,9 +83,7 @@ export function nudgeLetter(items: NudgeItem[], reader: Reader, insteadOf: strin
     rest > 0
       ? [section(w.nudges.andMore({ n: rest })), actions(button(w.nudges.myDay, 'day.open'))]
       : [];
-  const note: KnownBlock[] = insteadOf
-    ? [context(w.nudges.onBehalf({ name: esc(insteadOf) }))]
-    : [];
+  const note: KnownBlock[] = insteadOf ? [context(insteadOfLine(insteadOf, reader))] : [];
   return {
     text:
       open.length > 0
@@ -164,6 +171,8 @@ export interface RollUpLine {
   memberId: string;
   rep: string;
   items: NudgeItem[];
+  /** Set while the rep is away; `isCovered` where somebody stands in. */
+  away: { until: Date; isCovered: boolean } | null;
 }
 
 /** A manager's roll-up: rep, how many, the oldest; and what to do about it. */
@@ -188,7 +197,7 @@ export function rollUpLetter(lines: RollUpLine[], reader: Reader, messageId: str
 }
 
 function rollUpBlocks(
-  { memberId, rep, items }: RollUpLine,
+  { memberId, rep, items, away }: RollUpLine,
   reader: Reader,
   of: { messageId: string; nth: string },
 ): KnownBlock[] {
@@ -206,13 +215,19 @@ function rollUpBlocks(
   });
   const input = { messageId: of.messageId, memberId };
   return [
-    section(line),
+    section([line, ...(away ? [awayLine(away, reader)] : [])].join('\n')),
     ...row(
       button(w.nudges.ask, 'roll-up.ask', input, { style: 'primary', nth: of.nth }),
       button(w.nudges.reassign, 'roll-up.reassign', input, { nth: of.nth }),
       button(w.nudges.handle, 'roll-up.handle', input, { nth: of.nth }),
     ),
   ];
+}
+
+function awayLine({ until, isCovered }: NonNullable<RollUpLine['away']>, reader: Reader): string {
+  const { absence } = reader.w;
+  const when = formatUntil(until, reader.locale, reader.zone, reader.now);
+  return isCovered ? absence.awayCovered({ when }) : absence.awayAlone({ when });
 }
 
 /** A plain line for administrators. */

@@ -81,7 +81,7 @@ const askInvalid = doing({
   can: 'customer:invalidate',
   input: which,
   async run(scene, { id }) {
-    const { file } = await readFile(scene, id);
+    const { file } = await readFile(scene, id, 'customer:invalidate');
     return opens(invalidModal(scene, file));
   },
 });

@@ -61,7 +61,7 @@ async function formFor(
   id: string,
   given: Partial<Pick<EditData, 'open' | 'typed' | 'version' | 'revision' | 'draftAt'>>,
 ) {
-  const { file, settings, referrer } = await readCard(scene, id);
+  const { file, settings, referrer } = await readCard(scene, id, 'customer:update');
   const option = referrerOption(referrer);
   return editModal(scene, {
     file,
@@ -106,7 +106,7 @@ const closed = doing({
 
 /** Whether a form says anything else than the file; what cannot be read was typed. */
 async function isChanged(scene: Scene, id: string, typed: TypedValues): Promise<boolean> {
-  const { file, settings } = await readCard(scene, id);
+  const { file, settings } = await readCard(scene, id, 'customer:update');
   try {
     const mine = canonicalValues(readEdit(typed, settings));
     const theirs = canonicalValues(file.values);

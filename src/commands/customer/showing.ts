@@ -4,6 +4,7 @@ import type { CardData } from '../../bot/views/customer/card.ts';
 import type { Done } from '../../bot/views/done.ts';
 import { familyLine } from '../../bot/views/duplicates/family.ts';
 import type { Showing } from '../../bot/views/show.ts';
+import { findAwayOf } from '../../crm/absence/usecases.ts';
 import { can } from '../../crm/access/rules.ts';
 import { sayNumber } from '../../crm/customers/rules.ts';
 import { readCard } from '../../crm/customers/usecases/index.ts';
@@ -20,6 +21,7 @@ export async function cardFor(scene: Scene, id: string, done?: Done): Promise<Ca
   const { w } = scene;
   const { file, settings, repName, referrer, contacts, nextDueAt, now } = await readCard(scene, id);
   const family = await readFamily(scene, id);
+  const away = await findAwayOf(scene, file);
   const kinds = w.fields.contactKind as Record<string, string>;
   return {
     file,
@@ -34,9 +36,11 @@ export async function cardFor(scene: Scene, id: string, done?: Done): Promise<Ca
         .join(' · '),
     })),
     now,
+    away,
     showing: showingFor(scene, settings),
     may: {
       update: can(scene.actor, 'customer:update', file),
+      contact: can(scene.actor, 'contact:log', file),
       reveal: can(scene.actor, 'customer:reveal', file),
       reassign: can(scene.actor, 'customer:reassign', file),
       answer: can(scene.actor, 'review:answer', file),

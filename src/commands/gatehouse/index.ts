@@ -13,13 +13,23 @@ export const gatehouse: Feature = {
     {
       name: 'gatehouse',
       description: '成员、团队、规则、我的设置 · Members, teams, rules, my preferences',
-      usageHint: '[members 成员 | rules 规则 | me 我的 | help 帮助]',
+      usageHint: '[members 成员 | rules 规则 | away 请假 | me 我的 | help 帮助]',
       subcommands: [
         { words: ['members', '成员', 'member', '人员'], doing: 'members.list', parse: bare },
         { words: ['add', '添加', '加人'], doing: 'members.add', parse: bare },
         { words: ['teams', '团队', 'team'], doing: 'teams.list', parse: bare },
         { words: ['rules', '规则', 'settings', '设置'], doing: 'rules.menu', parse: bare },
         { words: ['me', '我的', 'preferences', '偏好'], doing: 'preferences', parse: bare },
+        {
+          words: ['away', '请假', 'leave', '休假', '代班', 'cover'],
+          doing: 'away.open',
+          parse: (text) => ({ text }),
+        },
+        {
+          words: ['rest', '轮休', '休息'],
+          doing: 'away.open',
+          parse: (text) => ({ text, as: 'rest' }),
+        },
         { words: ['reveals', '查看记录', 'readings'], doing: 'readings', parse: bare },
         { words: ['health', '状态', 'status'], doing: 'health', parse: bare },
         { words: ['help', '帮助', '?', '？'], doing: 'help', parse: bare },

@@ -9,6 +9,8 @@ export interface Actor {
   role: Role;
   /** Teams the person belongs to or manages; the home team first. */
   teamIds: string[];
+  /** Colleagues who are away and for whom the person stands in at this moment. */
+  covers?: readonly string[];
   locale: Locale;
   /** IANA zone. */
   zone: string;

@@ -48,6 +48,7 @@ export const POLICY = {
   'follow-up:hand-over': row('own', 'none', 'team', 'all'),
   'my-day:see': row('own', 'own', 'own', 'own'),
   'daily-report:confirm': row('own', 'none', 'own', 'own'),
+  'absence:set': row('own', 'own', 'team', 'all'),
   'digest:see': row('none', 'none', 'team', 'all'),
   'digest:subscribe': row('none', 'none', 'team', 'all'),
   'nudge:roll-up': row('none', 'none', 'team', 'all'),
@@ -62,3 +63,16 @@ export const POLICY = {
 } as const satisfies Record<string, Row>;
 
 export type Action = keyof typeof POLICY;
+
+/**
+ * What somebody may do with the customers of a colleague they stand in for, and nothing else: find and
+ * call them, log what came of it, plan what is next.
+ */
+export const STAND_IN: readonly Action[] = [
+  'customer:see',
+  'customer:search',
+  'customer:reveal',
+  'contact:log',
+  'follow-up:plan',
+  'follow-up:change',
+];

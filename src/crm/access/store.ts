@@ -46,12 +46,14 @@ const withTeams: { teams: { orderBy: Prisma.TeamMemberOrderByWithRelationInput[]
 /** The active member behind a Slack user id, or null for a stranger or somebody who left. */
 export async function findActor(db: Handle, slackUserId: string): Promise<Actor | null> {
   // Asked before every doing: one statement, where the relation would be two.
-  const [row] = await db.$queryRaw<ActorRow[]>`
+  const [row] = await db.$queryRaw<(ActorRow & { covers: string[] | null })[]>`
     SELECT m.id, m.slack_user_id AS "slackUserId", m.name, m.role, m.zone, m.locale, m.slack_locale AS "slackLocale",
       coalesce((SELECT array_agg(t.team_id ORDER BY t.home DESC, t.team_id) FROM team_members t
-        WHERE t.member_id = m.id), '{}') AS "teamIds"
+        WHERE t.member_id = m.id), '{}') AS "teamIds",
+      CASE WHEN EXISTS (SELECT FROM absences a WHERE a.cover_id = m.id AND a.cancelled_at IS NULL)
+        THEN (SELECT array_agg(w.member_id ORDER BY 1) FROM away_at(app_now()) w WHERE w.cover_id = m.id) END AS covers
     FROM members m WHERE m.slack_user_id = ${slackUserId} AND m.active`;
-  return row ? actorOf(row) : null;
+  return row ? { ...actorOf(row), covers: row.covers ?? [] } : null;
 }
 
 type ActorRow = Pick<

@@ -2,7 +2,7 @@ import type { Work } from '../../db/transact.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import type { Actor } from '../access/actor.ts';
 import type { Action } from '../access/policy.ts';
-import { type Owned, requirePermission } from '../access/rules.ts';
+import { isTheirs, type Owned, requirePermission } from '../access/rules.ts';
 import { type CustomerFile, findFile, lockCustomer } from './store.ts';
 
 /**
@@ -19,8 +19,8 @@ export async function lockFile(
   const file = await openLocked(work, id);
   if (!file) throw new Refusal('notAllowed');
   const { action, standIn } = permission;
-  const isTeams = actor.teamIds.includes(file.teamId);
-  requirePermission(actor, action, isTeams && standIn?.repId === actor.id ? standIn : file);
+  const stands = standIn?.repId && isTheirs(actor, standIn.repId, file.teamId);
+  requirePermission(actor, action, stands ? { repId: actor.id, teamId: file.teamId } : file);
   return file;
 }
 

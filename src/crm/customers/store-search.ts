@@ -3,7 +3,7 @@ import { blindIndex, type Sealed } from '../../db/sealing.ts';
 import type { Reading } from '../../db/transact.ts';
 import { classifyQuery, queryTokens } from '../../lib/search-tokens.ts';
 import type { Actor } from '../access/actor.ts';
-import type { Action } from '../access/policy.ts';
+import { type Action, STAND_IN } from '../access/policy.ts';
 import { reachOf } from '../access/rules.ts';
 import { phoneIndex } from './sealed.ts';
 
@@ -75,13 +75,18 @@ export async function listCustomers(
 
 /** SQL for "whose record the person may reach by this action". */
 export function visibleTo(actor: Actor, action: Action): Prisma.Sql {
+  const covers = actor.covers ?? [];
+  const covered =
+    covers.length > 0 && STAND_IN.includes(action)
+      ? Prisma.sql`(c.rep_id = ANY(${covers}::uuid[]) AND c.team_id = ANY(${actor.teamIds}::uuid[]))`
+      : Prisma.sql`false`;
   switch (reachOf(actor, action)) {
     case 'all':
       return Prisma.sql`true`;
     case 'team':
       return Prisma.sql`(c.team_id = ANY(${actor.teamIds}::uuid[]) OR c.rep_id = ${actor.id}::uuid)`;
     case 'own':
-      return Prisma.sql`c.rep_id = ${actor.id}::uuid`;
+      return Prisma.sql`(c.rep_id = ${actor.id}::uuid OR ${covered})`;
     case 'none':
       return Prisma.sql`false`;
   }

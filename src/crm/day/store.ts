@@ -108,6 +108,37 @@ export async function readOverview(db: Handle, wish: OverviewWish): Promise<Over
   return overviewSchema.parse(row!.overview);
 }
 
+const coveredSchema = z.array(
+  z.object({
+    memberId: z.string(),
+    name: z.string(),
+    total: z.number(),
+    due: z.array(dueRow),
+  }),
+);
+
+/** What is due of colleagues who are away, of the reader's teams: how many, and the most urgent of each. */
+export async function listCoveredDue(
+  db: Handle,
+  wish: { memberIds: string[]; teamIds: string[]; to: Date; limit: number },
+): Promise<z.infer<typeof coveredSchema>> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT m.id AS "memberId", m.name, count(d.id)::int AS total,
+      coalesce(json_agg(json_build_object('id', d.id, 'customerId', d.customer_id, 'number', d.number, 'name', d.name,
+        'gender', d.gender, 'grade', d.grade, 'dueAt', d.due_at, 'grain', d.grain, 'snoozes', d.snoozes,
+        'whatSealed', d.what_sealed) ORDER BY d.nth) FILTER (WHERE d.nth <= ${wish.limit}), '[]') AS due
+    FROM members m
+    LEFT JOIN LATERAL (
+      SELECT f.*, c.number, c.name, c.gender, c.grade, row_number() OVER (ORDER BY f.due_at, f.id) AS nth
+      FROM follow_ups f JOIN customers c ON c.id = f.customer_id
+      WHERE f.member_id = m.id AND f.state = 'open' AND f.due_at < ${wish.to}
+        AND c.team_id = ANY(${wish.teamIds}::uuid[])
+    ) d ON true
+    WHERE m.id = ANY(${wish.memberIds}::uuid[])
+    GROUP BY m.id ORDER BY m.name, m.id`;
+  return coveredSchema.parse(rows);
+}
+
 /** One object per team: who is behind, who postpones, who is with a customer. */
 function teamSummaries({ teamIds, now, from, to }: OverviewWish, overdue: Prisma.Sql): Prisma.Sql {
   if (teamIds.length === 0) return Prisma.sql`'[]'::json`;

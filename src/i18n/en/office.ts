@@ -200,6 +200,7 @@ export const office = {
   menu: {
     title: 'Gatehouse',
     preferences: 'My preferences',
+    away: 'Leave and cover',
     members: 'Members',
     teams: 'Teams',
     rules: 'Rules',
@@ -365,12 +366,13 @@ export const office = {
       '`members` people and roles',
       '`rules` rules of office and team',
       '`me` language, zone, where nudges go',
+      '`away 12–14 Mar cover @Zhang Wei` leave; `rest every Wed` rest days',
       '`help` this page',
     ],
   },
   refusals: {
     officeWordUnknown: (p) =>
-      `There is no “${p.word}” here. Try members, teams, rules, me, reveals, health or help.`,
+      `There is no “${p.word}” here. Try members, teams, rules, me, away, rest, handover, reveals, health or help.`,
     memberUnknown: () => 'Slack knows no such person.',
     memberIsGuest: (p) =>
       `${p.name} is a guest. Only full members of this workspace can use Gatehouse.`,

@@ -149,6 +149,7 @@ export const office: Messages['office'] = {
   menu: {
     title: '案场登记',
     preferences: '我的设置',
+    away: '请假与代班',
     members: '成员',
     teams: '团队',
     rules: '规则',
@@ -292,12 +293,13 @@ export const office: Messages['office'] = {
       '`成员` 人员与角色',
       '`规则` 案场和团队的规则',
       '`我的` 语言、时区、提醒发到哪里',
+      '`请假 3月12日到14日 @张伟代班`，`轮休 每周三`',
       '`帮助` 本页',
     ],
   },
   refusals: {
     officeWordUnknown: (p) =>
-      `没有“${p.word}”。可用：成员、团队、规则、我的、查看记录、状态、帮助。`,
+      `没有“${p.word}”。可用：成员、团队、规则、我的、请假、轮休、交接、查看记录、状态、帮助。`,
     memberUnknown: () => 'Slack 里没有这个人。',
     memberIsGuest: (p) => `${p.name}是访客，只有本工作区的正式成员才能使用。`,
     memberIsConnected: (p) => `${p.name}来自外部工作区，不能添加。`,

@@ -1,3 +1,4 @@
+import { absenceKind } from './absence.ts';
 import { arrivedKind } from './arrived.ts';
 import { briefKind, officeReportKind, reportKind } from './day.ts';
 import { digestKind } from './digest.ts';
@@ -40,4 +41,5 @@ export const KINDS: readonly MessageKind[] = [
   courtesyCallKind,
   courtesyWordKind,
   leftKind,
+  absenceKind,
 ];

@@ -61,7 +61,12 @@ function letterOf(
   { office }: Writing,
 ): Letter {
   const items = weighed.map((one) => itemOf(one, office.now));
-  return nudgeLetter(items, readerWords(person, locale, office.now), insteadOf?.name ?? null);
+  const until = insteadOf ? (office.away.get(insteadOf.id)?.until ?? null) : null;
+  return nudgeLetter(
+    items,
+    readerWords(person, locale, office.now),
+    insteadOf && { name: insteadOf.name, until },
+  );
 }
 
 /** The words, zone and moment a message is read in. */

@@ -1,6 +1,7 @@
 import { type RollUpLine, rollUpLetter } from '../../bot/views/nudge.ts';
 import type { Draft } from '../../ledger/hooks.ts';
 import type { Message } from '../../ledger/rows.ts';
+import type { Office } from '../../nudges/office.ts';
 import { findAddress, localeOfChannel, readerOf } from '../address.ts';
 import { notNow } from './hours.ts';
 import { itemOf, type Weighed, weighMatters } from './items.ts';
@@ -54,6 +55,11 @@ async function draftOf(message: Message, open: Weighed[], writing: Writing): Pro
   };
 }
 
+function awayOf(memberId: string, office: Office): RollUpLine['away'] {
+  const away = office.away.get(memberId);
+  return away ? { until: away.until, isCovered: away.coverId !== null } : null;
+}
+
 /** One line per rep, the one whose customer waits longest first. */
 function linesOf(weighed: Weighed[], { office }: Writing): RollUpLine[] {
   const byRep = new Map<string, RollUpLine>();
@@ -63,6 +69,7 @@ function linesOf(weighed: Weighed[], { office }: Writing): RollUpLine[] {
       memberId,
       rep: office.people.get(memberId)?.name ?? '?',
       items: [],
+      away: awayOf(memberId, office),
     };
     line.items.push(itemOf(one, office.now));
     byRep.set(memberId, line);

@@ -16,7 +16,7 @@ export const confirm: NudgeRule = {
       })),
       limit,
     ),
-  due: () => ({ to: 'rep', hours: 'morning' }),
+  due: () => ({ to: 'rep', hours: 'morning', waits: true }),
   mark: (db, told, now) =>
     markUnconfirmed(
       db,

@@ -18,6 +18,7 @@ import {
   section,
 } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
+import { type AwayOf, awayLine } from '../absence.ts';
 import { type Done, doneBlocks } from '../done.ts';
 import { protectionLine } from '../ownership/protection.ts';
 import { reviewLine } from '../review/line.ts';
@@ -35,8 +36,10 @@ export interface CardData {
   recent: { at: Date; words: string }[];
   now: Date;
   showing: Showing;
+  /** Set while the assigned rep is away. */
+  away: AwayOf | null;
   /** What the person may do with this record. */
-  may: { update: boolean; reveal: boolean; reassign: boolean; hold: boolean; answer: boolean };
+  may: Record<'update' | 'contact' | 'reveal' | 'reassign' | 'hold' | 'answer', boolean>;
   /** What was just done, on top, with its way back. */
   done?: Done;
 }
@@ -88,13 +91,15 @@ function doings(scene: Scene, { file, may }: CardData): AnyBlock[] {
   const { w } = scene;
   const { card } = w.customers;
   const { id } = file;
-  const main = may.update
-    ? [
-        button(card.logContact, 'contact.log', { id }, { style: 'primary' }),
-        button(card.planFollowUp, 'followup.plan', { id }),
-        button(card.edit, 'customer.edit', { id }),
-      ]
-    : [];
+  const main = [
+    ...(may.contact
+      ? [
+          button(card.logContact, 'contact.log', { id }, { style: 'primary' }),
+          button(card.planFollowUp, 'followup.plan', { id }),
+        ]
+      : []),
+    ...(may.update ? [button(card.edit, 'customer.edit', { id })] : []),
+  ];
   const reveal = may.reveal ? [button(card.reveal, 'customer.reveal', { id })] : [];
   const history = [
     button(card.history, 'customer.history', { id }),
@@ -103,7 +108,7 @@ function doings(scene: Scene, { file, may }: CardData): AnyBlock[] {
     ...(may.reassign ? [button(w.nudges.reassign, 'customer.reassign', { id })] : []),
     ...(may.hold ? [button(w.ownership.card.hold, 'hold.open', { id })] : []),
   ];
-  if (!may.update) return [actions(...reveal, ...history)];
+  if (!may.update) return [actions(...main, ...reveal, ...history)];
   const elements = [...reveal, ...history, moreMenu(scene, file)];
   return [actions(...main), { ...actions(), elements } as AnyBlock];
 }
@@ -138,7 +143,12 @@ function facts(scene: Scene, data: CardData): string {
         ? `${when(file.lastEffectiveAt)} · ${card.contacts({ n: file.effectiveCount, visits: file.visitCount })}`
         : card.never,
     ],
-    [card.assigned, esc(data.repName ?? w.customers.list.pool)],
+    [
+      card.assigned,
+      [esc(data.repName ?? w.customers.list.pool), data.away && awayLine(scene, data.away, now)]
+        .filter(Boolean)
+        .join(' · '),
+    ],
   ];
   const { settings } = data.showing;
   return [

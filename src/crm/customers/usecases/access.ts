@@ -25,10 +25,14 @@ export async function getIdByNumber(ctx: Ctx, number: number): Promise<string> {
   return record!.id;
 }
 
-/** Reads a file for a screen. */
-export async function readFile(ctx: Ctx, id: string): Promise<{ file: CustomerFile; now: Date }> {
+/** Reads a file for the form of a change, for a person who may make it. */
+export async function readFile(
+  ctx: Ctx,
+  id: string,
+  action: Action,
+): Promise<{ file: CustomerFile; now: Date }> {
   return read(ctx, async (reading) => ({
-    file: await getFile(reading, ctx, id, 'customer:see'),
+    file: await getFile(reading, ctx, id, action),
     now: reading.now,
   }));
 }

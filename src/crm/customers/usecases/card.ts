@@ -1,5 +1,6 @@
 import { open } from '../../../db/sealing.ts';
 import { read } from '../../../db/transact.ts';
+import type { Action } from '../../access/policy.ts';
 import { can } from '../../access/rules.ts';
 import type { Ctx } from '../../context.ts';
 import type { Settings } from '../../settings/rules.ts';
@@ -26,11 +27,18 @@ export interface Card {
   now: Date;
 }
 
-/** The customer with what is around the file: assigned rep, referrer, last contacts, next follow-up. */
-export async function readCard(ctx: Ctx, id: string): Promise<Card> {
+/**
+ * The customer with what is around the file: assigned rep, referrer, last contacts, next follow-up. A form
+ * that changes it asks for the right to do so.
+ */
+export async function readCard(
+  ctx: Ctx,
+  id: string,
+  action: Action = 'customer:see',
+): Promise<Card> {
   return read(ctx, async (reading) => {
     const { db, now } = reading;
-    const file = await getFile(reading, ctx, id, 'customer:see');
+    const file = await getFile(reading, ctx, id, action);
     const [settings, rep, referrer, contacts, next] = await Promise.all([
       getSettings(db, file.teamId, now),
       file.repId

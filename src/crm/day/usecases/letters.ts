@@ -1,4 +1,5 @@
 import { read, type TransactContext } from '../../../db/transact.ts';
+import { isAway } from '../../absence/store.ts';
 import type { Actor } from '../../access/actor.ts';
 import { can } from '../../access/rules.ts';
 import { actorOf, findMember, findTeam } from '../../access/store.ts';
@@ -10,7 +11,7 @@ import { current, gather, type OwnReport } from './standing.ts';
 /** Most lines of a brief: one phone screen. */
 const BRIEF_LINES = 10;
 
-/** What a brief says, read when it leaves; null when the person left. */
+/** What a brief says, read when it leaves; null when the person left or is away. */
 export async function readBrief(
   ctx: TransactContext,
   memberId: string,
@@ -19,6 +20,7 @@ export async function readBrief(
     const member = await findMember(at.db, memberId);
     if (!member?.active) return null;
     const actor = actorOf(member);
+    if (await isAway(at.db, memberId, at.now)) return null;
     return { actor, day: await dayOf(at, actor, BRIEF_LINES) };
   });
 }

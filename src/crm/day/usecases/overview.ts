@@ -1,15 +1,15 @@
-import { findCustomerKeys } from '../../../db/data-keys.ts';
 import { type Reading, read, transact } from '../../../db/transact.ts';
 import { civilDay } from '../../../lib/calendar/index.ts';
 import { Refusal } from '../../../lib/refusal.ts';
+import { listAway } from '../../absence/store.ts';
 import type { Actor } from '../../access/actor.ts';
 import { canEver, reachOf } from '../../access/rules.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
-import { openWhat } from '../../followups/store.ts';
+import { openWhats } from '../../followups/store.ts';
 import { getSettings } from '../../settings/store.ts';
 import { dayBounds } from '../rules.ts';
-import { type Overview, readOverview } from '../store.ts';
+import { listCoveredDue, type Overview, readOverview } from '../store.ts';
 
 /** A due follow-up of My day. */
 export type DueLine = Omit<Overview['due'][number], 'whatSealed'> & { what: string | null };
@@ -20,6 +20,19 @@ export interface Day extends Omit<Overview, 'due'> {
   now: Date;
   /** Whether the person has customers of their own to work with. */
   works: boolean;
+  /** Until when the person is away; null: here. */
+  awayUntil: Date | null;
+  /** Colleagues for whom the person stands in, with what of theirs is due. */
+  covered: Covered[];
+}
+
+/** What is due of a colleague who is away. */
+export interface Covered {
+  memberId: string;
+  name: string;
+  until: Date;
+  total: number;
+  due: DueLine[];
 }
 
 /** Reads My day in three statements: the moment, the day, the keys of what is shown. */
@@ -40,17 +53,34 @@ export async function dayOf(at: Reading, actor: Actor, limit: number): Promise<D
     ...dayBounds(day, actor.zone),
     limit,
   });
-  const sealed = overview.due.filter((line) => line.whatSealed);
-  const found = await findCustomerKeys(
-    db,
-    keys,
-    sealed.map((line) => line.customerId),
+  const away = await listAway(db, now);
+  const absent = [...away.values()].filter(({ coverId }) => coverId === actor.id);
+  const theirs =
+    absent.length === 0
+      ? []
+      : await listCoveredDue(db, {
+          memberIds: absent.map(({ memberId }) => memberId),
+          teamIds: actor.teamIds,
+          to: dayBounds(day, actor.zone).to,
+          limit: Math.max(3, Math.floor(limit / (2 * absent.length))),
+        });
+  const due = await openWhats({ db, keys }, overview.due);
+  const covered = await openWhats(
+    { db, keys },
+    theirs.flatMap(({ due }) => due),
   );
-  const due = overview.due.map(({ whatSealed, ...line }) => {
-    const key = found.get(line.customerId);
-    return { ...line, what: key ? openWhat(key, { id: line.id, whatSealed }) : null };
-  });
-  return { ...overview, due, now, works: canEver(actor, 'customer:register') };
+  return {
+    ...overview,
+    due,
+    now,
+    works: canEver(actor, 'customer:register'),
+    awayUntil: away.get(actor.id)?.until ?? null,
+    covered: theirs.map((one) => ({
+      ...one,
+      until: away.get(one.memberId)!.until,
+      due: covered.filter(({ id }) => one.due.some((line) => line.id === id)),
+    })),
+  };
 }
 
 /** Until when the person's nudges are held; null: they come again. */

@@ -7,6 +7,7 @@ import {
   type Work,
 } from '../../../db/transact.ts';
 import { planMessage } from '../../../ledger/plan.ts';
+import { listAway } from '../../absence/store.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
@@ -22,7 +23,9 @@ interface DueWorker extends Worker {
 }
 
 async function listDue(at: Reading, occasion: Occasion): Promise<DueWorker[]> {
-  const workers = await listWorkers(at.db);
+  // Who is on leave is told nothing of the day.
+  const away = await listAway(at.db, at.now);
+  const workers = (await listWorkers(at.db)).filter(({ id }) => !away.has(id));
   const byTeam = new Map<string, Settings>();
   const due: DueWorker[] = [];
   for (const worker of workers) {

@@ -1,6 +1,7 @@
 import { getOfficeKey } from '../../../db/data-keys.ts';
 import type { Reading } from '../../../db/transact.ts';
 import { planMessage } from '../../../ledger/plan.ts';
+import { listAway } from '../../absence/store.ts';
 import { listActiveMembers } from '../../access/store.ts';
 import type { Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
@@ -36,15 +37,17 @@ export async function current(at: Reading, report: Report, zone: string): Promis
 
 /** A team's confirmed reports of a day, and who has not confirmed. */
 export async function gather(at: Reading, teamId: string, day: string) {
-  const [members, reports, key] = await Promise.all([
+  const [members, reports, away, key] = await Promise.all([
     listActiveMembers(at.db, [teamId]),
     listReports(at.db, teamId, day),
+    listAway(at.db, at.now),
     getOfficeKey(at.db, at.keys),
   ]);
   const names = new Map(members.map((member) => [member.id, member.name]));
   const confirmed = reports.filter((report) => report.confirmedAt);
   const missing = members.filter(
-    (member) => member.role === 'rep' && !confirmed.some((report) => report.memberId === member.id),
+    ({ id, role }) =>
+      role === 'rep' && !away.has(id) && !confirmed.some(({ memberId }) => memberId === id),
   );
   return {
     reps: confirmed.map((report) => ({

@@ -1,7 +1,7 @@
 import { read, transact, type Work } from '../../../db/transact.ts';
 import { Refusal } from '../../../lib/refusal.ts';
 import type { Action } from '../../access/policy.ts';
-import { requirePermission } from '../../access/rules.ts';
+import { isTheirs, requirePermission } from '../../access/rules.ts';
 import { findMember, listActiveMembers } from '../../access/store.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
@@ -96,7 +96,7 @@ export async function readForChange(ctx: Ctx, id: string) {
     const row = await findFollowUp(db, id);
     const customer = row && (await findCustomer(db, row.customerId));
     if (!row || !customer) throw new Refusal('notAllowed');
-    const isStandIn = row.memberId === ctx.actor.id && ctx.actor.teamIds.includes(customer.teamId);
+    const isStandIn = isTheirs(ctx.actor, row.memberId, customer.teamId);
     if (!isStandIn) requirePermission(ctx.actor, 'follow-up:change', customer);
     if (row.state !== 'open') throw new Refusal('followUpClosed');
     const [[followUp], members] = await Promise.all([

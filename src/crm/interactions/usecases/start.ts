@@ -1,6 +1,6 @@
 import { type Reading, read } from '../../../db/transact.ts';
 import { Refusal } from '../../../lib/refusal.ts';
-import { requirePermission } from '../../access/rules.ts';
+import { isTheirs, requirePermission } from '../../access/rules.ts';
 import type { Ctx } from '../../context.ts';
 import { type CustomerFile, findFile } from '../../customers/store.ts';
 import type { Due } from '../../followups/rules.ts';
@@ -59,9 +59,7 @@ async function requireFile(
   if (!file) throw new Refusal('notAllowed');
   const asked = wish.followUpId ? await findFollowUp(at.db, wish.followUpId) : null;
   const isStandIn =
-    asked?.customerId === file.id &&
-    asked.memberId === ctx.actor.id &&
-    ctx.actor.teamIds.includes(file.teamId);
+    asked?.customerId === file.id && isTheirs(ctx.actor, asked.memberId, file.teamId);
   if (!isStandIn) requirePermission(ctx.actor, 'contact:log', file);
   return file;
 }

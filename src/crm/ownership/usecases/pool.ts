@@ -2,6 +2,7 @@ import { read, transact, type Work } from '../../../db/transact.ts';
 import { supersedeNudges } from '../../../ledger/plan.ts';
 import { civilDay, startOfDay } from '../../../lib/calendar/index.ts';
 import { Refusal } from '../../../lib/refusal.ts';
+import { isAway } from '../../absence/store.ts';
 import { can, canEver, reachOf } from '../../access/rules.ts';
 import { lockMember } from '../../access/store.ts';
 import { audit } from '../../audit/audit.ts';
@@ -72,6 +73,7 @@ export async function claimCustomer(ctx: Ctx, id: string): Promise<{ id: string 
   return transact(ctx, async (work) => {
     const { actor } = ctx;
     await lockMember(work.tx, actor.id);
+    if (await isAway(work.tx, actor.id, work.now)) throw new Refusal('claimAway');
     const file = await openLocked(work, id);
     if (!file || !can(actor, 'pool:claim', { teamId: file.teamId }))
       throw new Refusal('notAllowed');
