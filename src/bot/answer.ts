@@ -1,5 +1,5 @@
 import type { Messages } from '../i18n/words.ts';
-import { type AnyBlock, type ModalView, modal, section } from './blocks.ts';
+import { type AnyBlock, actions, button, type ModalView, modal, section } from './blocks.ts';
 import type { Edge } from './edge.ts';
 import type { Trouble } from './errors.ts';
 import { blockOf } from './form.ts';
@@ -15,6 +15,8 @@ export interface Door {
   view: {
     id: string;
     previousId: string | null;
+    /** It is the third of its stack: nothing can be opened on it. */
+    isDeep: boolean;
     blocks: { type: string; block_id?: string }[];
   } | null;
   isSubmission: boolean;
@@ -52,13 +54,20 @@ export async function answer(door: Door, reply: Reply): Promise<void> {
 export async function answerTrouble(door: Door, trouble: Trouble, w: Messages): Promise<void> {
   if (!door.view) {
     await door.ack();
-    return door.whisper({ text: trouble.line });
+    return door.whisper({ text: trouble.line, ...(trouble.next && { blocks: said(trouble) }) });
   }
-  if (!door.isSubmission) return showModal(door, troubleModal(trouble.line, w));
+  if (!door.isSubmission) return notify(door, troubleModal(trouble, w));
+  // On top of the form, so that what was typed can still be read.
+  if (trouble.next && !door.view.isDeep) return showModal(door, troubleModal(trouble, w));
   const errors = placeErrors(door.view.blocks, trouble);
   return Object.keys(errors).length > 0
     ? door.ack({ response_action: 'errors', errors })
-    : door.ack({ response_action: 'update', view: troubleModal(trouble.line, w) });
+    : door.ack({ response_action: 'update', view: troubleModal(trouble, w) });
+}
+
+/** Shows a notice over the modal; where nothing more can be opened, in its place. */
+async function notify(door: Door, notice: ModalView): Promise<void> {
+  return door.view?.isDeep ? replaceModal(door, door.view.id, notice) : showModal(door, notice);
 }
 
 /** Each sentence under its input; what belongs to none stands under the first one, so that the form stays open. */
@@ -101,7 +110,12 @@ async function replaceModal(door: Door, viewId: string, view: ModalView): Promis
   await door.edge.client.views.update({ view_id: viewId, view });
 }
 
-function troubleModal(line: string, w: Messages): ModalView {
-  const blocks: AnyBlock[] = [section(line)];
-  return modal({ id: 'common.notice', title: w.common.appName, close: w.common.close, blocks });
+function troubleModal(trouble: Trouble, w: Messages): ModalView {
+  const { appName, close } = w.common;
+  return modal({ id: 'common.notice', title: appName, close, blocks: said(trouble) });
+}
+
+/** What went wrong, and the button that leads on where there is one. */
+function said({ line, next }: Trouble): AnyBlock[] {
+  return [section(line), ...(next ? [actions(button(next.label, next.doing, next.input))] : [])];
 }

@@ -27,6 +27,7 @@ export function openDoor(edge: Edge, parts: DoorParts): Door {
       ? {
           id: parts.view.id,
           previousId: parts.view.previous_view_id ?? null,
+          isDeep: isThird(parts.view),
           blocks: parts.view.blocks,
         }
       : null,
@@ -53,6 +54,11 @@ export function openDoor(edge: Edge, parts: DoorParts): Door {
       });
     },
   };
+}
+
+/** Slack keeps three modals on each other. */
+function isThird({ previous_view_id: previous, root_view_id: root }: Payload): boolean {
+  return Boolean(previous) && previous !== root;
 }
 
 async function whisper(

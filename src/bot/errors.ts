@@ -7,6 +7,8 @@ import { escapeMrkdwn } from '../lib/slack-text.ts';
 export interface Trouble {
   fields: Record<string, string>;
   line: string;
+  /** Where the person can go on instead. */
+  next?: { label: string; doing: string; input: Record<string, string> };
 }
 
 /**
@@ -30,7 +32,15 @@ function gather(refusals: Refusal[], w: Messages): Trouble {
   for (const refusal of refusals) {
     if (refusal.field) fields[refusal.field] ??= refusalSentence(w, refusal);
   }
-  return { fields, line: refusals.map((refusal) => lineOf(refusal, w)).join('\n') };
+  const line = refusals.map((refusal) => lineOf(refusal, w)).join('\n');
+  const merged = refusals.find(({ code }) => code === 'customerMerged');
+  return { fields, line, ...(merged && { next: nextOf(merged, w) }) };
+}
+
+/** A record that became part of another leads to the one that stays; whether it opens is asked there. */
+function nextOf({ params }: Refusal, w: Messages): NonNullable<Trouble['next']> {
+  const label = w.merging.openKept({ number: String(params.number) });
+  return { label, doing: 'customer.card', input: { id: String(params.id) } };
 }
 
 /** A field's error is plain text; a line is mrkdwn, where what somebody typed must have no effect. */

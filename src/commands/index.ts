@@ -10,6 +10,7 @@ import { gatehouse } from './gatehouse/index.ts';
 import { help } from './help.ts';
 import { household } from './household.ts';
 import { log } from './log/index.ts';
+import { merging } from './merging.ts';
 import { ownership } from './ownership.ts';
 import { reception } from './reception/index.ts';
 import { review } from './review/index.ts';
@@ -28,6 +29,7 @@ export const features: Feature[] = [
   household,
   review,
   reception,
+  merging,
   gatehouse,
   talk,
   help,

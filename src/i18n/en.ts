@@ -6,6 +6,7 @@ import { digests } from './en/digests.ts';
 import { duplicates } from './en/duplicates.ts';
 import { exchange } from './en/exchange.ts';
 import { fields } from './en/fields.ts';
+import { merging } from './en/merging.ts';
 import { nudges } from './en/nudges.ts';
 import { office } from './en/office.ts';
 import { ownership } from './en/ownership.ts';
@@ -24,6 +25,7 @@ export const en = {
   exchange,
   duplicates,
   fields,
+  merging,
   nudges,
   office,
   ownership,

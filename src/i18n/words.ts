@@ -29,6 +29,7 @@ export function refusalSentence(w: Messages, refusal: Pick<Refusal, 'code' | 'pa
     ...w.review.refusals,
     ...w.reception.refusals,
     ...w.absence.refusals,
+    ...w.merging.refusals,
   };
   const sentence = sentences[refusal.code];
   if (!sentence) throw new Error(`no sentence for the refusal ${refusal.code}`);

@@ -7,6 +7,7 @@ import { digests } from './zh/digests.ts';
 import { duplicates } from './zh/duplicates.ts';
 import { exchange } from './zh/exchange.ts';
 import { fields } from './zh/fields.ts';
+import { merging } from './zh/merging.ts';
 import { nudges } from './zh/nudges.ts';
 import { office } from './zh/office.ts';
 import { ownership } from './zh/ownership.ts';
@@ -24,6 +25,7 @@ export const zh = {
   exchange,
   duplicates,
   fields,
+  merging,
   nudges,
   office,
   ownership,

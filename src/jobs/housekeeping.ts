@@ -1,4 +1,5 @@
 import { deleteExpiredDrafts } from '../crm/drafts/usecases.ts';
+import { forgetOldMerges } from '../crm/merging/usecases/tidy.ts';
 import { type Anchor, findAuditHead } from '../db/audit-chain.ts';
 import { sealAudit } from '../db/audit-seal.ts';
 import { keepAnchor, readAnchors } from '../db/audit-verify.ts';
@@ -43,13 +44,14 @@ export function anchoring({ db }: TransactContext, file: string, log: Report): J
   };
 }
 
-/** Takes away what has had its time: drafts and offers to undo that have expired, deliveries long answered. */
+/** Takes away what has had its time: drafts, offers to undo and ways back from a merge that have expired, deliveries long answered. */
 export function tidying(ctx: TransactContext): Job {
   return {
     id: 'tidy',
     every: 600,
     async run() {
       await deleteExpiredDrafts(ctx);
+      await forgetOldMerges(ctx);
       await ctx.db.$executeRaw`DELETE FROM undos WHERE expires_at < app_now() - interval '1 day'`;
       // Slack repeats a delivery within minutes; a week is for whoever looks into a case.
       await ctx.db

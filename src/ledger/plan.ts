@@ -147,6 +147,17 @@ export async function supersedeNudges(
     UPDATE messages SET stale = stale + 1 WHERE id IN (SELECT message_id FROM settled)`;
 }
 
+/**
+ * Says that matters which were settled are open again: posted cards are drawn again with their buttons, and
+ * what was dropped because nothing was left to say is weighed anew.
+ */
+export async function resumeNudges(tx: Handle, nudgeIds: string[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE messages SET stale = stale + CASE WHEN state = 'suppressed' THEN 0 ELSE 1 END,
+      state = CASE WHEN state = 'suppressed' THEN 'planned' ELSE state END
+    WHERE id IN (SELECT message_id FROM nudges WHERE id = ANY(${nudgeIds}::uuid[]))`;
+}
+
 /** Has a posted message drawn again, because what it tells was corrected. */
 export async function redrawMessage(tx: Handle, messageId: string): Promise<void> {
   await tx.$executeRaw`UPDATE messages SET stale = stale + 1 WHERE id = ${messageId}::uuid`;

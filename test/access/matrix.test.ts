@@ -22,6 +22,7 @@ const MATRIX: Record<Action, Record<Role, string>> = {
   'customer:share': { rep: 'O··', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'customer:invalidate': { rep: 'O··', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'customer:move-stage': { rep: 'O··', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
+  'customer:merge': { rep: '···', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'customer:reassign': { rep: '···', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'customer:import': { rep: '···', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'customer:check': { rep: 'O··', reviewer: 'OT·', manager: 'OT·', administrator: 'OTX' },

@@ -34,7 +34,9 @@ const card = doing({
   can: 'customer:see',
   input: which,
   async run(scene, { id }) {
-    return opens(cardModal(scene, await cardFor(scene, id)));
+    const view = cardModal(scene, await cardFor(scene, id));
+    // A notice that led here has done its duty.
+    return scene.place.view?.callbackId === 'common.notice' ? replaces(view) : opens(view);
   },
 });
 

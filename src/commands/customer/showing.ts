@@ -19,7 +19,8 @@ export function showingFor(scene: Scene, settings: Settings): Showing {
 /** Everything the card of a customer shows to the person. */
 export async function cardFor(scene: Scene, id: string, done?: Done): Promise<CardData> {
   const { w } = scene;
-  const { file, settings, repName, referrer, contacts, nextDueAt, now } = await readCard(scene, id);
+  const card = await readCard(scene, id);
+  const { file, settings, repName, referrer, contacts, nextDueAt, former, now } = card;
   const family = await readFamily(scene, id);
   const away = await findAwayOf(scene, file);
   const kinds = w.fields.contactKind as Record<string, string>;
@@ -29,6 +30,7 @@ export async function cardFor(scene: Scene, id: string, done?: Done): Promise<Ca
     referrerName: referrer && `${sayNumber(referrer.number)} ${referrer.name}`.trim(),
     family: familyLine(scene, family.members),
     nextDueAt,
+    former,
     recent: contacts.map(({ happenedAt, kind, effective, said }) => ({
       at: happenedAt,
       words: [kinds[kind] ?? kind, !effective && w.fields.attempt, said]
@@ -44,6 +46,7 @@ export async function cardFor(scene: Scene, id: string, done?: Done): Promise<Ca
       reveal: can(scene.actor, 'customer:reveal', file),
       reassign: can(scene.actor, 'customer:reassign', file),
       answer: can(scene.actor, 'review:answer', file),
+      merge: can(scene.actor, 'customer:merge', file),
       hold: file.repId !== null && can(scene.actor, 'protection:hold', file),
     },
     ...(done && { done }),

@@ -24,6 +24,7 @@ export const POLICY = {
   'customer:share': row('own', 'none', 'team', 'all'),
   'customer:invalidate': row('own', 'none', 'team', 'all'),
   'customer:move-stage': row('own', 'none', 'team', 'all'),
+  'customer:merge': row('none', 'none', 'team', 'all'),
   'customer:reassign': row('none', 'none', 'team', 'all'),
   'customer:check': row('own', 'team', 'team', 'all'),
   'customer:import': row('none', 'none', 'team', 'all'),

@@ -10,18 +10,20 @@ export interface HistoryRow {
   action: string;
   details: Record<string, unknown>;
   sealed: Uint8Array | null;
+  /** Whose record it was written to. */
+  customerId: string;
 }
 
-/** A customer's history, newest first. */
+/** The history of a customer and of the records that became part of it, newest first. */
 export async function listHistory(
   db: Handle,
-  customerId: string,
+  customerIds: string[],
   page: { limit: number; offset: number },
 ): Promise<HistoryRow[]> {
   return db.$queryRaw<HistoryRow[]>`
-    SELECT a.id, a.at, m.name AS "actorName", a.action, a.details, a.sealed
+    SELECT a.id, a.at, m.name AS "actorName", a.action, a.details, a.sealed, a.customer_id AS "customerId"
     FROM audit a LEFT JOIN members m ON m.id = a.actor_id
-    WHERE a.customer_id = ${customerId}::uuid
+    WHERE a.customer_id = ANY(${customerIds}::uuid[])
     ORDER BY a.seq DESC OFFSET ${page.offset} LIMIT ${page.limit}`;
 }
 

@@ -2,7 +2,7 @@ import type { Handle } from '../../db/client.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { can } from '../access/rules.ts';
 import type { Ctx } from '../context.ts';
-import { findCustomer } from './store.ts';
+import { findCustomer, followMerged } from './store.ts';
 
 /**
  * Throws `notAllowed` unless the person may see the customer who is to be the referrer: an id is the
@@ -14,7 +14,7 @@ export async function requireReferrer(
   referrerId: string | null | undefined,
 ): Promise<void> {
   if (!referrerId) return;
-  const record = await findCustomer(db, referrerId);
+  const record = await findCustomer(db, await followMerged(db, referrerId));
   if (!record || !can(ctx.actor, 'customer:see', record))
     throw new Refusal('notAllowed', {}, 'referrerId');
 }

@@ -57,7 +57,7 @@ export async function listCustomers(
   const lines = await at.db.$queryRaw<CustomerLine[]>`
     WITH found AS MATERIALIZED (
       SELECT c.* FROM customers c
-      WHERE c.status <> 'erased' AND ${visibleTo(actor, 'customer:search')} AND ${matching(at, filter)}
+      WHERE c.status IN ('active', 'invalid') AND ${visibleTo(actor, 'customer:search')} AND ${matching(at, filter)}
       LIMIT 2000
     )
     SELECT c.id, c.number, c.name, c.gender, c.stage, c.grade, c.status,
@@ -128,14 +128,14 @@ function matchingText(at: Reading, text: string): Prisma.Sql {
   const query = classifyQuery(text);
   switch (query.kind) {
     case 'number':
-      return Prisma.sql`c.number = ${query.number}`;
+      return byNumber(query.number);
     case 'phone-full':
       return byPhone(Prisma.sql`p.index = ${phoneIndex(at.keys, query.e164)}`);
     case 'phone-head':
       return byPhone(Prisma.sql`p.head7_index = ${hash(at, 'customer_phones.head7', query.head)}`);
     case 'phone-last4':
       return Prisma.sql`(${byPhone(Prisma.sql`p.last4_index = ${hash(at, 'customer_phones.last4', query.lastFour)}`)}
-        OR c.number = ${query.number})`;
+        OR ${byNumber(query.number)})`;
     case 'phone-masked':
       return byPhone(
         Prisma.sql`p.masked_index = ${hash(at, 'customer_phones.masked', query.masked)}`,
@@ -143,6 +143,12 @@ function matchingText(at: Reading, text: string): Prisma.Sql {
     default:
       return Prisma.sql`c.search_tokens @> ${queryTokens(text)}::text[]`;
   }
+}
+
+/** Its own number, or one it had before a merge: the number of the lost record is an alias. */
+function byNumber(number: number): Prisma.Sql {
+  return Prisma.sql`(c.number = ${number}
+    OR c.id = (SELECT f.merged_into_id FROM customers f WHERE f.number = ${number}))`;
 }
 
 function byPhone(condition: Prisma.Sql): Prisma.Sql {

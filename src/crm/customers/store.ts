@@ -3,8 +3,10 @@ import { findCustomerKeys } from '../../db/data-keys.ts';
 import type { Prisma } from '../../db/generated/client.ts';
 import type { DataKey, Keyring } from '../../db/sealing.ts';
 import type { Reading, Work } from '../../db/transact.ts';
+import { Refusal } from '../../lib/refusal.ts';
 import { searchTokens } from '../../lib/search-tokens.ts';
 import { matchKeys } from './match-keys.ts';
+import { sayNumber } from './rules.ts';
 import { lineIndex, openFields, openPhone, phoneIndex, sealFields, sealPhone } from './sealed.ts';
 import { type CustomerValues, NO_VALUES } from './values.ts';
 
@@ -19,6 +21,8 @@ export interface CustomerRecord {
   stage: string;
   grade: string | null;
   status: string;
+  /** The record this one became part of, while it is merged. */
+  mergedIntoId: string | null;
   invalidReason: string | null;
   lostReason: string | null;
   arrivalKind: string;
@@ -50,17 +54,59 @@ export interface CustomerFile extends CustomerRecord {
   dataKey: DataKey;
 }
 
-/** The record of an id, or null. */
+/**
+ * The record of an id, or null. Throws `customerMerged` for one that became part of another (#36): whoever
+ * still has its card open is led to the kept one.
+ */
 export async function findCustomer(db: Handle, id: string): Promise<CustomerRecord | null> {
-  return db.customer.findUnique({ where: { id } });
+  const record = await db.customer.findUnique({ where: { id } });
+  if (!record?.mergedIntoId) return record;
+  const kept = await db.customer.findUniqueOrThrow({ where: { id: record.mergedIntoId } });
+  throw new Refusal('customerMerged', {
+    former: sayNumber(record.number),
+    number: sayNumber(kept.number),
+    id: kept.id,
+  });
 }
 
-/** The record of a spoken number, or null. */
+/** The record of a spoken number, or null; the number of a merged record is an alias of the kept one's. */
 export async function findCustomerByNumber(
   db: Handle,
   number: number,
 ): Promise<CustomerRecord | null> {
-  return db.customer.findUnique({ where: { number } });
+  const record = await db.customer.findUnique({ where: { number } });
+  return record?.mergedIntoId
+    ? db.customer.findUnique({ where: { id: record.mergedIntoId } })
+    : record;
+}
+
+/** These records, without those that became part of another or were erased; by number. */
+export async function listRecords(db: Handle, ids: readonly string[]): Promise<CustomerRecord[]> {
+  return db.customer.findMany({
+    where: { id: { in: [...ids] }, status: { in: ['active', 'invalid'] } },
+    orderBy: { number: 'asc' },
+  });
+}
+
+/** The id under which a record stands now: its own, or that of the record it became part of. */
+export async function followMerged(db: Handle, id: string): Promise<string> {
+  const record = await db.customer.findUnique({
+    where: { id },
+    select: { mergedIntoId: true },
+  });
+  return record?.mergedIntoId ?? id;
+}
+
+/** Records that became part of this one, by number. */
+export async function listFormer(
+  db: Handle,
+  keptId: string,
+): Promise<{ id: string; number: number }[]> {
+  return db.customer.findMany({
+    where: { mergedIntoId: keptId },
+    select: { id: true, number: true },
+    orderBy: { number: 'asc' },
+  });
 }
 
 /** Holds the customer's row until the transaction ends, so that a rule decides on what will still be true. */
@@ -68,7 +114,7 @@ export async function lockCustomer(tx: Handle, id: string): Promise<void> {
   await tx.$queryRaw`SELECT id FROM customers WHERE id = ${id}::uuid FOR UPDATE`;
 }
 
-/** Opens a customer's file; null where there is none or its key was destroyed. */
+/** Opens a customer's file; null where there is none, it became part of another, or its key was destroyed. */
 export async function findFile(
   at: Pick<Reading, 'db' | 'keys'>,
   id: string,
@@ -76,14 +122,14 @@ export async function findFile(
   return (await listFiles(at, [id]))[0] ?? null;
 }
 
-/** Opens the files of several customers; what is erased is left out. */
+/** Opens the files of several customers; what is erased or became part of another is left out. */
 export async function listFiles(
   at: Pick<Reading, 'db' | 'keys'>,
   ids: readonly string[],
 ): Promise<CustomerFile[]> {
   if (ids.length === 0) return [];
   const rows = await at.db.customer.findMany({
-    where: { id: { in: [...ids] }, status: { not: 'erased' } },
+    where: { id: { in: [...ids] }, status: { in: ['active', 'invalid'] } },
     include: { phones: { where: { live: true }, orderBy: { position: 'asc' } } },
   });
   const dataKeys = await findCustomerKeys(

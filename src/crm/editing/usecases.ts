@@ -7,7 +7,7 @@ import { lockFile } from '../customers/lock.ts';
 import { requireReferrer } from '../customers/referrer.ts';
 import { type EditConflict, planEdit } from '../customers/rules-edit.ts';
 import { requireIdentity } from '../customers/schema.ts';
-import { updateCustomer } from '../customers/store.ts';
+import { followMerged, updateCustomer } from '../customers/store.ts';
 import { blindly, bringPhones } from '../customers/unique.ts';
 import {
   type CustomerValues,
@@ -52,6 +52,15 @@ export async function editCustomer(
   return blindly(ctx, () => transact(ctx, (work) => saveEdit(work, ctx, edit)));
 }
 
+/** A form opened before a merge may still name the lost record as the referrer: the kept one is meant. */
+async function namingKept(
+  work: Work,
+  typed: Partial<CustomerValues>,
+): Promise<Partial<CustomerValues>> {
+  const { referrerId } = typed;
+  return referrerId ? { ...typed, referrerId: await followMerged(work.tx, referrerId) } : typed;
+}
+
 async function saveEdit(
   work: Work,
   ctx: Ctx,
@@ -60,7 +69,8 @@ async function saveEdit(
   const file = await lockFile(work, ctx.actor, { action: 'customer:update' }, edit.id);
   const since =
     file.version === edit.version ? new Map() : await listChangedSince(work.tx, file, edit.version);
-  const { changes, conflicts } = planEdit(file.values, edit.values, since);
+  const typed = await namingKept(work, edit.values);
+  const { changes, conflicts } = planEdit(file.values, typed, since);
   if (conflicts.length > 0) throw new EditConflicts(file.version, conflicts);
   const values = { ...file.values, ...changes };
   requireIdentity(values);

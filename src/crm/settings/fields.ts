@@ -80,6 +80,7 @@ export const SETTING_FIELDS = {
   claimsPerDay: { page: 'ownership', kind: 'number' },
   holdingCap: { page: 'ownership', kind: 'number' },
   cooldownDays: { page: 'ownership', kind: 'number' },
+  mergeUndoDays: { page: 'ownership', kind: 'number' },
   assignRules: { page: 'assignment', kind: 'assignRules' },
   assignWay: { page: 'assignment', kind: 'assignWay' },
   assignLast: { page: 'assignment', kind: 'assignLast' },

@@ -99,6 +99,8 @@ export const SETTINGS = {
   protectWarnDays: z.number().int().min(1).max(30).default(3),
   /** Minutes a new entry of the pool rests before anybody may claim it. */
   poolRestMinutes: z.number().int().min(0).max(10_000).default(30),
+  /** Days in which a merge can be undone. */
+  mergeUndoDays: z.number().int().min(1).max(365).default(30),
   claimsPerDay: z.number().int().min(1).max(200).default(5),
   /** Customers under work that a rep who claims may have. */
   holdingCap: z.number().int().min(1).max(10_000).default(300),

@@ -125,7 +125,7 @@ export const customers = {
     none: 'Nothing yet.',
     system: 'Gatehouse',
     status: 'Status',
-    statuses: { active: 'valid', invalid: 'invalid', erased: 'erased' },
+    statuses: { active: 'valid', invalid: 'invalid', merged: 'merged', erased: 'erased' },
     said: 'Said',
     what: 'To do',
     action: {

@@ -52,6 +52,7 @@ export const nudges = {
     closed: 'No longer open',
     protected: 'Protected longer',
     lapsed: 'Protection ended: in the pool',
+    merged: 'Merged into another record',
     claimed: 'Claimed from the pool',
     other: 'Settled',
   },

@@ -84,6 +84,10 @@ const settings: Record<SettingKey, { label: string; meaning: string }> = {
     label: 'New in the pool: rest',
     meaning: 'Minutes before anybody may claim, so that everybody has a chance.',
   },
+  mergeUndoDays: {
+    label: 'Undo of a merge',
+    meaning: 'Days in which two merged records can become two again.',
+  },
   claimsPerDay: { label: 'Claims per day', meaning: 'From the pool, per rep.' },
   holdingCap: {
     label: 'Customers per rep',

@@ -88,6 +88,7 @@ export const ownership = {
       registered: 'registered',
       reassigned: 'reassigned',
       claimed: 'claimed from the pool',
+      merged: 'merged with another record',
       lapsed: 'protection lapsed',
     } as Record<string, string>,
     system: 'Gatehouse',

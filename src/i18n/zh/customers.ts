@@ -120,7 +120,7 @@ export const customers: Messages['customers'] = {
     none: '还没有记录。',
     system: '系统',
     status: '状态',
-    statuses: { active: '有效', invalid: '无效', erased: '已删除' },
+    statuses: { active: '有效', invalid: '无效', merged: '已合并', erased: '已删除' },
     said: '沟通内容',
     what: '要做',
     action: {

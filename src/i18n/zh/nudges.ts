@@ -42,6 +42,7 @@ export const nudges: Messages['nudges'] = {
     closed: '不再跟进',
     protected: '保护期已延长',
     lapsed: '保护期已到，进入公海',
+    merged: '已并入另一条记录',
     claimed: '已从公海领取',
     other: '已处理',
   },

@@ -53,6 +53,7 @@ const settings: Messages['office']['settings'] = {
     label: '公海冷静时间',
     meaning: '客户进入公海后，过这么多分钟才能领取，人人机会均等。',
   },
+  mergeUndoDays: { label: '合并可撤销', meaning: '合并后多少天内可以恢复成两条记录。' },
   claimsPerDay: { label: '每天可领取', meaning: '每位顾问每天从公海领取的客户数。' },
   holdingCap: {
     label: '客户数上限',

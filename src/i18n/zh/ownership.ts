@@ -79,6 +79,7 @@ export const ownership: Messages['ownership'] = {
       registered: '登记',
       reassigned: '转派',
       claimed: '从公海领取',
+      merged: '与另一条记录合并',
       lapsed: '保护期到期',
     },
     system: '系统',

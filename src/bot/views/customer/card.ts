@@ -32,6 +32,8 @@ export interface CardData {
   /** The family in a line; null where nobody is linked. */
   family: string | null;
   nextDueAt: Date | null;
+  /** Records that became part of this one. */
+  former: { id: string; number: number }[];
   /** Last contacts, newest first, already in words. */
   recent: { at: Date; words: string }[];
   now: Date;
@@ -39,7 +41,7 @@ export interface CardData {
   /** Set while the assigned rep is away. */
   away: AwayOf | null;
   /** What the person may do with this record. */
-  may: Record<'update' | 'contact' | 'reveal' | 'reassign' | 'hold' | 'answer', boolean>;
+  may: Record<'update' | 'contact' | 'reveal' | 'reassign' | 'merge' | 'hold' | 'answer', boolean>;
   /** What was just done, on top, with its way back. */
   done?: Done;
 }
@@ -65,6 +67,7 @@ export function cardModal(scene: Scene, data: CardData): ModalView {
       divider(),
       ...recentContacts(scene, data),
       context(footline(scene, data)),
+      ...formerly(scene, data),
     ],
   });
 }
@@ -106,6 +109,7 @@ function doings(scene: Scene, { file, may }: CardData): AnyBlock[] {
     button(w.ownership.owner.button, 'owner.open', { id }),
     button(w.duplicates.family.button, 'household.open', { id }),
     ...(may.reassign ? [button(w.nudges.reassign, 'customer.reassign', { id })] : []),
+    ...(may.merge ? [button(w.merging.button, 'merging.open', { keepId: id })] : []),
     ...(may.hold ? [button(w.ownership.card.hold, 'hold.open', { id })] : []),
   ];
   if (!may.update) return [actions(...main, ...reveal, ...history)];
@@ -160,6 +164,24 @@ function facts(scene: Scene, data: CardData): string {
   ]
     .filter(Boolean)
     .join('\n');
+}
+
+/** The numbers it had before a merge, and for whom may the way back. */
+function formerly({ w }: Scene, { former, may }: CardData): AnyBlock[] {
+  if (former.length === 0) return [];
+  const numbers = former.map(({ number }) => sayNumber(number)).join(w.common.comma);
+  const undos = former.map(({ id, number }) =>
+    button(
+      former.length === 1 ? w.merging.undoButton : `${w.merging.undoButton} ${sayNumber(number)}`,
+      'merging.undo-ask',
+      { loseId: id },
+      { nth: id },
+    ),
+  );
+  return [
+    context(w.merging.formerly({ numbers })),
+    ...(may.merge ? [actions(...undos.slice(0, 5))] : []),
+  ];
 }
 
 /** What is known besides name and phone; sealed lines of identity stay masked, words about needs are read by those who may see the card. */

@@ -26,6 +26,8 @@ export interface HistoryEntry {
   /** Codes of how it was done and what came of it: a contact's kind and result. */
   about: string[];
   changes: Change[];
+  /** Number of a merged record it was written to. */
+  former: number | null;
 }
 
 interface HistoryPage {
@@ -71,6 +73,7 @@ function entryBlock(scene: Scene, entry: HistoryEntry, { now, showing }: History
     esc(entry.who ?? words.system),
     did,
     ...entry.about.flatMap(aboutWord(scene)),
+    ...(entry.former === null ? [] : [sayNumber(entry.former)]),
   ];
   // What a registration wrote is the file itself.
   const changes = entry.action === 'customer.register' ? [] : entry.changes;
@@ -87,6 +90,7 @@ const actionWords = (w: Messages): Record<string, string> => ({
   ...w.ownership.history,
   ...w.assignment.history,
   ...w.review.history,
+  ...w.merging.history,
 });
 
 /** `phone`, `no answer`; codes that have no words for people say nothing. */

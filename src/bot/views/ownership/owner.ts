@@ -31,7 +31,9 @@ export function ownerModal(scene: Scene, data: Ownership): ModalView {
       ...(then ? [divider(), ...evidence(scene, data)] : []),
       ...atTheDoor(scene, data),
       divider(),
-      section([`*${words.all}*`, ...data.periods.map((one) => periodLine(scene, one))].join('\n')),
+      section(
+        [`*${words.all}*`, ...data.periods.map((one) => periodLine(scene, file, one))].join('\n'),
+      ),
     ],
   });
 }
@@ -44,7 +46,11 @@ function answerOf(scene: Scene, { file, asOf, then }: Ownership): string {
   return file.registeredAt > asOf ? words.notYet : words.nobody;
 }
 
-function periodLine(scene: Scene, period: Ownership['periods'][number]): string {
+function periodLine(
+  scene: Scene,
+  file: Ownership['file'],
+  period: Ownership['periods'][number],
+): string {
   const { owner: words } = scene.w.ownership;
   const say = (code: string) => words.why[code] ?? scene.w.assignment.why[code] ?? code;
   const by = esc(period.byName ?? words.system);
@@ -55,7 +61,8 @@ function periodLine(scene: Scene, period: Ownership['periods'][number]): string 
     .filter(Boolean)
     .join(' · ');
   return words.period({
-    name: esc(period.name),
+    name:
+      esc(period.name) + (period.number === file.number ? '' : ` (${sayNumber(period.number)})`),
     from: whenOf(scene, period.fromAt),
     to: period.toAt ? whenOf(scene, period.toAt) : words.today,
     why,
@@ -63,11 +70,11 @@ function periodLine(scene: Scene, period: Ownership['periods'][number]): string 
 }
 
 /** The assignment, the clock with its values, the contacts and the holds. */
-function evidence(scene: Scene, { then, clock, contacts, holds }: Ownership): AnyBlock[] {
+function evidence(scene: Scene, { file, then, clock, contacts, holds }: Ownership): AnyBlock[] {
   const { w } = scene;
   const { owner: words, card } = w.ownership;
   const kinds = w.fields.contactKind as Record<string, string>;
-  const lines = [`*${words.evidence}*`, ...(then ? [periodLine(scene, then)] : [])];
+  const lines = [`*${words.evidence}*`, ...(then ? [periodLine(scene, file, then)] : [])];
   if (clock) {
     const { settings, arrivalKind, grade } = clock;
     const days = (table: Record<string, number>, key: string) => words.days({ n: table[key] ?? 0 });

@@ -5,7 +5,7 @@ import { can } from '../../access/rules.ts';
 import type { Ctx } from '../../context.ts';
 import type { Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
-import type { CustomerFile } from '../store.ts';
+import { type CustomerFile, followMerged, listFormer } from '../store.ts';
 import { getFile } from './access.ts';
 
 /** A contact as the card shows it. */
@@ -22,6 +22,8 @@ export interface Card {
   repName: string | null;
   /** The name is empty where the person may not see the referrer. */
   referrer: { id: string; number: number; name: string } | null;
+  /** Records that became part of this one: their numbers still find it. */
+  former: { id: string; number: number }[];
   contacts: CardContact[];
   nextDueAt: Date | null;
   now: Date;
@@ -39,14 +41,14 @@ export async function readCard(
   return read(ctx, async (reading) => {
     const { db, now } = reading;
     const file = await getFile(reading, ctx, id, action);
-    const [settings, rep, referrer, contacts, next] = await Promise.all([
+    const [settings, rep, referrer, contacts, next, former] = await Promise.all([
       getSettings(db, file.teamId, now),
       file.repId
         ? db.member.findUnique({ where: { id: file.repId }, select: { name: true } })
         : null,
       file.values.referrerId
         ? db.customer.findUnique({
-            where: { id: file.values.referrerId },
+            where: { id: await followMerged(db, file.values.referrerId) },
             select: { id: true, number: true, name: true, teamId: true, repId: true },
           })
         : null,
@@ -60,6 +62,7 @@ export async function readCard(
         orderBy: { dueAt: 'asc' },
         select: { dueAt: true },
       }),
+      listFormer(db, id),
     ]);
     return {
       file,
@@ -83,6 +86,7 @@ export async function readCard(
           : null,
       })),
       nextDueAt: next?.dueAt ?? null,
+      former,
       now,
     };
   });

@@ -1,28 +1,46 @@
+import { findCustomerKeys } from '../../../db/data-keys.ts';
 import { read } from '../../../db/transact.ts';
 import type { Change } from '../../audit/rules.ts';
-import { listHistory, openChanges } from '../../audit/store.ts';
+import { type HistoryRow, listHistory, openChanges } from '../../audit/store.ts';
 import type { Ctx } from '../../context.ts';
 import type { Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
-import type { CustomerFile } from '../store.ts';
+import { type CustomerFile, listFormer } from '../store.ts';
 import { getFile } from './access.ts';
 
 const PAGE = 12;
 
+interface HistoryLine {
+  at: Date;
+  who: string | null;
+  action: string;
+  about: string[];
+  changes: Change[];
+  /** Number of the record it was written to, where that became part of this one. */
+  former: number | null;
+}
+
 /** A page of a customer's history, newest first, values in the clear: who, when, old → new (#74). */
 export interface History {
   record: CustomerFile;
-  entries: { at: Date; who: string | null; action: string; about: string[]; changes: Change[] }[];
+  entries: HistoryLine[];
   hasNext: boolean;
   now: Date;
   settings: Settings;
 }
 
-/** Reads the history for a person who may see the customer. */
+/** Reads the history for a person who may see the customer; what was merged into it tells its own. */
 export async function readHistory(ctx: Ctx, id: string, page: number): Promise<History> {
   return read(ctx, async (reading) => {
     const record = await getFile(reading, ctx, id, 'customer:see');
-    const rows = await listHistory(reading.db, id, { limit: PAGE + 1, offset: page * PAGE });
+    const former = await listFormer(reading.db, id);
+    const ids = [id, ...former.map((one) => one.id)];
+    const rows = await listHistory(reading.db, ids, { limit: PAGE + 1, offset: page * PAGE });
+    const keys = await findCustomerKeys(reading.db, reading.keys, ids);
+    const changesOf = (row: HistoryRow) => {
+      const key = keys.get(row.customerId);
+      return key ? openChanges(key, row) : [];
+    };
     return {
       record,
       entries: rows.slice(0, PAGE).map((row) => ({
@@ -30,7 +48,8 @@ export async function readHistory(ctx: Ctx, id: string, page: number): Promise<H
         who: row.actorName,
         action: row.action,
         about: aboutOf(row.details),
-        changes: openChanges(record.dataKey, row),
+        changes: changesOf(row),
+        former: former.find((one) => one.id === row.customerId)?.number ?? null,
       })),
       hasNext: rows.length > PAGE,
       now: reading.now,

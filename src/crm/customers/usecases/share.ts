@@ -5,7 +5,7 @@ import { planMessage } from '../../../ledger/plan.ts';
 import { newId } from '../../../lib/id.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
-import { type CustomerFile, findFile } from '../store.ts';
+import { type CustomerFile, findFile, followMerged } from '../store.ts';
 import { getFile } from './access.ts';
 
 /**
@@ -40,12 +40,12 @@ export async function shareCustomer(
   });
 }
 
-/** The customer as a shared card shows it when it leaves; null where the data was erased meanwhile. */
-export function readShared(
+/** The customer as a shared card shows it when it leaves: merged meanwhile, the kept record; erased, null. */
+export async function readShared(
   at: { db: Handle; keys: Keyring },
   id: string,
 ): Promise<CustomerFile | null> {
-  return findFile(at, id);
+  return findFile(at, await followMerged(at.db, id));
 }
 
 /** The channel a person shares to first: the team's. */

@@ -19,6 +19,8 @@ export interface Behind {
 /** How many customers a page of the list shows. */
 export const BEHIND_PAGE = 10;
 
+// A snapshot keeps the ids it counted; behind one that became part of another stands the kept record.
+
 /**
  * A page of exactly the customers behind a number that the person may see, newest numbers first, with
  * how much of the number all visible ones make.
@@ -37,7 +39,7 @@ export async function listBehind(
     FROM (
       SELECT c.id, b.times, (count(*) OVER ())::int AS customers, (sum(b.times) OVER ())::int AS counted
       FROM behind b JOIN customers c ON c.id = b.customer_id
-      WHERE c.status <> 'erased' AND ${visibleTo(actor, 'customer:see')}
+      WHERE c.status IN ('active', 'invalid') AND ${visibleTo(actor, 'customer:see')}
       ORDER BY c.number DESC OFFSET ${page * BEHIND_PAGE} LIMIT ${BEHIND_PAGE}
     ) b
     JOIN customers c ON c.id = b.id
@@ -53,11 +55,12 @@ export async function listBehind(
 function unfolded({ snapshotId, keys, memberId }: Behind): Prisma.Sql {
   return Prisma.sql`
     behind AS (
-      SELECT u.customer_id, sum(u.n)::int AS times
+      SELECT coalesce(was.merged_into_id, u.customer_id) AS customer_id, sum(u.n)::int AS times
       FROM digest_lines l, unnest(l.customer_ids, l.counts) AS u (customer_id, n)
+      LEFT JOIN customers was ON was.id = u.customer_id AND was.status = 'merged'
       WHERE l.snapshot_id = ${snapshotId}::uuid AND l.key = ANY(${[...keys]}::text[])
         AND (${memberId}::uuid IS NULL OR l.member_id = ${memberId}::uuid)
-      GROUP BY u.customer_id
+      GROUP BY 1
     )`;
 }
 
@@ -66,8 +69,9 @@ export async function sumVisible(at: Reading, actor: Actor, snapshotId: string):
   const rows = await at.db.$queryRaw<{ key: string; total: number }[]>`
     SELECT l.key, sum(u.n)::int AS total
     FROM digest_lines l, unnest(l.customer_ids, l.counts) AS u (customer_id, n)
-    JOIN customers c ON c.id = u.customer_id
-    WHERE l.snapshot_id = ${snapshotId}::uuid AND c.status <> 'erased' AND ${visibleTo(actor, 'customer:see')}
+    LEFT JOIN customers was ON was.id = u.customer_id AND was.status = 'merged'
+    JOIN customers c ON c.id = coalesce(was.merged_into_id, u.customer_id)
+    WHERE l.snapshot_id = ${snapshotId}::uuid AND c.status IN ('active', 'invalid') AND ${visibleTo(actor, 'customer:see')}
     GROUP BY l.key`;
   return Object.fromEntries(rows.map(({ key, total }) => [key, total]));
 }

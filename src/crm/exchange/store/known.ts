@@ -34,7 +34,7 @@ export function shortKeys({ phones, wechat, email }: RowKeys): string[] {
   ];
 }
 
-const LIVE = { status: { not: 'erased' } };
+const LIVE = { status: { in: ['active', 'invalid'] } };
 const hex = (key: Uint8Array): string => Buffer.from(key).toString('hex');
 
 /**

@@ -2,7 +2,7 @@ import { read, transact } from '../../../db/transact.ts';
 import { Refusal } from '../../../lib/refusal.ts';
 import { can, requirePermission } from '../../access/rules.ts';
 import type { Ctx } from '../../context.ts';
-import { type CustomerRecord, findCustomer } from '../../customers/store.ts';
+import { type CustomerRecord, findCustomer, listRecords } from '../../customers/store.ts';
 import { getSettings } from '../../settings/store.ts';
 import { type Joined, joinFamily, lockBoth, noteBoth } from '../joining.ts';
 import { type Link, listRelations, type Relation, relationTo } from '../rules.ts';
@@ -37,12 +37,7 @@ export async function readFamily(ctx: Ctx, id: string): Promise<Family> {
     const settings = await getSettings(db, record!.teamId, now);
     const ids = new Set(links.flatMap(({ customerId, otherId }) => [customerId, otherId]));
     ids.delete(id);
-    const relatives: CustomerRecord[] = [];
-    for (const relativeId of ids) {
-      const relative = await findCustomer(db, relativeId);
-      if (relative && relative.status !== 'erased') relatives.push(relative);
-    }
-    const inOrder = relatives.sort((a, b) => a.number - b.number);
+    const inOrder = await listRecords(db, [...ids]);
     const members = inOrder.map((relative) => memberOf(ctx, links, { record: record!, relative }));
     return {
       record: record!,

@@ -2,7 +2,7 @@ import { type Reading, read } from '../../../db/transact.ts';
 import { Refusal } from '../../../lib/refusal.ts';
 import { isTheirs, requirePermission } from '../../access/rules.ts';
 import type { Ctx } from '../../context.ts';
-import { type CustomerFile, findFile } from '../../customers/store.ts';
+import { type CustomerFile, findCustomer, findFile } from '../../customers/store.ts';
 import type { Due } from '../../followups/rules.ts';
 import { canPlan } from '../../followups/schema.ts';
 import { findFollowUp, listOpenOf } from '../../followups/store.ts';
@@ -55,6 +55,7 @@ async function requireFile(
   ctx: Ctx,
   wish: { customerId: string; followUpId: string | null },
 ): Promise<CustomerFile> {
+  await findCustomer(at.db, wish.customerId); // one that was merged says so
   const file = await findFile(at, wish.customerId);
   if (!file) throw new Refusal('notAllowed');
   const asked = wish.followUpId ? await findFollowUp(at.db, wish.followUpId) : null;

@@ -21,7 +21,7 @@ export async function findByIdentity(
   keys: Keyring,
   { by, value }: Identity,
 ): Promise<string[]> {
-  const live = { status: { not: 'erased' } };
+  const live = { status: { in: ['active', 'invalid'] } };
   if (by === 'email' || by === 'wechat' || by === 'nationalId') {
     const rows = await db.customer.findMany({
       where: { ...live, [`${by}Index`]: lineIndex(keys, by, value) },

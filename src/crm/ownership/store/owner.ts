@@ -4,6 +4,8 @@ import type { Handle } from '../../../db/client.ts';
 export interface Period {
   memberId: string;
   name: string;
+  /** Number of the record it was of: the asked one's, or of one that became part of it. */
+  number: number;
   fromAt: Date;
   toAt: Date | null;
   byName: string | null;
@@ -11,13 +13,14 @@ export interface Period {
   endedWhy: string | null;
 }
 
-/** Every assignment of a customer, the first one first. */
+/** Every assignment of a customer and of the records that became part of it, the first one first. */
 export async function listPeriods(db: Handle, customerId: string): Promise<Period[]> {
   return db.$queryRaw<Period[]>`
-    SELECT a.member_id AS "memberId", m.name, a.from_at AS "fromAt", a.to_at AS "toAt", b.name AS "byName",
+    SELECT a.member_id AS "memberId", m.name, c.number, a.from_at AS "fromAt", a.to_at AS "toAt", b.name AS "byName",
       a.why, a.ended_why AS "endedWhy"
     FROM assignments a JOIN members m ON m.id = a.member_id LEFT JOIN members b ON b.id = a.by_id
-    WHERE a.customer_id = ${customerId}::uuid ORDER BY a.from_at, a.id`;
+    JOIN customers c ON c.id = a.customer_id
+    WHERE c.id = ${customerId}::uuid OR c.merged_into_id = ${customerId}::uuid ORDER BY a.from_at, a.id`;
 }
 
 /** An effective contact as evidence: when, how, by whom, and when it was entered. */

@@ -137,14 +137,18 @@ export async function countClaims(
   return row!;
 }
 
-/** When this customer last lapsed from a member, or null. */
+/** When this customer, or a record that became part of it, last lapsed from a member, or null. */
 export async function findLapseFrom(
   db: Handle,
   customerId: string,
   memberId: string,
 ): Promise<Date | null> {
   const row = await db.assignment.findFirst({
-    where: { customerId, memberId, endedWhy: 'lapsed' },
+    where: {
+      memberId,
+      endedWhy: 'lapsed',
+      OR: [{ customerId }, { customer: { mergedIntoId: customerId } }],
+    },
     orderBy: { toAt: 'desc' },
     select: { toAt: true },
   });

@@ -4,7 +4,7 @@ import { requirePermission } from '../../access/rules.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
 import { lockFile } from '../../customers/lock.ts';
-import { type CustomerFile, findFile } from '../../customers/store.ts';
+import { type CustomerFile, findCustomer, findFile } from '../../customers/store.ts';
 import { keepClock } from '../store/clock.ts';
 import { closeHold, findHold, type Hold, insertHold } from '../store/holds.ts';
 
@@ -17,6 +17,7 @@ export async function readForHold(
   id: string,
 ): Promise<{ file: CustomerFile; hold: Hold | null }> {
   return read(ctx, async (at) => {
+    await findCustomer(at.db, id); // one that was merged says so
     const file = await findFile(at, id);
     requirePermission(ctx.actor, 'protection:hold', file ?? {});
     return { file: file!, hold: await findHold(at.db, file!, at.now) };

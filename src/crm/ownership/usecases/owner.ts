@@ -3,7 +3,12 @@ import { type Reading, read } from '../../../db/transact.ts';
 import { requirePermission } from '../../access/rules.ts';
 import { listChangedAfter } from '../../audit/store.ts';
 import type { Ctx } from '../../context.ts';
-import { type CustomerFile, findCustomerByNumber, findFile } from '../../customers/store.ts';
+import {
+  type CustomerFile,
+  findCustomer,
+  findCustomerByNumber,
+  findFile,
+} from '../../customers/store.ts';
 import { listArrivalsOf } from '../../reception/store/arrivals.ts';
 import { type Courtesy, listCourtesiesOf } from '../../reception/store/courtesy.ts';
 import { type Clock, type Protection, protectionOf } from '../rules/protection.ts';
@@ -19,7 +24,7 @@ export interface Ownership {
   now: Date;
   /** The assignment that held then; null: nobody's. */
   then: Period | null;
-  /** Every assignment so far, the first one first. */
+  /** Every assignment so far, the first one first; those of records that became part of it included. */
   periods: Period[];
   /** The clock as it stood then, from what had happened by then; null: nobody's. */
   clock: (Clock & Protection) | null;
@@ -44,6 +49,7 @@ export async function answerOwner(ctx: Ctx, text: string): Promise<Ownership> {
 /** The same of now, from a card. */
 export async function readOwner(ctx: Ctx, id: string): Promise<Ownership> {
   return read(ctx, async (at) => {
+    await findCustomer(at.db, id); // one that was merged says so
     const file = await findFile(at, id);
     requirePermission(ctx.actor, 'owner:see', file ?? {});
     return readOwnership(at, ctx, { number: file!.number, asOf: at.now });
@@ -61,7 +67,8 @@ async function readOwnership(
   const file = await findFile(at, record!.id);
   requirePermission(ctx.actor, 'owner:see', file ?? {});
   const periods = await listPeriods(db, file!.id);
-  const then = periods.find(({ fromAt, toAt }) => fromAt <= asOf && (!toAt || toAt > asOf)) ?? null;
+  const then =
+    holderAt(periods, { number, asOf }) ?? holderAt(periods, { number: file!.number, asOf });
   const clock = then && (await readClock(db, file!.id, asOf));
   const graded = clock && { ...clock, grade: await gradeThen(db, file!, asOf) };
   const holds = await listHolds(db, file!);
@@ -89,6 +96,15 @@ async function readOwnership(
     })),
     courtesies: courtesies.map((one) => ({ ...one, receiver: nameOf(one.receiverId) })),
   };
+}
+
+/** The assignment of the record with this number that held at a moment, or null. */
+function holderAt(periods: readonly Period[], { number, asOf }: OwnerQuestion): Period | null {
+  return (
+    periods.find(
+      (one) => one.number === number && one.fromAt <= asOf && (!one.toAt || one.toAt > asOf),
+    ) ?? null
+  );
 }
 
 /** The grade at that time: what it was before the first change since. */

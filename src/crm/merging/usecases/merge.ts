@@ -1,0 +1,180 @@
+import { transact, type Work } from '../../../db/transact.ts';
+import { newId } from '../../../lib/id.ts';
+import { Refusal } from '../../../lib/refusal.ts';
+import { findMember } from '../../access/store.ts';
+import { audit } from '../../audit/audit.ts';
+import { type Change, listChanges } from '../../audit/rules.ts';
+import type { Ctx } from '../../context.ts';
+import { lockFile } from '../../customers/lock.ts';
+import { matchKeys } from '../../customers/match-keys.ts';
+import { sayNumber } from '../../customers/rules.ts';
+import { type CustomerFile, lockCustomer, updateCustomer } from '../../customers/store.ts';
+import {
+  type CustomerValues,
+  canonicalValues,
+  completenessOf,
+  listMissing,
+} from '../../customers/values.ts';
+import { recountContacts } from '../../interactions/store.ts';
+import { keepClock } from '../../ownership/store/clock.ts';
+import { getSettings } from '../../settings/store.ts';
+import { insertMove } from '../../stages/store.ts';
+import { type Choices, type Merged, mergedRecord } from '../rules/choices.ts';
+import { diffRows } from '../rules/journal.ts';
+import {
+  closeRecord,
+  type Joined,
+  joinAssignments,
+  joinFollowUps,
+  joinHolds,
+  joinNudges,
+  joinPhones,
+  joinPointers,
+} from '../store/joining.ts';
+import { insertMerge } from '../store/merges.ts';
+import { fixZone, moveRows, readRows, type Way } from '../store/rows.ts';
+import { repFits } from './compare.ts';
+
+/** Which record becomes part of which, as they were when the person chose, and what was chosen. */
+export interface MergeWish {
+  keepId: string;
+  loseId: string;
+  keepVersion: number;
+  loseVersion: number;
+  choices: Choices;
+}
+
+/** What came of it: codes and ids. */
+export type MergeDone = { id: string; number: number; formerId: string; former: number };
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Makes two records of one person one (#36): contacts, follow-ups, phones and everybody who points to the
+ * lost record go to the kept one, sealed under its key; one rep stays; the lost number becomes an alias.
+ * Every changed row is noted, so that it can be undone. Throws `mergeSame`, `mergeChanged` where one of the
+ * two was changed since it was shown, `customerMerged` where somebody else was faster.
+ */
+export async function mergeCustomers(ctx: Ctx, wish: MergeWish): Promise<MergeDone> {
+  const { keepId, loseId } = wish;
+  if (keepId === loseId) throw new Refusal('mergeSame');
+  return transact(ctx, async (work) => {
+    const { keep, lose } = await lockPair(work, ctx, wish);
+    if (keep.version !== wish.keepVersion || lose.version !== wish.loseVersion)
+      throw new Refusal('mergeChanged');
+    const merged = mergedRecord(
+      { keep, lose, repFits: await repFits(work.tx, keep, lose) },
+      wish.choices,
+    );
+    const joined = { keep, lose, repId: merged.repId, byId: ctx.actor.id };
+    await fixZone(work);
+    const before = await readRows(work, [keepId, loseId]);
+    await join(work, joined, merged);
+    const after = await readRows(work, [keepId, loseId]);
+    const { mergeUndoDays } = await getSettings(work.tx, keep.teamId, work.now);
+    const id = newId(work.now);
+    const undoUntil = new Date(work.now.getTime() + mergeUndoDays * DAY_MS);
+    await insertMerge(
+      work,
+      { id, keptId: keepId, lostId: loseId, at: work.now, byId: ctx.actor.id, undoUntil },
+      diffRows(before, after),
+    );
+    await note(work, ctx, { id, joined, merged });
+    return { id: keepId, number: keep.number, formerId: loseId, former: lose.number };
+  });
+}
+
+/** Always in the same order, so that two managers wait for each other instead of deadlocking. */
+async function lockPair(
+  work: Work,
+  ctx: Ctx,
+  { keepId, loseId }: MergeWish,
+): Promise<{ keep: CustomerFile; lose: CustomerFile }> {
+  for (const id of [keepId, loseId].sort()) await lockCustomer(work.tx, id);
+  const permission = { action: 'customer:merge' } as const;
+  return {
+    keep: await lockFile(work, ctx.actor, permission, keepId),
+    lose: await lockFile(work, ctx.actor, permission, loseId),
+  };
+}
+
+async function join(work: Work, joined: Joined, merged: Merged): Promise<void> {
+  const { keep, lose, repId } = joined;
+  const way: Way = { from: lose, to: keep };
+  await joinHolds(work, joined, way);
+  await joinAssignments(work, joined);
+  await moveRows(work, way);
+  await joinFollowUps(work, joined);
+  await joinNudges(work, joined);
+  await joinPointers(work, joined);
+  await joinPhones(work, joined);
+  await closeRecord(work, joined);
+  const { phones: _, ...values } = merged.values;
+  const settings = await getSettings(work.tx, keep.teamId, work.now);
+  const whole = { ...keep.values, ...merged.values };
+  const missing = listMissing(whole, settings.completeFields);
+  const { stage } = merged.columns;
+  await updateCustomer(work, keep, {
+    values,
+    columns: {
+      ...merged.columns,
+      missing,
+      matchKeys: matchKeys(work.keys, whole),
+      keyedAt: work.now,
+      completeness: completenessOf(missing.length, settings.completeFields.length),
+      ...(repId !== keep.repId && { repId, pooledAt: null, poolOpenAt: null }),
+    },
+  });
+  if (stage) {
+    const move = { customerId: keep.id, fromStage: keep.stage, toStage: stage, byId: joined.byId };
+    await insertMove(work, { ...move, reason: null });
+  }
+  await recountContacts(work, keep.id);
+  await keepClock(work, keep.id);
+}
+
+/** Both histories tell it: the kept record's what changed, the lost one's where it went. */
+async function note(
+  work: Work,
+  ctx: Ctx,
+  { id, joined, merged }: { id: string; joined: Joined; merged: Merged },
+): Promise<void> {
+  const { keep, lose } = joined;
+  const subject = { kind: 'merge', id };
+  audit(work, {
+    actor: ctx.actor,
+    action: 'customer.merge',
+    subject,
+    customer: keep,
+    details: { version: keep.version + 1, lost: lose.id, number: sayNumber(lose.number) },
+    changes: await changesOf(work, joined, merged),
+  });
+  audit(work, {
+    actor: ctx.actor,
+    action: 'customer.merged-into',
+    subject,
+    customer: lose,
+    details: { version: lose.version + 1, kept: keep.id, number: sayNumber(keep.number) },
+  });
+}
+
+async function changesOf(work: Work, joined: Joined, merged: Merged): Promise<Change[]> {
+  const { keep, repId } = joined;
+  const { values } = merged;
+  const { stage = keep.stage, grade = keep.grade, status = keep.status } = merged.columns;
+  const before = Object.fromEntries(
+    Object.keys(values).map((key) => [key, keep.values[key as keyof CustomerValues]]),
+  );
+  const name = async (memberId: string | null) =>
+    memberId ? ((await findMember(work.tx, memberId))?.name ?? null) : null;
+  return listChanges(
+    {
+      ...canonicalValues(before),
+      stage: keep.stage,
+      grade: keep.grade,
+      status: keep.status,
+      assignedRep: await name(keep.repId),
+    },
+    { ...canonicalValues(values), stage, grade, status, assignedRep: await name(repId) },
+  );
+}

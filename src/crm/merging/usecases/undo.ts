@@ -1,0 +1,252 @@
+import { isUniqueViolation } from '../../../db/errors.ts';
+import { businessNow, transact, type Work } from '../../../db/transact.ts';
+import { Refusal } from '../../../lib/refusal.ts';
+import { requirePermission } from '../../access/rules.ts';
+import { audit } from '../../audit/audit.ts';
+import { type Change, listChanges } from '../../audit/rules.ts';
+import type { Ctx } from '../../context.ts';
+import { sayNumber } from '../../customers/rules.ts';
+import { type CustomerFile, findFile, lockCustomer } from '../../customers/store.ts';
+import { canonicalValues, completenessOf, listMissing } from '../../customers/values.ts';
+import { recountContacts } from '../../interactions/store.ts';
+import { keepClock } from '../../ownership/store/clock.ts';
+import { getSettings } from '../../settings/store.ts';
+import { planRecords, planRows, type RecordPlan, type Standing } from '../rules/parting.ts';
+import { closeMerge, findLater, findMergeOf, lockMerge, type Merge } from '../store/merges.ts';
+import {
+  isContactedSince,
+  readStanding,
+  redrawReturned,
+  returnAnswers,
+  returnPhones,
+  returnStrays,
+  takeBack,
+  weighPhones,
+} from '../store/parting.ts';
+import { findWay, fixZone, patchRow, type Way } from '../store/rows.ts';
+
+/** What came of it: codes and ids. */
+export type UndoDone = { id: string; number: number; formerId: string; former: number };
+
+/**
+ * Makes two records of one again (docs/decisions/110): each row goes back to the record it was on, with what
+ * was changed in it since; what was made since stays with the kept record, but an answer to one of the lost
+ * record's follow-ups goes with it. Throws `mergeNone`, and why it is no longer exactly possible
+ * (`undoMergeLate`, `undoMergeLater`, `undoMergeGone`, `undoMergePhone`, `undoMergeBare`): then nothing changes.
+ */
+export async function undoMerge(ctx: Ctx, lostId: string): Promise<UndoDone> {
+  try {
+    return await transact(ctx, async (work) => {
+      await fixZone(work);
+      const found = await findMergeOf(work.tx, lostId);
+      if (!found) throw new Refusal('mergeNone');
+      for (const id of [found.keptId, lostId].sort()) await lockCustomer(work.tx, id);
+      const merge = await lockMerge(work, found.id);
+      if (merge.undoneAt) throw new Refusal('mergeNone');
+      const parting = await weigh(work, ctx, merge);
+      if (parting instanceof Refusal) throw parting;
+      await part(work, parting);
+      await closeMerge(work, merge.id, ctx.actor.id);
+      await note(work, ctx, parting);
+      const { kept, lost } = parting;
+      return { id: kept.id, number: kept.number, formerId: lost.id, former: lost.number };
+    });
+  } catch (error) {
+    // Somebody registered the phone at this very moment.
+    throw isUniqueViolation(error) ? new Refusal('undoMergePhone') : error;
+  }
+}
+
+/** Everything an undo needs, once it is known to be possible. */
+interface Parting {
+  merge: Merge;
+  kept: CustomerFile;
+  lost: { id: string; number: number; teamId: string };
+  way: Way;
+  standing: Standing;
+  plan: RecordPlan;
+}
+
+/** Whether the merge can be undone exactly, by this person: everything it takes, or why not. */
+async function weigh(work: Work, ctx: Ctx, merge: Merge): Promise<Parting | Refusal> {
+  const { tx, keys, now } = work;
+  const lost = await tx.customer.findUniqueOrThrow({
+    where: { id: merge.lostId },
+    select: { id: true, number: true, teamId: true },
+  });
+  const owner = await tx.customer.findUniqueOrThrow({ where: { id: merge.keptId } });
+  requirePermission(ctx.actor, 'customer:merge', owner);
+  requirePermission(ctx.actor, 'customer:merge', { teamId: lost.teamId });
+  if (merge.undoUntil <= now) return new Refusal('undoMergeLate');
+  const later = await findLater(tx, merge);
+  if (later) {
+    const { number, keptNumber } = later;
+    return new Refusal('undoMergeLater', {
+      former: sayNumber(number),
+      number: sayNumber(keptNumber),
+    });
+  }
+  const kept = await findFile({ db: tx, keys }, merge.keptId);
+  const way = await findWay(work, { fromId: merge.keptId, toId: lost.id });
+  if (!kept || !way) return new Refusal('undoMergeGone');
+  const standing = await readStanding(work, merge);
+  const plan = planRecords(standing);
+  const phones = await weighPhones(tx, standing);
+  if (phones.taken) return new Refusal('undoMergePhone');
+  if (phones.left === 0 && !keepsWechat(kept, plan))
+    return new Refusal('undoMergeBare', { number: sayNumber(kept.number) });
+  return { merge, kept, lost, way, standing, plan };
+}
+
+/** Without a phone a record must be known by a WeChat id. */
+function keepsWechat(kept: CustomerFile, { kept: back }: RecordPlan): boolean {
+  return 'wechat_sealed' in back ? back.wechat_sealed !== null : kept.values.wechat !== null;
+}
+
+async function part(work: Work, parting: Parting): Promise<void> {
+  const { merge, kept, lost, way, standing, plan } = parting;
+  const steps = planRows(standing, plan);
+  const isNudge = (step: (typeof steps)[number]) => step.entry.table === 'nudges';
+  await returnPhones(work, standing);
+  for (const step of steps.filter((one) => !isNudge(one))) await takeBack(work, step, way);
+  await patchRow(work, { table: 'customers', id: kept.id }, plan.kept);
+  await patchRow(work, { table: 'customers', id: lost.id }, plan.lost);
+  await returnAnswers(work, merge, way);
+  await returnStrays(work, standing);
+  for (const step of steps.filter(isNudge)) await takeBack(work, step, way);
+  await redrawReturned(work, standing);
+  await work.tx.customer.updateMany({
+    where: { id: { in: [kept.id, lost.id] } },
+    data: { version: { increment: 1 } },
+  });
+  await reckon(work, parting);
+}
+
+/** What follows from other values is reckoned anew where those changed meanwhile; else it is what it was. */
+async function reckon(work: Work, { merge, kept, lost, plan }: Parting): Promise<void> {
+  const isContacted = await isContactedSince(work.tx, merge);
+  if (isContacted) for (const id of [kept.id, lost.id]) await recountContacts(work, id);
+  if (isContacted || plan.stays.length > 0) await keepClock(work, kept.id);
+  if (isContacted) await keepClock(work, lost.id);
+  await goOnProtecting(work, merge);
+  if (plan.stays.length > 0) await reckonMissing(work, kept.id);
+}
+
+/**
+ * Where the lost record's protection would have ended while nobody could work with it, its clock stood still
+ * meanwhile: otherwise its rep would lose it the moment it is back.
+ */
+async function goOnProtecting(work: Work, { lostId: customerId, at }: Merge): Promise<void> {
+  const { tx, now } = work;
+  const { protectedUntil } = await tx.customer.findUniqueOrThrow({ where: { id: customerId } });
+  const current = await tx.assignment.findFirst({ where: { customerId, toAt: null } });
+  if (!current || !protectedUntil || protectedUntil <= at || protectedUntil > now) return;
+  const began = current.protectedFrom ?? current.fromAt;
+  await tx.assignment.update({
+    where: { id: current.id },
+    data: { protectedFrom: new Date(began.getTime() + now.getTime() - at.getTime()) },
+  });
+  await keepClock(work, customerId);
+}
+
+async function reckonMissing(work: Work, id: string): Promise<void> {
+  const file = await findFile({ db: work.tx, keys: work.keys }, id);
+  if (!file) return;
+  // What near duplicates are found by is made anew by the sweep.
+  await work.tx.customer.update({ where: { id }, data: { keyedAt: null } });
+  const { completeFields } = await getSettings(work.tx, file.teamId, work.now);
+  const missing = listMissing(file.values, completeFields);
+  const completeness = completenessOf(missing.length, completeFields.length);
+  await work.tx.customer.update({ where: { id }, data: { missing, completeness } });
+}
+
+/** What there is to know before a merge is undone. */
+export interface UndoPreview {
+  id: string;
+  kept: { id: string; number: number; name: string; gender: string | null };
+  lost: { id: string; number: number; name: string; gender: string | null };
+  at: Date;
+  undoUntil: Date;
+  /** What goes back with the lost record. */
+  back: { contacts: number; followUps: number; phones: number };
+  /** What was made since and stays with the kept record. */
+  since: { contacts: number; followUps: number };
+  /** Columns that the merge set and somebody changed since: they stay as they are now. */
+  stays: string[];
+  /** Why it is not possible any more. */
+  blocked: Refusal | null;
+}
+
+/** Reads what an undo would do, for a person who may. Throws `mergeNone`. */
+export async function readUndo(ctx: Ctx, lostId: string): Promise<UndoPreview> {
+  const found = await findMergeOf(ctx.db, lostId);
+  if (!found) throw new Refusal('mergeNone');
+  return ctx.db.$transaction(async (tx) => {
+    const work: Work = { tx, now: await businessNow(tx), keys: ctx.keys, auditRows: [] };
+    await fixZone(work);
+    const parting = await weigh(work, ctx, found);
+    const name = { select: { id: true, number: true, name: true, gender: true } };
+    const [kept, lost] = [
+      await tx.customer.findUniqueOrThrow({ where: { id: found.keptId }, ...name }),
+      await tx.customer.findUniqueOrThrow({ where: { id: found.lostId }, ...name }),
+    ];
+    const { entries } = parting instanceof Refusal ? { entries: [] } : parting.standing;
+    const count = (table: string) =>
+      entries.filter((one) => one.table === table && one.before && 'customer_id' in one.before)
+        .length;
+    return {
+      ...found,
+      kept,
+      lost,
+      back: {
+        contacts: count('interactions'),
+        followUps: count('follow_ups'),
+        phones: entries.filter(({ table, before }) => table === 'customer_phones' && before).length,
+      },
+      since: {
+        contacts: await tx.interaction.count({
+          where: { customerId: found.keptId, enteredAt: { gt: found.at } },
+        }),
+        followUps: await tx.followUp.count({
+          where: { customerId: found.keptId, createdAt: { gt: found.at } },
+        }),
+      },
+      stays: parting instanceof Refusal ? [] : parting.plan.stays,
+      blocked: parting instanceof Refusal ? parting : null,
+    };
+  });
+}
+
+async function note(work: Work, ctx: Ctx, { merge, kept, lost, way }: Parting): Promise<void> {
+  const subject = { kind: 'merge', id: merge.id };
+  const { version } = await work.tx.customer.findUniqueOrThrow({ where: { id: lost.id } });
+  audit(work, {
+    actor: ctx.actor,
+    action: 'customer.unmerge',
+    subject,
+    customer: kept,
+    details: { version: kept.version + 1, lost: lost.id, number: sayNumber(lost.number) },
+    changes: await changesOf(work, kept),
+  });
+  audit(work, {
+    actor: ctx.actor,
+    action: 'customer.unmerge',
+    subject,
+    customer: way.to,
+    details: { version, kept: kept.id, number: sayNumber(kept.number) },
+  });
+}
+
+/** The fields of the kept record that went back, old → new. */
+async function changesOf(work: Work, before: CustomerFile): Promise<Change[]> {
+  const after = await findFile({ db: work.tx, keys: work.keys }, before.id);
+  if (!after) return [];
+  return listChanges(said(before), said(after));
+}
+
+const said = ({ values, stage, grade, status }: CustomerFile) => ({
+  ...canonicalValues(values),
+  stage,
+  grade,
+  status,
+});
