@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
@@ -60,7 +61,7 @@ describe('a registration', async () => {
 
   it('she notes what she verified, with whom; it is kept with her name', async () => {
     await wang.click('review.verify-form');
-    await wang.submit({ phone: 'customer', identity: 'document' });
+    await wang.submit({ 'with-phone': 'customer', 'with-identity': 'document' });
     expect(screen('U_WANG')).toContain('✓ 联系方式：与客户本人 · 王芳');
     expect(screen('U_WANG')).toContain('未核对：姓名、购房意向、购房资格');
   });
@@ -166,6 +167,31 @@ describe('several at once', () => {
     await lina.close({ all: true });
     await wang.command('/review', 'C-1004');
     expect(screen('U_WANG')).toContain('是，自住');
+    await wang.close({ all: true });
+  });
+});
+
+describe('a registration that may be in the register already', () => {
+  it('shows on the card how much and why, not who', async () => {
+    const [one, other] = await t.db.customer.findMany({
+      where: { number: { in: [1001, 1004] } },
+      orderBy: { id: 'asc' },
+    });
+    await t.db.duplicatePair.create({
+      data: {
+        id: randomUUID(),
+        oneId: one!.id,
+        otherId: other!.id,
+        kind: 'person',
+        score: 71,
+        reasons: ['phone-digit', 'name-sound'],
+        foundAt: new Date(),
+      },
+    });
+    await wang.command('/review', 'C-1004');
+    expect(screen('U_WANG')).toContain('👥 可能已登记过，71 分：电话差一位、');
+    expect(screen('U_WANG')).toContain('疑似重复');
+    expect(screen('U_WANG')).not.toContain('1001');
     await wang.close({ all: true });
   });
 });

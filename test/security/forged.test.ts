@@ -166,6 +166,9 @@ const BAG = {
   repId: PEOPLE.lina.id,
   teamId: TEAMS.east.id,
   version: customer.version,
+  round: 1,
+  step: 0,
+  shown: [{ id: customer.id, round: 1, step: 0, version: customer.version }],
   page: 0,
   figure: 'registered',
   group: 'intake',
@@ -225,9 +228,11 @@ const VALUES = {
   who: PEOPLE.lina.id,
   leaveKind: 'leave',
   firstDay: '2026-06-01',
+  text: 'x',
+  'with-phone': 'customer',
 };
 const TOS = ['interested', 'lost', 'B', 'tonight'];
-const REASONS = ['wrong_number', 'dead_number', 'price', 'replaced', 'customer_asked'];
+const REASONS = ['phone', 'wrong_number', 'dead_number', 'price', 'replaced', 'customer_asked'];
 
 /** Rows of the east team that people of elsewhere must not move by a hair. */
 async function state(): Promise<string> {
@@ -238,6 +243,9 @@ async function state(): Promise<string> {
     'SELECT * FROM interactions ORDER BY id',
     'SELECT * FROM stage_moves ORDER BY id',
     'SELECT * FROM assignments ORDER BY id',
+    'SELECT * FROM reviews ORDER BY id',
+    'SELECT * FROM review_steps ORDER BY id',
+    'SELECT * FROM verifications ORDER BY id',
     'SELECT * FROM undos ORDER BY id',
     'SELECT * FROM household_links ORDER BY id',
     'SELECT * FROM duplicate_pairs ORDER BY id',

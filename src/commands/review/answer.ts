@@ -49,7 +49,8 @@ const verifyForm = doing({
 });
 
 const checked = z.enum(['none', ...CHECKED_WITH]).nullish();
-const items = z.partialRecord(z.enum(ITEMS), checked);
+/** The inputs are named by what is checked: `with-phone`. */
+const items = z.partialRecord(z.enum(ITEMS.map((item) => `with-${item}` as const)), checked);
 
 const verify = doing({
   id: 'review.verify',
@@ -57,7 +58,7 @@ const verify = doing({
   input: z.object({ id: z.uuid(), values: items }),
   async run(scene, { id, values }) {
     const given = Object.entries(values).map(
-      ([item, how]) => [item, how === 'none' ? null : how] as const,
+      ([key, how]) => [key.slice('with-'.length), how === 'none' ? null : how] as const,
     );
     await verifyCustomer(scene, { id, checked: Object.fromEntries(given) });
     const done = { text: scene.w.review.verified };

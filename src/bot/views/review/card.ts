@@ -35,6 +35,7 @@ export function reviewModal(scene: Scene, card: ReviewCard, done?: Done): ModalV
       ...(done ? doneBlocks(scene, done) : []),
       section(headline(scene, card)),
       context(remarkLine(scene, card)),
+      ...likelyTwice(scene, card),
       ...deadlock(scene, card),
       ...doings(scene, card),
       divider(),
@@ -66,6 +67,22 @@ function headline(scene: Scene, card: ReviewCard): string {
     ...causeLines(scene, card),
   ];
   return lines.filter(Boolean).join('\n');
+}
+
+/** Signals of duplicates: what is alike and how much, never whose the other record is. */
+function likelyTwice({ w }: Scene, { signals }: ReviewCard): AnyBlock[] {
+  if (signals.length === 0) return [];
+  const lines = signals.map(({ kind, score, reasons }) => {
+    const alike = reasons.map(
+      (code) => (w.duplicates.reason as Record<string, string>)[code] ?? code,
+    );
+    return w.review.signal({
+      what: w.review.signalOf[kind],
+      score,
+      reasons: alike.join(w.common.comma),
+    });
+  });
+  return [section(lines.join('\n'))];
 }
 
 /** A deadlock is said, never silent; so is why the person cannot approve. */

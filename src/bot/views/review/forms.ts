@@ -105,7 +105,7 @@ export function verifyModal(
       ...ITEMS.map((item) => {
         const found = checked.find((one) => one.item === item);
         return select({
-          key: item,
+          key: `with-${item}`,
           label: words.items[item] ?? item,
           options,
           initial: found?.how ?? 'none',

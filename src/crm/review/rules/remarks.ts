@@ -30,6 +30,7 @@ export type Remark =
   | 'returnedBefore'
   | 'asked'
   | 'changed'
+  | 'duplicate'
   | 'reported'
   | 'alone';
 
@@ -40,6 +41,8 @@ export interface Remarkable {
   state: string;
   /** Nobody else of the team may approve it: an administrator is asked, or nobody can be. */
   isAlone: boolean;
+  /** Somebody in the register may be the same person. */
+  isLikelyTwice: boolean;
 }
 
 /** What speaks against approving without a second look; none: it may be approved together with others. */
@@ -51,6 +54,7 @@ export function listRemarks(
     ['incomplete', file.missing.length > 0],
     ['doNotContact', file.doNotContact],
     ['noConsent', file.consentAt === null && !file.doNotContact],
+    ['duplicate', review.isLikelyTwice],
     ['returnedBefore', review.round > 1],
     ['asked', review.state === 'asked'],
     ['changed', review.cause === 'change'],

@@ -16,6 +16,7 @@ import { listAsked } from '../rules/reviewers.ts';
 import { readWords } from '../schema.ts';
 import { type Colleague, listColleagues, listJudges } from '../store/people.ts';
 import { findReview, type Review, saveReview } from '../store/reviews.ts';
+import { listSignals } from '../store/signals.ts';
 import { findLastStep, insertStep } from '../store/steps.ts';
 import { settleTold, tell } from '../telling.ts';
 
@@ -63,10 +64,7 @@ export async function approveShown(ctx: Ctx, shown: readonly Seen[]): Promise<Cl
     try {
       await transact(ctx, async (work) => {
         const at = await openDecision(work, ctx, seen);
-        const isAlone =
-          listAsked(at.review, await listJudges(work.tx, at.file.teamId)).by !== 'step';
-        if (listRemarks(at.file, { ...at.review, isAlone }).length > 0)
-          throw new Refusal('reviewChanged');
+        if (await hasRemarks(work, at)) throw new Refusal('reviewChanged');
         return approve(work, ctx, at);
       });
       approved += 1;
@@ -75,6 +73,13 @@ export async function approveShown(ctx: Ctx, shown: readonly Seen[]): Promise<Cl
     }
   }
   return { approved, left: shown.length - approved };
+}
+
+/** Read anew under the lock: what was shown may have changed. */
+async function hasRemarks(work: Work, { file, review }: Decision): Promise<boolean> {
+  const isAlone = listAsked(review, await listJudges(work.tx, file.teamId)).by !== 'step';
+  const isLikelyTwice = (await listSignals(work.tx, file.id)).length > 0;
+  return listRemarks(file, { ...review, isAlone, isLikelyTwice }).length > 0;
 }
 
 /** What sends a review back to the rep. */

@@ -10,6 +10,7 @@ import { listRemarks, type Remark } from '../rules/remarks.ts';
 import { type Asked, listAsked } from '../rules/reviewers.ts';
 import { type Colleague, listColleagues, listJudges } from '../store/people.ts';
 import { findReview, listWaitingFor, type Review, type Waiting } from '../store/reviews.ts';
+import { listSignals, type Signal } from '../store/signals.ts';
 import { listSteps, type Step } from '../store/steps.ts';
 import { listVerifications, type Verification } from '../store/verifications.ts';
 
@@ -20,6 +21,8 @@ export interface ReviewCard {
   review: Review | null;
   steps: Step[];
   checked: Verification[];
+  /** Who may be the same person, or of the family. */
+  signals: Signal[];
   /** Who is asked now. */
   asked: Asked<Colleague>;
   authorNames: string[];
@@ -54,11 +57,12 @@ async function cardOf(reading: Reading, ctx: Ctx, id: string): Promise<ReviewCar
   const { actor } = ctx;
   const file = await findFile(reading, id);
   if (!file || !can(actor, 'review:see', file)) throw new Refusal('notAllowed');
-  const [review, judges, settings, checked] = await Promise.all([
+  const [review, judges, settings, checked, signals] = await Promise.all([
     findReview(db, id),
     listJudges(db, file.teamId),
     getSettings(db, file.teamId, now),
     listVerifications(db, id),
+    listSignals(db, id),
   ]);
   const [steps, authors] = review
     ? await Promise.all([
@@ -76,9 +80,16 @@ async function cardOf(reading: Reading, ctx: Ctx, id: string): Promise<ReviewCar
     review,
     steps,
     checked,
+    signals,
     asked,
     authorNames: authors.map(({ name }) => name),
-    remarks: review ? listRemarks(file, { ...review, isAlone: asked.by !== 'step' }) : [],
+    remarks: review
+      ? listRemarks(file, {
+          ...review,
+          isAlone: asked.by !== 'step',
+          isLikelyTwice: signals.length > 0,
+        })
+      : [],
     settings,
     now,
     may: {

@@ -1,0 +1,106 @@
+import { expect, it } from 'vitest';
+import { PEOPLE } from '../../prisma/seed/office.ts';
+import { audit } from '../../src/crm/audit/audit.ts';
+import { openReview } from '../../src/crm/review/opening.ts';
+import { approveReview, type Seen } from '../../src/crm/review/usecases/deciding.ts';
+import { tellReviews } from '../../src/crm/review/usecases/telling.ts';
+import { DEFAULTS } from '../../src/crm/settings/rules.ts';
+import { createDatabase } from '../../src/db/client.ts';
+import { transact } from '../../src/db/transact.ts';
+import { Refusal } from '../../src/lib/refusal.ts';
+import { openRegister } from '../ownership/support.ts';
+
+const { t, as, register } = await openRegister();
+
+const codeOf = (result: PromiseSettledResult<unknown>): string =>
+  result.status === 'fulfilled'
+    ? 'done'
+    : result.reason instanceof Refusal
+      ? result.reason.code
+      : String(result.reason);
+
+const seenOf = async (id: string): Promise<Seen> => {
+  const { version } = await t.db.customer.findUniqueOrThrow({ where: { id } });
+  return { id, round: 1, step: 0, version };
+};
+
+it('of two managers who press Approve at once one wins, the other hears who was faster', async () => {
+  const id = await register('U_EMMA', '+447911123456');
+  const seen = await seenOf(id);
+  const [wang, grace] = await Promise.all([as('U_WANG'), as('U_GRACE')]);
+  const results = await Promise.allSettled(
+    [wang, grace, wang, grace, wang].map((ctx) => approveReview(ctx, seen)),
+  );
+  expect(results.map(codeOf).sort()).toEqual(['done', ...Array(4).fill('reviewTaken')]);
+  const steps = await t.db.reviewStep.findMany();
+  expect(steps).toHaveLength(1);
+  const lost = results.find((one) => codeOf(one) === 'reviewTaken') as PromiseRejectedResult;
+  const winner = steps[0]!.byId === PEOPLE.wang.id ? PEOPLE.wang.name : PEOPLE.grace.name;
+  expect((lost.reason as Refusal).params).toMatchObject({ name: winner, what: 'approve' });
+});
+
+it('what was edited after it was shown is not approved unseen', async () => {
+  const id = await register('U_LINA', '+8613912340002');
+  const seen = await seenOf(id);
+  await t.db.customer.update({ where: { id }, data: { version: { increment: 1 } } });
+  await expect(approveReview(await as('U_WANG'), seen)).rejects.toMatchObject({
+    code: 'reviewChanged',
+  });
+});
+
+it('the database itself lets nobody approve their own work, nor both steps, nor leave one out', async () => {
+  const id = await register('U_LINA', '+8613655871203');
+  const write = (sql: string) =>
+    t.owner.query(`UPDATE reviews SET ${sql} WHERE customer_id = $1`, [id]);
+  const [lina, wang] = [PEOPLE.lina.id, PEOPLE.wang.id];
+  await expect(write(`approvals = '{${lina}}'`)).rejects.toThrow(/reviews_not_their_own/);
+  await expect(write(`approvals = '{${wang},${wang}}', state = 'approved'`)).rejects.toThrow(
+    /reviews_not_both_steps/,
+  );
+  await expect(write(`approvals = '{${wang}}', state = 'approved'`)).rejects.toThrow(
+    /reviews_no_step_left_out/,
+  );
+  await expect(t.pool.query('DELETE FROM review_steps')).rejects.toThrow(/permission denied/);
+});
+
+it('however many processes tell, each person is told once', async () => {
+  const others = [1, 2].map(() => createDatabase({ url: t.appUrl }));
+  const contexts = [t.db, ...others.map(({ prisma }) => prisma)].map((db) => ({
+    db,
+    keys: t.keyring,
+  }));
+  await Promise.all(contexts.map((ctx) => tellReviews(ctx)));
+  const waiting = await t.db.review.count({ where: { state: 'waiting' } });
+  const nudges = await t.db.nudge.findMany({ where: { rule: 'review-wait' } });
+  expect(new Set(nudges.map(({ subjectId }) => subjectId)).size).toBe(waiting);
+  expect(new Set(nudges.map(({ slot, subjectId }) => `${subjectId} ${slot}`)).size).toBe(
+    nudges.length,
+  );
+  await Promise.all(others.map((one) => one.close()));
+});
+
+it('an import opens its reviews without a message; where nothing is reviewed none is opened', async () => {
+  const id = await register('U_LINA', '+8613577620944');
+  await t.owner.query('DELETE FROM reviews WHERE customer_id = $1', [id]);
+  const opened = await transact(await as('U_ADMIN'), async (work) => {
+    audit(work, { actor: 'system', action: 'test', subject: { kind: 'customer', id } });
+    const opening = {
+      customerId: id,
+      cause: 'import' as const,
+      authorIds: [PEOPLE.admin.id],
+      quiet: true,
+    };
+    const none = await openReview(work, {
+      ...opening,
+      settings: { ...DEFAULTS, reviewSteps: 'off' },
+    });
+    return { none, id: await openReview(work, { ...opening, settings: DEFAULTS }) };
+  });
+  expect(opened.none).toBeNull();
+  expect(await t.db.review.findFirst({ where: { customerId: id } })).toMatchObject({
+    id: opened.id,
+    cause: 'import',
+    rungAt: null,
+    state: 'waiting',
+  });
+});
