@@ -145,7 +145,8 @@ describe('several at once', () => {
       await lina.close({ all: true });
     }
     await register('赵先生 13555540003');
-    await wang.command('/review');
+    await wang.command('/customer', '今天');
+    await wang.click('review.list');
     expect(screen('U_WANG')).toContain('3 条等你处理');
     expect(screen('U_WANG')).toContain('通过无异议的 2 条');
     await wang.click('review.clear');

@@ -32,6 +32,7 @@ const CANARIES = {
   lost: '金丝雀流失七十七',
   report: '金丝雀日报七十七',
   draft: '金丝雀草稿七十七',
+  review: '金丝雀退回七十七',
 };
 const NEEDLES = [...Object.values(CANARIES), '139 8765 4321', '1398-765-4321', '87654321'];
 
@@ -77,6 +78,7 @@ describe('personal data of a customer Li Na registered, edited, searched and rev
   ] as const;
   for (const [doing, input, values] of typed)
     await forgeSubmission(slack, { user: 'U_LINA', doing, input, values });
+  await slack.as('U_WANG').command('/review', `return C-1001 ${CANARIES.review} ${CANARIES.phone}`);
   await deliverAll();
 
   it('was really typed: each piece is kept, sealed', async () => {
@@ -85,6 +87,7 @@ describe('personal data of a customer Li Na registered, edited, searched and rev
       (SELECT count(*) FROM follow_ups WHERE what_sealed IS NOT NULL)::int AS plans,
       (SELECT count(*) FROM stage_moves WHERE to_stage = 'lost')::int AS lost,
       (SELECT count(*) FROM daily_reports WHERE note_sealed IS NOT NULL)::int AS reports,
+      (SELECT count(*) FROM review_steps WHERE text_sealed IS NOT NULL)::int AS reviews,
       (SELECT count(*) FROM drafts)::int AS drafts,
       (SELECT count(*) FROM messages WHERE state = 'sent')::int AS sent`);
     for (const [what, n] of Object.entries(rows[0])) expect(n, what).toBeGreaterThan(0);

@@ -29,6 +29,14 @@ for (const key of ['sources', 'districts'] as const)
       effectiveFrom: new Date(0),
     },
   });
+await t.db.setting.create({
+  data: {
+    id: newId(new Date()),
+    key: 'reviewStandardZh',
+    value: `<!here>${DEFAULTS.reviewStandardZh}`,
+    effectiveFrom: new Date(0),
+  },
+});
 const zhang = slack.person('U_ZHANG');
 Object.assign(zhang, { displayName: evil('张伟'), realName: evil('张伟') });
 
@@ -41,7 +49,7 @@ const say = async (who: typeof lina, command: string, text: string) => {
   await close(who);
 };
 
-for (const phone of ['13987650001', '13987650002']) {
+for (const phone of ['13987650001', '13611223344']) {
   await lina.command('/customer', 'new');
   await lina.submit({ name: evil('欧阳'), phones: phone, grade: 'A' });
   await close(lina);
@@ -74,6 +82,16 @@ async function everything(): Promise<void> {
   await say(lina, '/followup', `C-1002 下周三 ${EVIL}`);
   await say(lina, '/followup', '');
   await say(lina, '/customer', 'day');
+  for (const word of [
+    '',
+    'C-1001',
+    `ask C-1001 ${EVIL}`,
+    `return C-1001 ${EVIL}`,
+    EVIL,
+    'standard',
+  ])
+    await say(wang, '/review', word);
+  for (const word of ['', 'resubmit C-1001', 'C-1001']) await say(lina, '/review', word);
   await say(wang, '/digest', '');
   await say(wang, '/digest', EVIL);
   await say(wang, '/digest', 'subscribe');

@@ -1,3 +1,4 @@
+import { canEver } from '../../crm/access/rules.ts';
 import type { FieldKey } from '../../crm/customers/fields.ts';
 import { MAX_REPORT_NOTE } from '../../crm/day/rules.ts';
 import type { Day, OwnReport } from '../../crm/day/usecases/index.ts';
@@ -51,6 +52,7 @@ function dayBlocks(scene: Scene, day: Day): AnyBlock[] {
     section(`*${title}*`),
     ...awayBlocks(scene, day),
     ...(day.works ? buttons(scene, day) : []),
+    ...(canEver(actor, 'review:decide') ? [actions(button(w.review.all, 'review.list'))] : []),
     ...(day.works ? dueBlocks(scene, day) : []),
     ...day.covered.flatMap((one) => coveredBlocks(scene, one, day.now)),
     ...reportBlocks(scene, day),

@@ -5,7 +5,7 @@ import { cardModal } from '../../bot/views/customer/card.ts';
 import { reviewModal } from '../../bot/views/review/card.ts';
 import { fixModal, verifyModal } from '../../bot/views/review/forms.ts';
 import { sayNumber } from '../../crm/customers/rules.ts';
-import { CHECKED_WITH, ITEMS } from '../../crm/review/rules/remarks.ts';
+import { CHECKED_WITH, ITEMS, type Item } from '../../crm/review/rules/remarks.ts';
 import {
   answerReview,
   readForAnswer,
@@ -50,7 +50,12 @@ const verifyForm = doing({
 
 const checked = z.enum(['none', ...CHECKED_WITH]).nullish();
 /** The inputs are named by what is checked: `with-phone`. */
-const items = z.partialRecord(z.enum(ITEMS.map((item) => `with-${item}` as const)), checked);
+const items = z.object(
+  Object.fromEntries(ITEMS.map((item) => [`with-${item}`, checked])) as Record<
+    `with-${Item}`,
+    typeof checked
+  >,
+);
 
 const verify = doing({
   id: 'review.verify',
