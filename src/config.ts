@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type KeySource, keysFromEnvironment, keysFromFile } from './config/keys.ts';
 import { ConfigError, type Problem, type Read } from './config/problem.ts';
+import type { ModelSettings } from './lib/model.ts';
 
 export { addMasterKey, loadKeys } from './config/keys.ts';
 export { ConfigError } from './config/problem.ts';
@@ -31,6 +32,8 @@ export interface Config {
   healthPort: number | null;
   /** Slack user ids that are administrators from the start. */
   admins: string[];
+  /** A language model for what the rules did not understand; null: none, which is the default. */
+  model: ModelSettings | null;
 }
 
 /** Loads `.env` of the working folder, if there is one, under the real environment, and reads both. */
@@ -65,6 +68,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       read('GATEHOUSE_ADMINS')
         ?.split(/[\s,]+/)
         .filter(Boolean) ?? [],
+    model: readModel(read, problems),
   };
   const http = config.slack?.mode === 'http' ? config.slack.port : null;
   if (http !== null && http === config.healthPort) {
@@ -114,6 +118,12 @@ const VARIABLES = {
   ],
   LOG_LEVEL: [z.enum(['debug', 'info', 'warn', 'error']), 'Use debug, info, warn or error.'],
   HEALTH_PORT: [port, 'Give a number from 1 to 65535.'],
+  GATEHOUSE_MODEL_URL: [
+    z.string().refine((text) => isUrl(text, ['https:']) || isLoopback(text)),
+    'Give the base address of an OpenAI-compatible model, https://host/v1, or one on this machine. Leave it out for none.',
+  ],
+  GATEHOUSE_MODEL_NAME: [z.string().max(200), ''],
+  GATEHOUSE_MODEL_KEY: [z.string().max(1000), ''],
   GATEHOUSE_ADMINS: [
     z.string().regex(/^[UW][A-Z0-9]{5,}([\s,]+[UW][A-Z0-9]{5,})*$/),
     'List Slack member ids separated by commas: U012AB3CD,U045EF6GH. A profile\'s menu has "Copy member ID".',
@@ -147,6 +157,21 @@ function readSlack(read: ReadVariable, problems: Problem[]): SlackSettings | nul
     return { mode: 'http', botToken, signingSecret, port: httpPort, apiUrl };
   const given = { botToken, appToken, signingSecret };
   if (botToken || appToken || signingSecret) problems.push(halfSlack(given));
+  return null;
+}
+
+function readModel(read: ReadVariable, problems: Problem[]): ModelSettings | null {
+  const url = read('GATEHOUSE_MODEL_URL');
+  const name = read('GATEHOUSE_MODEL_NAME');
+  const key = read('GATEHOUSE_MODEL_KEY');
+  if (url && name) return { url, name, key };
+  if (url) {
+    problems.push({
+      name: 'GATEHOUSE_MODEL_NAME',
+      wrong: 'is missing while GATEHOUSE_MODEL_URL is set',
+      remedy: 'Name the model as its server calls it, or remove the address.',
+    });
+  }
   return null;
 }
 

@@ -11,6 +11,7 @@ import { openDatabase } from './db/open.ts';
 import { startJobs } from './jobs/start.ts';
 import { Closers } from './lib/closers.ts';
 import { createLog } from './lib/log.ts';
+import { connectModel } from './lib/model.ts';
 
 /** The bot at work: database → jobs → Slack → health, closed in the reverse order. On a failure nothing stays started. */
 export async function start(
@@ -35,8 +36,8 @@ export async function start(
     const { app, edge } = createApp(connectionOf(slack, receiver, identity, log), {
       ...{ db: database.prisma, keys: database.keyring, features, home: drawHome, log },
       ...{ prefix: config.prefix, admins: config.admins, teamId: identity.teamId || null },
-      wake: () => jobs.wake(),
-      health: () => reportHealth(looks),
+      ...{ wake: () => jobs.wake(), health: () => reportHealth(looks) },
+      model: connectModel(config.model, log),
     });
     const jobs = startJobs({ database, slack, config, directory: edge.directory, log });
     closers.add(jobs.stop);

@@ -73,6 +73,7 @@ export function sceneOf(
     },
     ask: (id, input) => perform(scene, { doing: edge.doings.get(id), input }),
     health: edge.health,
+    model: edge.model,
   };
   return scene;
 }

@@ -3,6 +3,7 @@ import type { Action } from '../crm/access/policy.ts';
 import type { Directory } from '../crm/access/profile.ts';
 import type { Ctx } from '../crm/context.ts';
 import type { Messages } from '../i18n/words.ts';
+import type { AskModel } from '../lib/model.ts';
 import type { HomeView } from './blocks.ts';
 import type { FormValues, Option } from './form.ts';
 import type { HealthReport } from './health.ts';
@@ -35,6 +36,8 @@ export interface Scene extends Ctx {
   permalink(channel: string, ts: string): Promise<string | null>;
   /** Does another doing as if it had been asked for here: its permission and its input are checked. */
   ask(doing: string, input: unknown): Promise<Reply>;
+  /** The office's language model, where it has one. */
+  model?: AskModel | undefined;
   /** How the whole bot is, for administrators. */
   health(): Promise<HealthReport>;
 }

@@ -3,6 +3,7 @@ import type { Directory } from '../crm/access/profile.ts';
 import type { Db } from '../db/client.ts';
 import type { Keyring } from '../db/sealing.ts';
 import type { Log } from '../lib/log.ts';
+import type { AskModel } from '../lib/model.ts';
 import type { HomeView } from './blocks.ts';
 import { createDirectory } from './directory.ts';
 import type { Command, Doing, Feature, Scene, Search, Shortcut } from './doing.ts';
@@ -24,6 +25,8 @@ export interface EdgeParts {
   /** Slack ids the operator named as administrators (GATEHOUSE_ADMINS). */
   admins: readonly string[];
   health: () => Promise<HealthReport>;
+  /** The office's language model, where it has one. */
+  model?: AskModel | undefined;
 }
 
 /** The edge: the lists of features, indexed by what Slack sends. */

@@ -35,6 +35,7 @@ export const EVENTS = {
   'request.refused': { doing: 'code', kind: 'code', member: 'id', code: 'code' },
   'request.failed': { doing: 'code', kind: 'code', member: 'id', reference: 'code' },
   'request.rejected': { reason: 'code', status: 'number' },
+  'model.failed': { code: 'code' },
   'request.late': { doing: 'code', kind: 'code', ackMs: 'number' },
 
   // what leaves

@@ -67,7 +67,7 @@ function prefixes(word: string): string[] {
  * can be looked up.
  */
 export function queryTokens(text: string): string[] {
-  const plain = fold(toSimplified(plainText(text)));
+  const plain = fold(withoutTones(toSimplified(plainText(text))));
   const tokens = new Set<string>();
   for (const [run] of plain.matchAll(/\p{Script=Han}+|c-?\d+(?![\p{L}\d])|[\p{L}\p{N}']+/gu)) {
     const asked = /\p{Script=Han}/u.test(run)
@@ -78,6 +78,18 @@ export function queryTokens(text: string): string[] {
   tokens.delete('');
   const named = [...tokens].filter((token) => !TITLES.has(token));
   return named.length > 0 ? named : [...tokens];
+}
+
+/** lǚ, nǚ, lüè: a syllable by itself has its ü as v, as pinyin is kept; Lübeck keeps it. */
+const UMLAUT = /(?<![\p{L}])([ln])[üǖǘǚǜ](e|è|é|ē|ě)?(?![\p{L}])/giu;
+/** wang2 xiao3fang1: the tone behind a syllable. */
+const NUMBERED = /(?<![\p{L}\d])(?:[a-zü]{1,6}[1-5])+(?![\p{L}\d])/giu;
+
+/** Pinyin without its tones: marks are folded later. A customer's number (C-1) is none. */
+function withoutTones(text: string): string {
+  return text
+    .replace(UMLAUT, '$1v$2')
+    .replace(NUMBERED, (run) => (/^c\d/iu.test(run) ? run : run.replace(/\d/gu, '')));
 }
 
 /** Ms Clarkson is looked for as Clarkson. */

@@ -1,9 +1,40 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Message } from '../../sandbox/core/types.ts';
 import { features } from '../../src/commands/index.ts';
+import { createLog } from '../../src/lib/log.ts';
+import { connectModel } from '../../src/lib/model.ts';
 import { testOffice, wordsOf } from '../support/office.ts';
 
-const { slack, t, screen, allLogged } = await testOffice({ features });
+/** A model on this machine: what it was asked, and what it answers. */
+const model = { asked: '', says: 'help', status: 200 };
+const server = createServer((request, response) => {
+  request.setEncoding('utf8');
+  let body = '';
+  request.on('data', (part: string) => {
+    body += part;
+  });
+  request.on('end', () => {
+    model.asked = body;
+    const content = JSON.stringify({ say: model.says });
+    response.statusCode = model.status;
+    response.end(JSON.stringify({ choices: [{ message: { content } }] }));
+  });
+});
+await new Promise<void>((done) => {
+  server.listen(0, '127.0.0.1', done);
+});
+afterAll(() => {
+  server.close();
+});
+const { port } = server.address() as AddressInfo;
+const connected = connectModel(
+  { url: `http://127.0.0.1:${port}/v1`, name: 'small', key: null },
+  createLog({ level: 'error', write: () => {} }),
+);
+
+const { slack, t, screen, allLogged } = await testOffice({ features, model: connected });
 const lina = slack.as('U_LINA');
 const zhang = slack.as('U_ZHANG');
 const emma = slack.as('U_EMMA');
@@ -352,5 +383,60 @@ describe('what is delivered twice, edited or kept', () => {
       expect(rows.map(({ line }) => line).join('\n')).not.toMatch(/13777778888|孙小姐/);
     }
     expect(allLogged.join('\n')).not.toMatch(/13777778888|孙小姐/);
+  });
+});
+
+describe('one line after a command', () => {
+  it('“/log … 下次 4/3” that can mean two days asks by buttons, and one tap saves', async () => {
+    const before = (await contactsOf(clarkson.id)).length;
+    await t.setNow('2026-03-05T17:00:00+08:00');
+    await emma.command(
+      '/log',
+      `C-${clarkson.number} phone talked about price, next: 03/04 3pm viewing`,
+    );
+    const card = slack.ephemerals('U_EMMA').at(-1)!;
+    expect(wordsOf(card)).toContain('Log only');
+    await emma.click(/Log, next .*Apr/, card);
+    expect(await contactsOf(clarkson.id)).toHaveLength(before + 1);
+    expect(await openPlans(clarkson.id)).toMatchObject([{ dueAt: day('2026-04-03T14:00:00Z') }]);
+  });
+
+  it('“/followup … 国庆后第一个工作日” of a year without an official calendar says so', async () => {
+    await t.setNow('2027-09-01T10:00:00+08:00');
+    await lina.command('/followup', `C-${xiaofang.number} 国庆后第一个工作日上午10点`);
+    expect(wordsOf(slack.ephemerals('U_LINA').at(-1))).toContain('2027 年的放假安排还没有公布');
+    await t.setNow(NOW);
+  });
+
+  it('A slip in a name finds her, and says that nobody is called so', async () => {
+    await lina.command('/customer', '王小芳');
+    expect(screen('U_LINA')).toContain('王晓芳');
+    expect(screen('U_LINA')).toContain('没有正好叫“王小芳”的客户');
+    await emma.command('/customer', 'Clakrson');
+    expect(screen('U_EMMA')).toContain('Anna Clarkson');
+  });
+});
+
+describe('the language model, where an office has one', () => {
+  it('is asked without anything personal, and its suggestion is pressed before it counts', async () => {
+    model.says = '[CUSTOMER_1] 明天下午3点 复访';
+    const words = `话说，电话13812345678，周敏先生也讲，那个C-${xiaofang.number}嘛你懂的，${'好不好呢，'.repeat(3)}`;
+    await tell(lina, words);
+    model.says = 'who should I call today';
+    expect(await tell(emma, 'ugh so who needs love, Peter Low?')).toContain(
+      'A suggestion of the language model',
+    );
+    expect(model.asked).toContain('needs love');
+    expect(model.asked).not.toMatch(/Peter|13812345678|周敏/);
+    expect(await press(emma, 'Yes')).toContain('overdue');
+  });
+
+  it('answers nothing or nonsense, and is met like no model', async () => {
+    for (const says of ['[NAME_9] Friday 3pm', '']) {
+      model.says = says;
+      expect(await tell(emma, 'the weather is nice')).toContain('Did you mean');
+    }
+    model.status = 500;
+    expect(await tell(emma, 'the weather is nice')).toContain('Did you mean');
   });
 });

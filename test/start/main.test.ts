@@ -42,6 +42,7 @@ async function startBot(settings: SlackSettings, healthPort: number | null = nul
     logLevel: 'error',
     healthPort,
     admins: [],
+    model: null,
   };
   const bot = await start(config, settings);
   running.push(bot);

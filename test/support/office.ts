@@ -9,6 +9,7 @@ import type { Feature, Scene } from '../../src/bot/doing.ts';
 import type { Edge } from '../../src/bot/edge.ts';
 import { buildManifest } from '../../src/bot/manifest.ts';
 import { createLog } from '../../src/lib/log.ts';
+import type { AskModel } from '../../src/lib/model.ts';
 import { NOW, type TestDatabase, testDatabase } from './database.ts';
 
 /** A whole office under test: the practice workspace, a real Bolt app on it, a real database, the seeded people. */
@@ -31,6 +32,7 @@ export interface OfficeOptions {
   now?: string;
   home?: (scene: Scene) => Promise<HomeView>;
   wake?: () => void;
+  model?: AskModel | undefined;
 }
 
 /** Opens the office; everything closes when the file is over. An error the bot did not expect fails the test. */
@@ -67,6 +69,7 @@ export async function testOffice(options: OfficeOptions): Promise<TestOffice> {
       admins: [],
       teamId: slack.world.team.id,
       health: async () => ({ ok: true, parts: {} }) as never,
+      model: options.model,
     },
   );
   await app.start();

@@ -87,6 +87,8 @@ export interface OpenQuestion {
   /** The task; it waits sealed, and travels in no button. */
   what: string | null;
   origin: Origin;
+  /** The year whose holidays are not announced yet, where the date hangs on them. */
+  unofficial?: string | undefined;
 }
 
 /** Words that can be read in more than one way: each reading is a button. */
@@ -154,11 +156,13 @@ const savedDue = ({ dueAt, grain }: Due) => ({ at: dueAt.toISOString(), grain })
 export function plannedDone(
   scene: Scene,
   planned: { id: string; number: number; dueAt: string; grain: string; undoId: string },
+  unofficial?: string,
 ): Done {
   const words = scene.w.work.followUp;
   const when = sayDue(scene, { dueAt: new Date(planned.dueAt), grain: planned.grain });
   return {
     text: words.planned({ number: sayNumber(planned.number), when }),
+    ...(unofficial && { notes: [scene.w.talk.unofficial({ year: unofficial })] }),
     undoId: planned.undoId,
     buttons: [button(scene.w.work.contact.another, 'followup.move', { followUpId: planned.id })],
   };

@@ -82,7 +82,7 @@ async function findText(scene: Scene, text: string): Promise<Reply> {
   const wanted = readFilterWords(typed, { settings, now, self: scene.actor.id, reps });
   const found = await searchCustomers(scene, wanted, 0);
   const [only] = found.lines;
-  if (only && found.lines.length === 1 && scene.place.from === 'command')
+  if (only && found.lines.length === 1 && !found.near && scene.place.from === 'command')
     return showCard(scene, only.id);
   const nearest = found.lines.length === 0 ? scene.slip : null;
   const repName = nameOf(reps, wanted);
@@ -177,17 +177,23 @@ const applyFilter = doing({
   },
 });
 
-/** Customers while typing in a select: recent ones before the first character. */
+/** Customers while typing in a select, by all that a list is searched with; recent ones before the first character. */
 export const customerSearch: Search = {
   id: 'customers',
   can: 'customer:search',
   async find(scene, query) {
-    const { lines } = await searchCustomers(scene, query.trim() ? { text: query } : {}, 0);
+    const { lines } = await searchCustomers(scene, await readQuery(scene, query.trim()), 0);
     return lines.map(({ id, number, name }) => ({
       value: id,
       label: `${sayNumber(number)} ${name}`,
     }));
   },
 };
+
+async function readQuery(scene: Scene, query: string): Promise<CustomerFilter> {
+  if (query === '') return {};
+  const { settings, now } = await readOwnSettings(scene);
+  return readFilterWords(query, { settings, now, self: scene.actor.id, reps: [] });
+}
 
 export const findDoings = [start, menu, find, search, list, openFilter, applyFilter];

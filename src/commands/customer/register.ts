@@ -251,13 +251,14 @@ async function register(scene: Scene, values: FormValues, answer?: Accepted): Pr
   const { settings, now } = await readOwnSettings(scene);
   const { actor, w } = scene;
   const form = readArrival(values);
+  const followUp = readFollowUpText(form.nextFollowUp ?? '', { now, actor, settings });
   const registered = await registerFrom(scene, form.arrivalId ?? undefined, {
     values: { ...NO_VALUES, ...readFields(values, settings) },
     arrivalKind: form.arrivalKind,
     arrivedAt: form.arrivedAt ? new Date(form.arrivedAt) : now,
     grade: form.grade ?? null,
     consent: form.consent?.includes('yes') ?? false,
-    followUp: readFollowUpText(form.nextFollowUp ?? '', { now, actor, settings }),
+    followUp,
     forWhom: readForWhom(form.forWhom),
     ...answer,
   });
@@ -266,6 +267,9 @@ async function register(scene: Scene, values: FormValues, answer?: Accepted): Pr
   const lines = [
     saved.registered({ number: sayNumber(registered.number), name: '' }).trim(),
     dueAt && saved.followUp({ when: formatEcho(dueAt, actor.locale, actor.zone, 'minute') }),
+    typeof followUp === 'object' &&
+      followUp?.unofficial &&
+      w.talk.unofficial({ year: followUp.unofficial }),
     registered.family && w.duplicates.family[registered.family],
   ];
   return goesBack(

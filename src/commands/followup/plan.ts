@@ -101,8 +101,8 @@ async function planText(scene: Scene, line: string): Promise<Reply> {
       await knownForm(scene, only.id, { when: rest.slice(0, 500), notice, origin: null }),
     );
   }
-  const { customer, dues, what } = await proposePlan(scene, { customerId: only.id, text: rest });
-  return settle(scene, { customer, what, origin: null }, dues);
+  const { dues, ...plan } = await proposePlan(scene, { customerId: only.id, text: rest });
+  return settle(scene, { ...plan, origin: null }, dues);
 }
 
 function whoModal(scene: Scene, options: { value: string; label: string }[], rest: string) {
@@ -142,7 +142,7 @@ async function savePlan(
   }
   await dropPlan(scene, customer.id);
   const { planTitle: title } = scene.w.work.followUp;
-  return saysDone(scene, plannedDone(scene, planned), {
+  return saysDone(scene, plannedDone(scene, planned, question.unofficial), {
     title,
     origin: origin.parse(question.origin),
   });
@@ -165,9 +165,9 @@ const save = doing({
   async run(scene, { customerId, origin: from, values }) {
     const id = customerId ?? values.customer;
     if (!id) throw new Refusal('customerMissing', {}, 'customer');
-    const { customer, dues, what } = await duesOf(scene, id, values);
-    const task = [what, values.what].filter(Boolean).join(' ') || null;
-    return settle(scene, { customer, what: task, origin: from ?? null }, dues);
+    const { dues, ...plan } = await duesOf(scene, id, values);
+    const task = [plan.what, values.what].filter(Boolean).join(' ') || null;
+    return settle(scene, { ...plan, what: task, origin: from ?? null }, dues);
   },
 });
 

@@ -3,7 +3,9 @@ import { doing, type Scene } from '../../bot/doing.ts';
 import { opens, type Reply, replaces } from '../../bot/reply.ts';
 import { contactModal } from '../../bot/views/contact.ts';
 import { contactDone } from '../../bot/views/contact-done.ts';
+import type { CustomerLine } from '../../crm/customers/store-search.ts';
 import { dropDraft, keepDraft } from '../../crm/drafts/usecases.ts';
+import { findPlanTrouble } from '../../crm/followups/schema.ts';
 import { CONTACT_KINDS, RESULTS, resultsOf } from '../../crm/interactions/rules.ts';
 import { readContactText, type TypedContact } from '../../crm/interactions/schema.ts';
 import {
@@ -12,9 +14,12 @@ import {
   logContact,
   readTyped,
 } from '../../crm/interactions/usecases/index.ts';
+import { readOwnSettings } from '../../crm/settings/usecases.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { unwrap } from '../../lib/slack-text.ts';
 import { type Origin, originOf, saysDone } from '../followup/back.ts';
+import { logOffer } from '../talk/log.ts';
+import { propose } from '../talk/proposal.ts';
 import { type FormInput, formInput, lineOf, refilled } from './form.ts';
 import { draftKey, type Given, knownForm, notFound, openForm } from './start.ts';
 
@@ -66,6 +71,8 @@ async function logText(scene: Scene, line: string): Promise<Reply> {
   }
   const { account, happenedAt, isClear } = await readTyped(scene, only.id, rest);
   if (!isClear) {
+    const card = await askNext(scene, only, rest, account);
+    if (card) return card;
     const given = { ...givenBy(account), happenedAt, ...(rest && { notice: contact.incomplete }) };
     const who = { customerId: only.id, followUpId: null };
     return opens(contactModal(scene, await knownForm(scene, who, given)));
@@ -82,6 +89,21 @@ async function logText(scene: Scene, line: string): Promise<Reply> {
     missing: null,
   });
   return saysDone(scene, contactDone(scene, logged), { title: contact.title, origin: null });
+}
+
+/** All is clear but when to meet again: each reading, or only the contact, is a button. */
+async function askNext(
+  scene: Scene,
+  customer: CustomerLine,
+  rest: string,
+  account: TypedContact,
+): Promise<Reply | null> {
+  if (!account.kind || !account.result || !account.next) return null;
+  const { settings, now } = await readOwnSettings(scene);
+  const { zone, locale } = scene.actor;
+  if (findPlanTrouble(account.next, { now, zone, locale, settings })) return null;
+  const offer = await logOffer({ scene, settings, now, isShared: false }, customer, rest);
+  return propose(scene, offer, [...offer.choices, offer.change]);
 }
 
 const givenBy = (account: TypedContact): Given => ({

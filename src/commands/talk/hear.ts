@@ -19,6 +19,7 @@ import { answerDay, answerDue, answerFigures, answerFind, answerHelp } from './f
 import { answerMove, moveFor } from './move.ts';
 import { propose } from './proposal.ts';
 import { answerRegistration, answerStranger } from './register.ts';
+import { suggest } from './suggest.ts';
 import type { Talk } from './talk.ts';
 
 const said = z.object({ text: z.string().max(50_000), isShared: z.boolean().default(false) });
@@ -56,6 +57,7 @@ async function answerTo(talk: Talk, text: string): Promise<Reply> {
   return (
     (command && (await answerCommand(talk, command))) ??
     (await answerWords(talk, withoutSlash(text))) ??
+    (await suggest(talk, text)) ??
     answerUnknown(talk, text)
   );
 }
@@ -135,7 +137,8 @@ async function answerLookUp(talk: Talk, text: string): Promise<Reply | null> {
 /** The customer of a number, among those the person may see. */
 async function lineOf(scene: Scene, number: number) {
   const { lines } = await searchCustomers(scene, { text: sayNumber(number) }, 0);
-  const line = lines.find((one) => one.number === number);
+  // A merged record's number is an alias: the line has another one.
+  const [line] = lines;
   if (!line) throw new Refusal('notAllowed');
   return line;
 }

@@ -1,6 +1,7 @@
 import { Prisma } from '../../db/generated/client.ts';
 import { blindIndex, type Sealed } from '../../db/sealing.ts';
 import type { Reading } from '../../db/transact.ts';
+import { nearTokens } from '../../lib/near-names.ts';
 import { classifyQuery, queryTokens } from '../../lib/search-tokens.ts';
 import type { Actor } from '../access/actor.ts';
 import { type Action, STAND_IN } from '../access/policy.ts';
@@ -43,6 +44,9 @@ export interface CustomerFilter {
 
 export const PAGE_SIZE = 8;
 
+/** Names as typed, or those a slip of the finger away. */
+type Spelling = 'exact' | 'near';
+
 /**
  * Customers the person may see that fit the filter: mine, due and recent first. One more row than a page
  * holds is read to know whether there is a next page. Inside a MATERIALIZED CTE the tokens are read
@@ -53,11 +57,12 @@ export async function listCustomers(
   actor: Actor,
   filter: CustomerFilter,
   page = 0,
+  how: Spelling = 'exact',
 ): Promise<{ lines: CustomerLine[]; hasNext: boolean }> {
   const lines = await at.db.$queryRaw<CustomerLine[]>`
     WITH found AS MATERIALIZED (
       SELECT c.* FROM customers c
-      WHERE c.status IN ('active', 'invalid') AND ${visibleTo(actor, 'customer:search')} AND ${matching(at, filter)}
+      WHERE c.status IN ('active', 'invalid') AND ${visibleTo(actor, 'customer:search')} AND ${matching(at, filter, how)}
       LIMIT 2000
     )
     SELECT c.id, c.number, c.name, c.gender, c.stage, c.grade, c.status,
@@ -92,10 +97,10 @@ export function visibleTo(actor: Actor, action: Action): Prisma.Sql {
   }
 }
 
-function matching(at: Reading, filter: CustomerFilter): Prisma.Sql {
+function matching(at: Reading, filter: CustomerFilter, how: Spelling): Prisma.Sql {
   const { stage, grade, source, districts, layouts, purchaseTime, budget, repId, text } = filter;
   const conditions = [
-    text?.trim() && matchingText(at, text),
+    text?.trim() && (how === 'near' ? matchingNear(text) : matchingText(at, text)),
     stage && Prisma.sql`c.stage = ${stage}`,
     grade && Prisma.sql`c.grade = ${grade}`,
     source && Prisma.sql`c.source = ${source}`,
@@ -136,6 +141,8 @@ function matchingText(at: Reading, text: string): Prisma.Sql {
     case 'phone-last4':
       return Prisma.sql`(${byPhone(Prisma.sql`p.last4_index = ${hash(at, 'customer_phones.last4', query.lastFour)}`)}
         OR ${byNumber(query.number)})`;
+    case 'phone-part':
+      return byPart(at, query.digits);
     case 'phone-masked':
       return byPhone(
         Prisma.sql`p.masked_index = ${hash(at, 'customer_phones.masked', query.masked)}`,
@@ -149,6 +156,27 @@ function matchingText(at: Reading, text: string): Prisma.Sql {
 function byNumber(number: number): Prisma.Sql {
   return Prisma.sql`(c.number = ${number}
     OR c.id = (SELECT f.merged_into_id FROM customers f WHERE f.number = ${number}))`;
+}
+
+/** Any part of a number that somebody remembers: its beginning where it has one, or its last four digits. */
+function byPart(at: Reading, digits: string): Prisma.Sql {
+  const ends = byPhone(
+    Prisma.sql`p.last4_index = ${hash(at, 'customer_phones.last4', digits.slice(-4))}`,
+  );
+  if (digits.length < 8) return Prisma.sql`(${ends} OR ${byNumber(Number(digits))})`;
+  const begins = byPhone(
+    Prisma.sql`p.head7_index = ${hash(at, 'customer_phones.head7', digits.slice(0, 7))}`,
+  );
+  return Prisma.sql`(${begins} OR ${ends})`;
+}
+
+/** Nobody is called as typed: names that sound the same, in another order, or with one slip. */
+function matchingNear(text: string): Prisma.Sql {
+  const near = nearTokens(text);
+  if (!near) return Prisma.sql`false`;
+  const one = Prisma.sql`c.search_tokens && ${near.any}::text[]`;
+  // An empty "has all" would read the whole index.
+  return near.all.length > 0 ? Prisma.sql`${one} AND c.search_tokens @> ${near.all}::text[]` : one;
 }
 
 function byPhone(condition: Prisma.Sql): Prisma.Sql {

@@ -41,7 +41,10 @@ export interface Registration {
   grade: string | null;
   consent: boolean;
   /** When to follow up; `cadence`: by the grade's cadence; null: not at all. */
-  followUp: { dueAt: Date; grain: string; what: string | null } | 'cadence' | null;
+  followUp:
+    | { dueAt: Date; grain: string; what: string | null; unofficial?: string }
+    | 'cadence'
+    | null;
   /** Absent: for who registers. */
   forWhom?: ForWhom;
   /** The person saw who it may be already and says that it is somebody else. */

@@ -25,6 +25,12 @@ export const enGuards: Rule[] = [
     '(?:may|march)(?=\\s+(?:be|have|not|i|we|you|he|she|they|it|need|want|come|call|take|also|still|well)\\b)|(?:sat|sun)(?=\\s+(?:down|with|in\\s+on|deck|room|facing|light))|(?:i|we|he|she|they|it|you|client|customer)\\s+may(?![a-z])',
     'junk',
   ),
+  // 17th floor, 2nd visit: a rank of something that is no day.
+  rule(
+    'd',
+    '\\d{1,3}(?:st|nd|rd|th)\\s+(?:floors?|storeys?|stor(?:y|ies)|levels?|units?|rooms?|rows?|blocks?|streets?|avenues?|times?|visits?|viewings?|calls?|choice|phase|tower|house|home|property|apartment|customer|client|buyer|owner|child|birthday|anniversary)(?![a-z])',
+    'junk',
+  ),
   rule(
     'l',
     'some\\s?day|one\\s+day|these\\s+days|any\\s?time|when\\s+free|other\\s+day|all\\s+day|day\\s+care|good\\s+(?:morning|afternoon|evening|night)|second\\s+hand|a\\s+second|for\\s+now|right\\s+now\\s+lives|by\\s+now|until\\s+now|now\\s+(?:lives|rents|owns|renting|living|staying)|night\\s+view|sunday\\s+times',

@@ -54,6 +54,8 @@ export function listModal(
     now: Date;
     settings: Settings;
     nearest?: string | null;
+    /** Nobody is called as typed; the lines are near it. */
+    near?: boolean;
     /** Name of the rep whose customers are shown. */
     repName?: string | null;
   },
@@ -100,6 +102,7 @@ export function listModal(
       ...(parts.length > 0
         ? [context(w.customers.list.tapToDrop), actions(...parts.map(dropButton(scene)))]
         : []),
+      ...(page.near ? [context(w.talk.foundNear({ text: esc(filter.text ?? '') }))] : []),
       ...(page.lines.length > 0
         ? page.lines.map((line) => customerLine(scene, line, page.now))
         : [

@@ -47,10 +47,10 @@ const FIGURE_WORDS =
 const AROUND_FIGURES =
   /(?:的|看看?|查|给我|一下|怎么样|如何|多少|是|团队|我们|咱们|\b(?:the|of|for|show|me|what|are|were|give|our|team'?s?|in|please|week'?s)\b|[?？,，、'’])/giu;
 const WEEK_WORDS: readonly [RegExp, string][] = [
-  [LAST_WEEK, '上周'],
   [/\blast\s+week(?:['’]s)?\b/iu, 'last week'],
-  [THIS_WEEK, ''],
   [/\bthis\s+week(?:['’]s)?\b/iu, ''],
+  [LAST_WEEK, '上周'],
+  [THIS_WEEK, ''],
   [/^周$/u, ''],
 ];
 

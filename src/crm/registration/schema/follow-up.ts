@@ -1,3 +1,4 @@
+import { civilDay } from '../../../lib/calendar/index.ts';
 import { Refusal } from '../../../lib/refusal.ts';
 import { parseWhen } from '../../../lib/when/index.ts';
 import type { Actor } from '../../access/actor.ts';
@@ -27,7 +28,11 @@ export function readFollowUpText(
   });
   if (!when) throw new Refusal('dateUnreadable', { text: typed }, 'nextFollowUp');
   try {
-    return { ...planDue(when, { now, zone: actor.zone, settings }), what: when.rest || null };
+    return {
+      ...planDue(when, { now, zone: actor.zone, settings }),
+      what: when.rest || null,
+      ...(when.unofficial && { unofficial: civilDay(when.instant, actor.zone).slice(0, 4) }),
+    };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw new Refusal(error.code, error.params, 'nextFollowUp');
