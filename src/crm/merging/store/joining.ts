@@ -3,7 +3,7 @@ import { redrawMessage, supersedeNudges } from '../../../ledger/plan.ts';
 import { newId } from '../../../lib/id.ts';
 import { sealPhone } from '../../customers/sealed.ts';
 import type { CustomerFile } from '../../customers/store.ts';
-import { patchRow, resealed, type Way } from './rows.ts';
+import { patchRows, resealed, type Way } from './rows.ts';
 
 /** The two records of a merge while it is made. */
 export interface Joined {
@@ -72,14 +72,12 @@ export async function joinHolds(work: Work, joined: Joined, way: Way): Promise<v
   const isHeld = (await tx.hold.count({ where: { customerId: keep.id, ...isOpen } })) > 0;
   if (!stays(lose) || isHeld) await close(lose.id);
   if (!stays(lose)) return;
-  for (const hold of await tx.hold.findMany({ where: { customerId: lose.id } })) {
-    const row = {
-      table: 'customer_holds',
-      id: hold.id,
-      columns: { reason_sealed: `\\x${Buffer.from(hold.reasonSealed).toString('hex')}` },
-    };
-    await patchRow(work, row, { customer_id: keep.id, ...resealed(way, row) });
-  }
+  const patches = (await tx.hold.findMany({ where: { customerId: lose.id } })).map((hold) => {
+    const reason = `\\x${Buffer.from(hold.reasonSealed).toString('hex')}`;
+    const row = { table: 'customer_holds', id: hold.id, columns: { reason_sealed: reason } };
+    return { row, columns: { customer_id: keep.id, ...resealed(way, row) } };
+  });
+  await patchRows(work, patches);
 }
 
 /** Open follow-ups of the rep who does not stay go to the one who does; a colleague's stay with the colleague. */

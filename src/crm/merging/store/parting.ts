@@ -6,7 +6,7 @@ import { sealedColumns } from '../links.ts';
 import type { Entry, Row } from '../rules/journal.ts';
 import { rowKey, type Standing, type Step } from '../rules/parting.ts';
 import { listEntries, type Merge } from './merges.ts';
-import { dropRow, patchRow, readEntries, resealed, type Way } from './rows.ts';
+import { dropRow, type Patch, patchRows, readEntries, resealed, type Way } from './rows.ts';
 
 /** What a merge changed, and how those rows stand now. */
 export async function readStanding(work: Work, merge: Merge): Promise<Standing> {
@@ -20,13 +20,20 @@ export async function readStanding(work: Work, merge: Merge): Promise<Standing> 
   };
 }
 
-/** Takes one step back; a sealed value goes back as it was, or is sealed anew where it was changed since. */
-export async function takeBack(work: Work, step: Step, way: Way): Promise<void> {
-  if ('drop' in step) return dropRow(work, step.row);
-  const { row, columns } = step;
-  const returns = Object.values(columns).includes(way.to.id);
-  const anew = returns ? resealed(way, changedSince(row, columns)) : {};
-  await patchRow(work, row, { ...columns, ...anew });
+/** Takes steps back; a sealed value goes back as it was, or is sealed anew where it was changed since. */
+export async function takeBack(work: Work, steps: readonly Step[], way: Way): Promise<void> {
+  const patches: Patch[] = [];
+  for (const step of steps) {
+    if ('drop' in step) {
+      await dropRow(work, step.row);
+      continue;
+    }
+    const { row, columns } = step;
+    const returns = Object.values(columns).includes(way.to.id);
+    const anew = returns ? resealed(way, changedSince(row, columns)) : {};
+    patches.push({ row, columns: { ...columns, ...anew } });
+  }
+  await patchRows(work, patches);
 }
 
 /** The row with only those sealed columns that do not go back as they were. */
@@ -85,10 +92,11 @@ export async function returnAnswers(work: Work, merge: Merge, way: Way): Promise
     SELECT to_jsonb(i) AS columns FROM interactions i
     WHERE i.customer_id = ${merge.keptId}::uuid AND i.entered_at > ${merge.at}
       AND EXISTS (SELECT FROM follow_ups f WHERE f.interaction_id = i.id AND f.customer_id = ${merge.lostId}::uuid)`;
-  for (const { columns } of rows) {
+  const patches = rows.map(({ columns }) => {
     const row = { table: 'interactions', id: String(columns.id), columns };
-    await patchRow(work, row, { customer_id: merge.lostId, ...resealed(way, row) });
-  }
+    return { row, columns: { customer_id: merge.lostId, ...resealed(way, row) } };
+  });
+  await patchRows(work, patches);
   return rows.length;
 }
 

@@ -6,7 +6,9 @@ import type { Work } from '../../../db/transact.ts';
 import { JOURNALED, LINKS, type Link, sealedColumns } from '../links.ts';
 import type { Columns, Entry, Row } from '../rules/journal.ts';
 
-const rows = z.array(z.object({ columns: z.record(z.string(), z.unknown()) }));
+const rows = z.array(
+  z.object({ table: z.string(), id: z.uuid(), columns: z.record(z.string(), z.unknown()) }),
+);
 
 /** Names of tables and columns stand in links.ts or come from the catalogue: never from a person. */
 function name(identifier: string): Prisma.Sql {
@@ -19,50 +21,72 @@ export async function fixZone({ tx }: Work): Promise<void> {
   await tx.$executeRaw`SET LOCAL TIME ZONE 'UTC'`;
 }
 
+/** Rows of one table that are asked for. */
+interface Wanted {
+  table: string;
+  where: Prisma.Sql;
+}
+
 /** Every row that concerns these records and that a merge may change, as it stands now. */
 export async function readRows(work: Work, ids: readonly string[]): Promise<Row[]> {
-  const found: Row[] = [];
-  for (const table of JOURNALED) {
-    const columns = LINKS.filter((link) => link.table === table).map(({ column }) => column);
-    if (table === 'customers') columns.push('id');
-    const concerned = columns.map((column) => Prisma.sql`t.${name(column)} = ANY(${ids}::uuid[])`);
-    found.push(...(await select(work, table, Prisma.join(concerned, ' OR '))));
-  }
-  return found;
+  return select(
+    work,
+    JOURNALED.map((table) => {
+      const columns = LINKS.filter((link) => link.table === table).map(({ column }) => column);
+      if (table === 'customers') columns.push('id');
+      const concerned = columns.map((one) => Prisma.sql`t.${name(one)} = ANY(${ids}::uuid[])`);
+      return { table, where: Prisma.join(concerned, ' OR ') };
+    }),
+  );
 }
 
 /** These rows as they stand now; one that is gone is left out. */
 export async function readEntries(work: Work, entries: readonly Entry[]): Promise<Row[]> {
-  const found: Row[] = [];
-  for (const table of new Set(entries.map((entry) => entry.table))) {
-    const ids = entries.filter((entry) => entry.table === table).map(({ rowId }) => rowId);
-    found.push(...(await select(work, table, Prisma.sql`t.id = ANY(${ids}::uuid[])`)));
+  const tables = [...new Set(entries.map(({ table }) => table))];
+  return select(
+    work,
+    tables.map((table) => {
+      const ids = entries.filter((entry) => entry.table === table).map(({ rowId }) => rowId);
+      return { table, where: Prisma.sql`t.id = ANY(${ids}::uuid[])` };
+    }),
+  );
+}
+
+/** One look, however many tables. */
+async function select({ tx }: Work, wanted: readonly Wanted[]): Promise<Row[]> {
+  if (wanted.length === 0) return [];
+  const parts = wanted.map(
+    ({ table, where }) =>
+      Prisma.sql`SELECT ${table} AS "table", t.id, to_jsonb(t) AS columns FROM ${name(table)} t WHERE ${where}`,
+  );
+  return rows.parse(
+    await tx.$queryRaw<unknown[]>`${Prisma.join(parts, ' UNION ALL ')} ORDER BY 1, 2`,
+  );
+}
+
+/** A row and what is written into it, as `to_jsonb` says it. */
+export interface Patch {
+  row: Pick<Row, 'table' | 'id'>;
+  columns: Columns;
+}
+
+/** Writes columns of rows: one statement for all that have the same ones. */
+export async function patchRows({ tx }: Work, patches: readonly Patch[]): Promise<void> {
+  const groups = new Map<string, Patch[]>();
+  for (const patch of patches) {
+    const key = [patch.row.table, ...Object.keys(patch.columns).sort()].join(' ');
+    groups.set(key, [...(groups.get(key) ?? []), patch]);
   }
-  return found;
-}
-
-async function select({ tx }: Work, table: string, where: Prisma.Sql): Promise<Row[]> {
-  const answer = await tx.$queryRaw<unknown[]>`
-    SELECT to_jsonb(t) AS columns FROM ${name(table)} t WHERE ${where} ORDER BY t.id`;
-  return rows
-    .parse(answer)
-    .map(({ columns }) => ({ table, id: z.uuid().parse(columns.id), columns }));
-}
-
-/** Writes columns of a row as `to_jsonb` said them. */
-export async function patchRow(
-  { tx }: Work,
-  { table, id }: { table: string; id: string },
-  columns: Columns,
-): Promise<void> {
-  const names = Object.keys(columns);
-  if (names.length === 0) return;
-  const list = Prisma.join(names.map(name));
-  await tx.$executeRaw`
-    UPDATE ${name(table)} t SET (${list}) = (
-      SELECT ${Prisma.join(names.map((one) => Prisma.sql`r.${name(one)}`))}
-      FROM jsonb_populate_record(NULL::${name(table)}, ${JSON.stringify(columns)}::jsonb) r)
-    WHERE t.id = ${id}::uuid`;
+  for (const [key, same] of groups) {
+    const [table, ...names] = key.split(' ');
+    if (!table || names.length === 0) continue;
+    const records = same.map(({ row, columns }) => ({ ...columns, id: row.id }));
+    await tx.$executeRaw`
+      UPDATE ${name(table)} t SET (${Prisma.join(names.map(name))}) = (
+        SELECT ${Prisma.join(names.map((one) => Prisma.sql`r.${name(one)}`))})
+      FROM jsonb_populate_recordset(NULL::${name(table)}, ${JSON.stringify(records)}::jsonb) r
+      WHERE t.id = r.id`;
+  }
 }
 
 /** Takes a row away that the merge wrote. */
@@ -98,15 +122,27 @@ const textOf = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`;
 
 /** Moves the rows of the lost record that move, sealed for the kept one. */
 export async function moveRows(work: Work, way: Way): Promise<void> {
-  for (const link of LINKS) {
-    const { table, column, does } = link;
-    if (does !== 'moves') continue;
-    const free = Prisma.join([isSingle(link, way.to.id), isNewJoin(link, way.to.id)], ' AND ');
-    const where = Prisma.sql`t.${name(column)} = ${way.from.id}::uuid AND ${free}`;
-    for (const row of await select(work, table, where)) {
-      await patchRow(work, row, { [column]: way.to.id, ...resealed(way, row) });
-    }
+  const moving = LINKS.filter(({ does }) => does === 'moves');
+  const patches: Patch[] = [];
+  for (const row of await select(
+    work,
+    moving.map((link) => ofLost(link, way)),
+  )) {
+    const columns = moving
+      .filter(({ table, column }) => table === row.table && row.columns[column] === way.from.id)
+      .map(({ column }) => [column, way.to.id]);
+    patches.push({ row, columns: { ...Object.fromEntries(columns), ...resealed(way, row) } });
   }
+  await patchRows(work, patches);
+}
+
+/** The lost record's rows that may become the kept one's. */
+function ofLost(link: Link, { from, to }: Way): Wanted {
+  const free = Prisma.join([isSingle(link, to.id), isNewJoin(link, to.id)], ' AND ');
+  return {
+    table: link.table,
+    where: Prisma.sql`t.${name(link.column)} = ${from.id}::uuid AND ${free}`,
+  };
 }
 
 /** SQL for "the kept record has no such row yet", where it may have one only. */

@@ -23,7 +23,7 @@ import {
   takeBack,
   weighPhones,
 } from '../store/parting.ts';
-import { findWay, fixZone, patchRow, type Way } from '../store/rows.ts';
+import { findWay, fixZone, patchRows, type Way } from '../store/rows.ts';
 
 /** What came of it: codes and ids. */
 export type UndoDone = { id: string; number: number; formerId: string; former: number };
@@ -108,12 +108,17 @@ async function part(work: Work, parting: Parting): Promise<void> {
   const steps = planRows(standing, plan);
   const isNudge = (step: (typeof steps)[number]) => step.entry.table === 'nudges';
   await returnPhones(work, standing);
-  for (const step of steps.filter((one) => !isNudge(one))) await takeBack(work, step, way);
-  await patchRow(work, { table: 'customers', id: kept.id }, plan.kept);
-  await patchRow(work, { table: 'customers', id: lost.id }, plan.lost);
+  await takeBack(
+    work,
+    steps.filter((one) => !isNudge(one)),
+    way,
+  );
+  const table = 'customers';
+  await patchRows(work, [{ row: { table, id: kept.id }, columns: plan.kept }]);
+  await patchRows(work, [{ row: { table, id: lost.id }, columns: plan.lost }]);
   await returnAnswers(work, merge, way);
   await returnStrays(work, standing);
-  for (const step of steps.filter(isNudge)) await takeBack(work, step, way);
+  await takeBack(work, steps.filter(isNudge), way);
   await redrawReturned(work, standing);
   await work.tx.customer.updateMany({
     where: { id: { in: [kept.id, lost.id] } },
