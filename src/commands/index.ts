@@ -5,6 +5,7 @@ import { assignment } from './assignment.ts';
 import { customer } from './customer/index.ts';
 import { day } from './day.ts';
 import { digest } from './digest.ts';
+import { duplicates } from './duplicates.ts';
 import { followUp } from './followup/index.ts';
 import { gatehouse } from './gatehouse/index.ts';
 import { help } from './help.ts';
@@ -26,6 +27,7 @@ export const features: Feature[] = [
   assignment,
   absence,
   ownership,
+  duplicates,
   household,
   review,
   reception,

@@ -2,6 +2,7 @@ import type { TransactContext } from '../db/transact.ts';
 import { dayPlans } from './day.ts';
 import type { Delivery } from './deliver.ts';
 import { closingWeeks, digests } from './digests.ts';
+import { duplicateList, duplicateSweep } from './duplicates.ts';
 import { anchoring, sealing, tidying } from './housekeeping.ts';
 import type { Job, Report } from './job.ts';
 import { lapses } from './pool.ts';
@@ -30,5 +31,7 @@ export function listJobs({ ctx, delivery, log, anchorFile }: JobParts): Job[] {
     lapses(ctx),
     reviews(ctx),
     closings(ctx),
+    duplicateSweep(ctx),
+    duplicateList(ctx),
   ];
 }

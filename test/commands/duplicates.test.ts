@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { features } from '../../src/commands/index.ts';
-import { testOffice } from '../support/office.ts';
+import { testOffice, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen } = await testOffice({ features });
 const lina = slack.as('U_LINA');
 const zhang = slack.as('U_ZHANG');
+const wang = slack.as('U_WANG');
 
 async function register(who: typeof lina, line: string, values: Record<string, unknown> = {}) {
   await who.command('/customer', `new ${line}`);
@@ -67,5 +68,50 @@ describe('registering somebody who may be known already', async () => {
     await register(zhang, '王晓芳 13666667777');
     expect(screen('U_ZHANG')).toContain('已登记 C-');
     await zhang.close({ all: true });
+  });
+});
+
+describe('the manager’s list', () => {
+  it('Wang Fang types 查重复 and says that these two are not the same: nobody is asked again', async () => {
+    await wang.command('/customer', '查重复');
+    const list = screen('U_WANG');
+    expect(list).toContain('同一个人登记了两次？');
+    expect(list).toContain('*C-1001 王晓芳* · 李娜');
+    expect(list).toContain('电话差一位、姓名同音');
+    await wang.click('merging.open#0');
+    expect(screen('U_WANG')).toContain('并入 C-1001');
+    await wang.close();
+    await wang.click('duplicates.different#0');
+    expect(screen('U_WANG')).toContain('以后不再提示');
+    expect(screen('U_WANG')).toContain('没有待处理的疑似重复');
+    expect(await t.db.duplicatePair.findFirst()).toMatchObject({ state: 'different' });
+    await wang.close({ all: true });
+  });
+
+  it('a pair of one home becomes a family, and Wang Fang decides whose', async () => {
+    const home = { address: '张杨路100弄5号301室' };
+    await register(lina, '孙强 13622223333', home);
+    await lina.close({ all: true });
+    await register(zhang, '吴敏 13622224444', home);
+    await zhang.submit({});
+    await zhang.close({ all: true });
+    await wang.command('/customer', 'duplicates');
+    expect(screen('U_WANG')).toContain('👪 是一家人？');
+    await wang.click('duplicates.family#0');
+    await wang.submit({ relation: 'spouse' });
+    expect(screen('U_WANG')).toContain('这一家归谁？');
+    await wang.click(/归张伟/);
+    expect(screen('U_WANG')).toContain('已是一家人，转了 1 位客户');
+    await wang.close({ all: true });
+    await wang.command('/customer', '查重复');
+    expect(screen('U_WANG')).toContain('没有待处理的疑似重复');
+    await wang.close({ all: true });
+  });
+
+  it('a rep has no such list', async () => {
+    await lina.command('/customer', '查重复');
+    expect(wordsOf(slack.ephemerals('U_LINA').at(-1))).not.toContain('C-1001');
+    await lina.command('/customer', '');
+    expect(screen('U_LINA')).not.toContain('疑似重复');
   });
 });

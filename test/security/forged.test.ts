@@ -99,6 +99,18 @@ await t.db.householdLink.create({
     proposedAt: new Date(),
   },
 });
+const pairId = newId(new Date());
+await t.db.duplicatePair.create({
+  data: {
+    id: pairId,
+    oneId: customer.id,
+    otherId: relativeId,
+    kind: 'person',
+    score: 90,
+    reasons: ['phone-digit'],
+    foundAt: new Date(),
+  },
+});
 await forge(slack, { user: 'U_LINA', doing: 'reception.on', input: { teamId: TEAMS.east.id } });
 await forge(slack, {
   user: 'U_LINA',
@@ -160,6 +172,7 @@ const BAG = {
   reportId,
   messageId,
   linkId,
+  pairId,
   toId: PEOPLE.lina.id,
   nth: 0,
   memberId: PEOPLE.lina.id,

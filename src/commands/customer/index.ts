@@ -32,6 +32,11 @@ export const customer: Feature = {
           doing: 'ownership.check',
           parse: (text) => ({ text }),
         },
+        {
+          words: ['duplicates', '查重复', '疑似重复'],
+          doing: 'duplicates.list',
+          parse: () => ({}),
+        },
         { words: ['owner', '归属'], doing: 'owner.ask', parse: (text) => ({ text }) },
         { words: ['pool', '公海'], doing: 'pool.open', parse: () => ({}) },
         {
@@ -50,7 +55,12 @@ export const customer: Feature = {
       fallback: { doing: 'customer.start', parse: (text) => ({ text }) },
       help: (w) => ({
         ...w.customers.help,
-        lines: [...w.customers.help.lines, ...w.ownership.help, ...w.merging.help],
+        lines: [
+          ...w.customers.help.lines,
+          ...w.ownership.help,
+          ...w.duplicates.help,
+          ...w.merging.help,
+        ],
       }),
     },
   ],

@@ -28,6 +28,7 @@ export const POLICY = {
   'customer:reassign': row('none', 'none', 'team', 'all'),
   'customer:check': row('own', 'team', 'team', 'all'),
   'customer:import': row('none', 'none', 'team', 'all'),
+  'duplicate:see': row('none', 'none', 'team', 'all'),
   'household:link': row('own', 'none', 'team', 'all'),
   'household:decide': row('none', 'none', 'team', 'all'),
   'owner:see': row('own', 'team', 'team', 'all'),

@@ -26,7 +26,7 @@ export function matchTexts(values: Matched): { by: KeyKind; text: string }[] {
     texts.flatMap((text) => scopes.map((scope) => ({ by, text: `${by}|${text}|${scope}` })));
   return [
     ...scoped('phone-part', values.phones.flatMap(nearParts)),
-    ...hiddenPhones(values).map((text) => ({
+    ...maskedForms(values).map((text) => ({
       by: 'phone-masked' as const,
       text: `phone-masked|${text}`,
     })),
@@ -55,6 +55,7 @@ export function matchKeys(keys: Keyring, values: Matched): Sealed[] {
   );
 }
 
-/** A full phone meets records that know only its masked form. */
-export const maskedTexts = (phones: readonly string[]): string[] =>
-  phones.map((e164) => `phone-masked|${maskPhone(e164)}`);
+/** How each phone looks with its middle hidden: a full one meets a record that knows only this of it. */
+function maskedForms(values: Pick<CustomerValues, 'note' | 'phones'>): string[] {
+  return [...new Set([...values.phones.map(maskPhone), ...hiddenPhones(values)])];
+}

@@ -1,6 +1,5 @@
-import { blindIndex } from '../../db/sealing.ts';
 import type { Reading } from '../../db/transact.ts';
-import { hiddenPhones, maskedTexts, matchKey, matchTexts } from '../customers/match-keys.ts';
+import { hiddenPhones, matchKey, matchTexts } from '../customers/match-keys.ts';
 import { lineIndex, phoneIndex } from '../customers/sealed.ts';
 import { listFiles } from '../customers/store.ts';
 import type { CustomerValues } from '../customers/values.ts';
@@ -46,17 +45,9 @@ function listProbes({ keys }: Pick<Reading, 'keys'>, values: CustomerValues): Pr
   };
   return [
     ...values.phones.map((e164) => ({ by: 'phone', hash: phoneIndex(keys, e164) })),
-    ...hiddenPhones(values).map((masked) => ({
-      by: 'masked',
-      hash: blindIndex(keys, 'customer_phones.masked', masked),
-    })),
     ...line('wechat'),
     ...line('email'),
     ...line('nationalId'),
     ...matchTexts(values).map(({ by, text }) => ({ by, hash: matchKey(keys, text) })),
-    ...maskedTexts(values.phones).map((text) => ({
-      by: 'phone-masked',
-      hash: matchKey(keys, text),
-    })),
   ];
 }

@@ -48,9 +48,6 @@ export async function findHits(
       SELECT p.by, f.* FROM probe p, LATERAL (
         SELECT c.id, c.name FROM customer_phones x JOIN customers c ON c.id = x.customer_id
         WHERE x.index = p.hash AND x.live AND ${live} LIMIT 1) f WHERE p.by = 'phone'
-      UNION ALL SELECT 'phone-masked', f.* FROM probe p, LATERAL (
-        SELECT c.id, c.name FROM customer_phones x JOIN customers c ON c.id = x.customer_id
-        WHERE x.masked_index = p.hash AND x.live AND ${live} LIMIT ${MOST}) f WHERE p.by = 'masked'
       UNION ALL SELECT p.by, f.* FROM probe p, LATERAL (
         SELECT c.id, c.name FROM customers c
         WHERE c.wechat_index = p.hash AND ${live} LIMIT ${MOST}) f WHERE p.by = 'wechat'

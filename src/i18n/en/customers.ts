@@ -138,6 +138,7 @@ export const customers = {
       'customer.share': 'shared to a channel',
       'customer.wishes': 'changed the consent',
       'customer.reassign': 'changed the assigned rep',
+      'duplicate.different': 'not one person, decided',
       'household.link': 'linked as one family',
       'household.propose': 'proposed as one family',
       'household.decline': 'no family, decided',

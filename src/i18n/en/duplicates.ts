@@ -48,12 +48,12 @@ export const duplicates = {
     family: '👪 One family?',
     rep: (p: { customer: string; rep: string }) => `${p.customer} · ${p.rep}`,
     pool: 'pool',
+    same: 'Same person',
     different: 'Not the same',
     makeFamily: 'One family',
     open: (p: { number: string }) => `Open ${p.number}`,
     decided: (p: { customers: string }) =>
       `✓ ${p.customers}: not the same. You will not be asked again.`,
-    linked: (p: { customers: string }) => `✓ ${p.customers} are one family.`,
     // The message.
     note: 'Likely duplicates to look at.',
     told: (p: { n: number }) =>

@@ -133,6 +133,7 @@ export const customers: Messages['customers'] = {
       'customer.share': '分享到频道',
       'customer.wishes': '更改联系同意',
       'customer.reassign': '更换归属顾问',
+      'duplicate.different': '确认不是同一人',
       'household.link': '关联为一家人',
       'household.propose': '提出是一家人',
       'household.decline': '决定不是一家人',

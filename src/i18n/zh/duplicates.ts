@@ -41,11 +41,11 @@ export const duplicates: Messages['duplicates'] = {
     family: '👪 是一家人？',
     rep: (p) => `${p.customer} · ${p.rep}`,
     pool: '公海',
+    same: '是同一人',
     different: '不是同一人',
     makeFamily: '是一家人',
     open: (p) => `打开 ${p.number}`,
     decided: (p) => `✓ ${p.customers}：不是同一人，以后不再提示。`,
-    linked: (p) => `✓ ${p.customers} 是一家人。`,
     note: '有疑似重复待处理。',
     told: (p) => `🔍 *有 ${p.n} 对客户可能是同一个人或一家人*`,
     asked: '同一人、不是同一人、一家人，由你逐对决定。',
@@ -90,7 +90,7 @@ export const duplicates: Messages['duplicates'] = {
     noteDecided: '你提出的家庭关联有结果了。',
   },
 
-  help: ['`疑似重复`  处理疑似重复（经理）'],
+  help: ['`查重复`  疑似重复的客户（经理）'],
 
   refusals: {
     familyItself: () => '这是同一位客户。',

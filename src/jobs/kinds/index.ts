@@ -2,6 +2,7 @@ import { absenceKind } from './absence.ts';
 import { arrivedKind } from './arrived.ts';
 import { briefKind, officeReportKind, reportKind } from './day.ts';
 import { digestKind } from './digest.ts';
+import { duplicatesKind } from './duplicates.ts';
 import { familyDecidedKind, familyKind } from './family.ts';
 import type { MessageKind } from './kind.ts';
 import { noticeKind } from './notice.ts';
@@ -32,6 +33,7 @@ export const KINDS: readonly MessageKind[] = [
   askKind,
   handOverKind,
   poolKind,
+  duplicatesKind,
   familyKind,
   familyDecidedKind,
   arrivedKind,

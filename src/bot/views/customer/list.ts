@@ -1,3 +1,4 @@
+import { canEver } from '../../../crm/access/rules.ts';
 import type { CustomerFilter, CustomerLine } from '../../../crm/customers/store-search.ts';
 import type { Settings } from '../../../crm/settings/rules.ts';
 import { formatMonthDay } from '../../../i18n/format.ts';
@@ -28,6 +29,9 @@ export function menuModal(scene: Scene, recent: CustomerLine[], now: Date): Moda
       button(menu.myDay, 'day.open'),
       button(w.ownership.check.title, 'ownership.check'),
       button(w.ownership.pool.button, 'pool.open'),
+      ...(canEver(scene.actor, 'duplicate:see')
+        ? [button(w.duplicates.list.button, 'duplicates.list')]
+        : []),
       button(menu.help, 'help'),
     ),
     divider(),
