@@ -13,6 +13,7 @@ import { household } from './household.ts';
 import { log } from './log/index.ts';
 import { merging } from './merging.ts';
 import { ownership } from './ownership.ts';
+import { partner } from './partner/index.ts';
 import { reception } from './reception/index.ts';
 import { review } from './review/index.ts';
 import { talk } from './talk/index.ts';
@@ -32,6 +33,7 @@ export const features: Feature[] = [
   review,
   reception,
   merging,
+  partner,
   gatehouse,
   talk,
   help,

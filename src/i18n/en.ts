@@ -10,6 +10,7 @@ import { merging } from './en/merging.ts';
 import { nudges } from './en/nudges.ts';
 import { office } from './en/office.ts';
 import { ownership } from './en/ownership.ts';
+import { partners } from './en/partners.ts';
 import { reception } from './en/reception.ts';
 import { review } from './en/review.ts';
 import { talk } from './en/talk.ts';
@@ -31,6 +32,7 @@ export const en = {
   ownership,
   talk,
   review,
+  partners,
   reception,
   work,
 };

@@ -30,6 +30,7 @@ export function refusalSentence(w: Messages, refusal: Pick<Refusal, 'code' | 'pa
     ...w.reception.refusals,
     ...w.absence.refusals,
     ...w.merging.refusals,
+    ...w.partners.refusals,
   };
   const sentence = sentences[refusal.code];
   if (!sentence) throw new Error(`no sentence for the refusal ${refusal.code}`);

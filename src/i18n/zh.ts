@@ -11,6 +11,7 @@ import { merging } from './zh/merging.ts';
 import { nudges } from './zh/nudges.ts';
 import { office } from './zh/office.ts';
 import { ownership } from './zh/ownership.ts';
+import { partners } from './zh/partners.ts';
 import { reception } from './zh/reception.ts';
 import { review } from './zh/review.ts';
 import { talk } from './zh/talk.ts';
@@ -31,6 +32,7 @@ export const zh = {
   ownership,
   talk,
   review,
+  partners,
   reception,
   work,
 } satisfies Messages;

@@ -1,3 +1,4 @@
+import { forgetOldReports } from '../crm/partners/usecases/keeping.ts';
 import { closeDay } from '../crm/reception/usecases/closing.ts';
 import type { TransactContext } from '../db/transact.ts';
 import type { Job } from './job.ts';
@@ -9,6 +10,7 @@ export function closings(ctx: TransactContext): Job {
     every: 60,
     async run() {
       await closeDay(ctx);
+      await forgetOldReports(ctx);
       return undefined;
     },
   };

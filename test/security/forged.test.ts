@@ -19,6 +19,10 @@ const SECRETS = [
   '密报备注',
   '13987650009',
   '139 8765 0009',
+  '密联系人',
+  '密经纪',
+  '司徒',
+  '135****0009',
 ];
 
 await lina.command('/customer', 'new 欧阳晓芙 13987650001');
@@ -142,6 +146,18 @@ await t.db.absence.create({
     createdAt: new Date('2026-03-05T00:00:00Z'),
   },
 });
+await forgeSubmission(slack, {
+  user: 'U_WANG',
+  doing: 'company.save',
+  values: { name: '链家', contacts: '密联系人' },
+});
+const company = await t.db.partnerCompany.findFirstOrThrow();
+await forgeSubmission(slack, {
+  user: 'U_LINA',
+  doing: 'partner.make',
+  values: { company: company.id, agent: '密经纪', customers: '司徒先生 135****0009 今天下午5点' },
+});
+const report = await t.db.partnerReport.findFirstOrThrow();
 const followUp = await t.db.followUp.findFirstOrThrow({ where: { state: 'open' } });
 await lina.dm('欧阳晓芙 明天下午3点 密约带看');
 const card = await t.db.draft.findFirstOrThrow({ where: { form: { startsWith: 'talk:' } } });
@@ -161,6 +177,7 @@ const IDS = [
   PEOPLE.lina.id,
   arrival.id,
   courtesyId,
+  company.id,
 ];
 
 /** Everything any doing could want, all of it of somebody else's. */
@@ -243,6 +260,7 @@ const VALUES = {
   firstDay: '2026-06-01',
   text: 'x',
   'with-phone': 'customer',
+  company: company.id,
 };
 const TOS = ['interested', 'lost', 'B', 'tonight'];
 const REASONS = ['phone', 'wrong_number', 'dead_number', 'price', 'replaced', 'customer_asked'];
@@ -276,6 +294,8 @@ async function state(): Promise<string> {
     'SELECT * FROM courtesy_receptions ORDER BY id',
     'SELECT * FROM rota_places ORDER BY member_id',
     'SELECT * FROM reception_desks ORDER BY team_id',
+    'SELECT * FROM partner_companies ORDER BY id',
+    'SELECT * FROM partner_reports ORDER BY id',
   ];
   const rows = await Promise.all(queries.map(async (sql) => (await t.owner.query(sql)).rows));
   return JSON.stringify(rows);
@@ -298,6 +318,8 @@ function inputsOf(schema: { safeParse(input: unknown): { success: boolean; data?
         ]);
   forgeries.push([{ ...BAG, id: customer.id, page: 'privacy' }, VALUES]);
   forgeries.push([{ ...BAG, id: PEOPLE.lina.id, item: 'off' }, VALUES]);
+  const reported = { ...VALUES, customers: '王 13911112222 明天' };
+  forgeries.push([{ ...BAG, id: company.id, number: report.number }, reported]);
   forgeries.push([{ ...BAG, id: customer.id }, { phones: 'mine' }]);
   for (const [input, values] of forgeries) {
     const parsed = schema.safeParse({ ...input, values, picked: 'phone' });
@@ -383,4 +405,6 @@ const OF_THE_TEAM = new Set<string>([
   'reception.skip',
   'reception.back',
   'arrival.described',
+  'partner.make',
+  'partner.arrive',
 ]);

@@ -24,6 +24,7 @@ import { savePairs } from '../duplicates/store.ts';
 import { joinFamily } from '../households/joining.ts';
 import type { Relation } from '../households/rules.ts';
 import { protectionOf } from '../ownership/rules/protection.ts';
+import { linkReport } from '../partners/linking.ts';
 import { arrivalFor, linkArrival } from '../reception/linking.ts';
 import { openReview } from '../review/opening.ts';
 import type { Settings } from '../settings/rules.ts';
@@ -122,7 +123,10 @@ async function register(work: Work, ctx: Ctx, registration: Registration): Promi
       dataKey,
     }),
   );
-  if (arrival) await linkArrival(work, arrival, id);
+  if (arrival) {
+    await linkArrival(work, arrival, id);
+    await linkReport(work, arrival.id, { id, phones });
+  }
   const fresh = { id, dataKey, actor, holder, registration: { ...registration, arrivedAt } };
   await beginHistory(work, fresh);
   await noteFirstContact(work, fresh);
