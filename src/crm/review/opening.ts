@@ -2,6 +2,7 @@ import type { Work } from '../../db/transact.ts';
 import type { Actor } from '../access/actor.ts';
 import type { CustomerFile } from '../customers/store.ts';
 import type { Settings } from '../settings/rules.ts';
+import { RUNGS } from './rules/ladder.ts';
 import { beginReview, moved } from './rules/machine.ts';
 import { itemOf } from './rules/remarks.ts';
 import { chainOf } from './rules/reviewers.ts';
@@ -79,12 +80,15 @@ export async function noteChange(work: Work, changed: Changed): Promise<void> {
 async function beginAnew(work: Work, review: Review, { file, fields, actor }: Changed) {
   await insertStep(work, { review, dataKey: file.dataKey }, { what: 'change', byId: actor.id });
   const after = moved(review, 'change', actor);
+  const isHandedOver = after.state === 'returned' && fields.includes('assignedRep');
   await saveReview(work, review, {
     ...after,
     fields: [...new Set([...review.fields, ...fields])],
     ...(after.state === 'waiting' && { waitingSince: work.now, rung: 0, rungAt: work.now }),
+    // What was returned is another rep's to fix now, who is told in the reminder's place.
+    ...(isHandedOver && { rung: RUNGS.reminded, rungAt: work.now }),
   });
-  if (after.state === 'waiting') await settleTold(work, review.id, 'changed');
+  if (after.state === 'waiting' || isHandedOver) await settleTold(work, review.id, 'changed');
 }
 
 async function openAgain(work: Work, { file, fields, actor, settings, isReported }: Changed) {

@@ -10,6 +10,8 @@ import { openLocked } from '../../customers/lock.ts';
 import { type CustomerRecord, findCustomer } from '../../customers/store.ts';
 import { listOpenOf, saveFollowUp } from '../../followups/store.ts';
 import { giveTo } from '../../ownership/store/holder.ts';
+import { noteChange } from '../../review/opening.ts';
+import { getSettings } from '../../settings/store.ts';
 import { lockBoth, noteBoth } from '../joining.ts';
 import type { Relation } from '../rules.ts';
 import { findLink, type LinkRow, listFamilyLinks, lockLink, settleLink } from '../store.ts';
@@ -105,6 +107,8 @@ async function moveTo(work: Work, { actor }: Ctx, id: string, to: Member): Promi
   for (const row of await listOpenOf(work.tx, id))
     await saveFollowUp(work, row, { memberId: to.id });
   await supersedeNudges(work.tx, { aboutIds: [id], outcome: 'reassigned', now: work.now });
+  const settings = await getSettings(work.tx, file.teamId, work.now);
+  await noteChange(work, { file, fields: ['assignedRep'], actor, settings });
   audit(work, {
     actor,
     action: 'customer.reassign',

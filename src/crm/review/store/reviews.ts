@@ -105,7 +105,7 @@ export type Waiting =
 
 /**
  * Ids of the customers whose review waits for a person, the longest waiting first: those whose step is
- * theirs and that they neither made nor approved; for a rep those returned or asked about. An
+ * theirs and that they neither made nor approved; for whose customer it is those returned or asked about. An
  * administrator has those whose step nobody of the team can take, and those that waited too long.
  */
 export async function listWaitingFor(
@@ -124,7 +124,8 @@ export async function listWaitingFor(
   const { id, role, teamIds } = who;
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT c.id FROM reviews r JOIN customers c ON c.id = r.customer_id
-    WHERE r.state = 'waiting' AND c.status = 'active'
+    WHERE c.status = 'active' AND (r.state IN ('asked', 'returned') AND c.rep_id = ${id}::uuid
+      OR r.state = 'waiting'
       AND (${teamIds}::uuid[] IS NULL OR c.team_id = ANY(${teamIds}::uuid[]))
       AND NOT (${id}::uuid = ANY(r.authors || r.approvals))
       AND CASE WHEN ${role} <> 'administrator'
@@ -135,7 +136,7 @@ export async function listWaitingFor(
             AND CASE r.chain[cardinality(r.approvals) + 1]
               WHEN 'either' THEN m.role IN ('manager', 'reviewer')
               ELSE m.role = r.chain[cardinality(r.approvals) + 1] END)
-        END
+        END)
     ORDER BY r.waiting_since, r.id LIMIT ${limit} OFFSET ${offset}`;
   return rows.map((row) => row.id);
 }

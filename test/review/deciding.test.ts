@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest';
 import { PEOPLE } from '../../prisma/seed/office.ts';
+import { reassignCustomers } from '../../src/crm/assignment/usecases.ts';
 import { audit } from '../../src/crm/audit/audit.ts';
 import { openReview } from '../../src/crm/review/opening.ts';
-import { approveReview, type Seen } from '../../src/crm/review/usecases/deciding.ts';
+import { answerReview } from '../../src/crm/review/usecases/answering.ts';
+import { approveReview, type Seen, turnBack } from '../../src/crm/review/usecases/deciding.ts';
+import { readWaiting } from '../../src/crm/review/usecases/reading.ts';
 import { tellReviews } from '../../src/crm/review/usecases/telling.ts';
 import { DEFAULTS } from '../../src/crm/settings/rules.ts';
 import { createDatabase } from '../../src/db/client.ts';
@@ -61,6 +64,30 @@ it('the database itself lets nobody approve their own work, nor both steps, nor 
     /reviews_no_step_left_out/,
   );
   await expect(t.pool.query('DELETE FROM review_steps')).rejects.toThrow(/permission denied/);
+});
+
+it('what went to another rep is the reviewer’s to look at; what was returned is then that rep’s to fix', async () => {
+  const [wang, chen, zhang] = await Promise.all([as('U_WANG'), as('U_CHEN'), as('U_ZHANG')]);
+  const id = await register('U_LINA', '+8615011982233');
+  await approveReview(wang, { id });
+  await approveReview(chen, { id });
+  await reassignCustomers(wang, { customerIds: [id], toId: PEOPLE.zhang.id });
+  const open = await t.db.review.findFirstOrThrow({ where: { customerId: id, closedAt: null } });
+  expect(open).toMatchObject({ cause: 'change', fields: ['assignedRep'], chain: ['reviewer'] });
+  await turnBack(chen, { id }, { what: 'return', reason: 'consent', text: null });
+  expect((await readWaiting(zhang, 0)).cards.map(({ file }) => file.id)).toEqual([id]);
+  await reassignCustomers(wang, { customerIds: [id], toId: PEOPLE.lina.id });
+  await tellReviews({ db: t.db, keys: t.keyring });
+  const told = await t.db.nudge.findMany({
+    where: { subjectId: open.id, rule: 'review-returned' },
+    orderBy: { id: 'asc' },
+  });
+  expect(told.map(({ memberId, state }) => [memberId, state])).toEqual([
+    [PEOPLE.zhang.id, 'settled'],
+    [PEOPLE.lina.id, 'open'],
+  ]);
+  await answerReview(await as('U_LINA'), { id, text: null });
+  await expect(approveReview(wang, { id })).rejects.toMatchObject({ code: 'reviewOwn' });
 });
 
 it('however many processes tell, each person is told once', async () => {
