@@ -6,6 +6,7 @@ import { deliveryRow, idleRow, nineOClockRow } from './rows/delivery.ts';
 import { digestRow } from './rows/digest.ts';
 import { dueRow } from './rows/due.ts';
 import { findByName, findByPhone } from './rows/find.ts';
+import { importRow } from './rows/import.ts';
 import { registerRow } from './rows/register.ts';
 import { startRow } from './rows/start.ts';
 
@@ -23,6 +24,7 @@ const ROWS: Record<string, (place: Place) => Promise<Row>> = {
   due: dueRow,
   digest: digestRow,
   register: registerRow,
+  import: importRow,
   delivery: deliveryRow,
   idle: idleRow,
   nine: nineOClockRow,

@@ -23,8 +23,9 @@ export interface Wanted extends Arriving {
 /** Who gives: a person, or the office's own rules. */
 export type Giver = Actor | 'system';
 
-/** Desks opened in a transaction: a batch of arrivals asks the database once. */
+/** Desks opened in a transaction, and the names at them: a batch of arrivals asks the database once. */
 const desks = new WeakMap<Work, Map<string, AssignDesk>>();
+const names = new WeakMap<Work, Map<string, string>>();
 
 /**
  * Who of a team gets a customer that arrives without a rep, by the rules in force (`chooseAmong`); whose
@@ -33,15 +34,37 @@ const desks = new WeakMap<Work, Map<string, AssignDesk>>();
  * with the chosen rep.
  */
 export async function chooseRep(work: Work, wanted: Wanted): Promise<Choice> {
-  const desk = await openDesk(work, wanted.teamId);
-  const choice = chooseAmong(wanted, desk);
-  const chosen = desk.colleagues.find(({ id }) => id === choice.repId);
-  if (chosen) {
+  const [choice] = await chooseReps(work, [wanted]);
+  return choice!;
+}
+
+/** The same for many, in their order; a turn is written once a person, the last one of each. */
+export async function chooseReps(work: Work, many: readonly Wanted[]): Promise<Choice[]> {
+  const choices: Choice[] = [];
+  const turns = new Map<string, { teamId: string; memberId: string }>();
+  for (const wanted of many) {
+    const desk = await openDesk(work, wanted.teamId);
+    const choice = chooseAmong(wanted, desk);
+    choices.push(choice);
+    const chosen = desk.colleagues.find(({ id }) => id === choice.repId);
+    if (!chosen) continue;
     chosen.holding += 1;
-    if (choice.why !== 'last-resort')
-      chosen.turn = await takeTurn(work.tx, { teamId: wanted.teamId, memberId: chosen.id });
+    if (choice.why === 'last-resort') continue;
+    chosen.turn = nextTurn(desk);
+    const key = `${wanted.teamId} ${chosen.id}`;
+    turns.delete(key);
+    turns.set(key, { teamId: wanted.teamId, memberId: chosen.id });
   }
-  return choice;
+  for (const turn of turns.values()) await takeTurn(work.tx, turn);
+  return choices;
+}
+
+/** Later than every turn of the team so far. */
+function nextTurn({ colleagues }: AssignDesk): bigint {
+  return (
+    colleagues.reduce((latest, { turn }) => (turn !== null && turn > latest ? turn : latest), 0n) +
+    1n
+  );
 }
 
 async function openDesk(work: Work, teamId: string): Promise<AssignDesk> {
@@ -53,6 +76,10 @@ async function openDesk(work: Work, teamId: string): Promise<AssignDesk> {
   await lockTeam(tx, teamId);
   const members = await listActiveMembers(tx, [teamId]);
   const ids = members.map(({ id }) => id);
+  names.set(
+    work,
+    new Map([...(names.get(work) ?? []), ...members.map(({ id, name }) => [id, name] as const)]),
+  );
   const [settings, away, turns, holding] = [
     await getSettings(tx, teamId, now),
     await listAway(tx, now),
@@ -117,9 +144,9 @@ export async function noteGiven(
   given: { choice: Choice; by: Giver; isTold?: boolean },
 ): Promise<void> {
   const { choice, by, isTold = true } = given;
-  const names: string[] = [];
-  for (const id of choice.absentIds) names.push((await findMember(work.tx, id))?.name ?? '');
-  const rep = choice.repId ? await findMember(work.tx, choice.repId) : null;
+  const absent: string[] = [];
+  for (const id of choice.absentIds) absent.push(await nameOf(work, id));
+  const rep = choice.repId ? { id: choice.repId, name: await nameOf(work, choice.repId) } : null;
   const { why, rule } = choice;
   audit(work, {
     actor: by,
@@ -132,12 +159,16 @@ export async function noteGiven(
       {
         field: 'assignedBecause',
         old: null,
-        new: JSON.stringify({ why, value: rule?.value ?? null, absent: names.filter(Boolean) }),
+        new: JSON.stringify({ why, value: rule?.value ?? null, absent: absent.filter(Boolean) }),
       },
     ],
   });
   if (rep && isTold && !(by !== 'system' && by.id === rep.id))
     await tellArrived(work, customer.id, rep.id);
+}
+
+async function nameOf(work: Work, id: string): Promise<string> {
+  return names.get(work)?.get(id) ?? (await findMember(work.tx, id))?.name ?? '';
 }
 
 /** Rule of the reasons in a message that tells a rep of new customers, and its kind in the ledger. */

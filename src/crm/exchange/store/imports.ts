@@ -1,3 +1,4 @@
+import { insertRows } from '../../../db/bulk.ts';
 import type { Handle } from '../../../db/client.ts';
 import { getOfficeKey } from '../../../db/data-keys.ts';
 import type { Prisma } from '../../../db/generated/client.ts';
@@ -81,6 +82,15 @@ const recordOf = (row: Omit<ImportRecord, 'state'> & { state: string }): ImportR
 /** The import of an id, or null. */
 export async function findImport(db: Handle, id: string): Promise<ImportRecord | null> {
   const row = await db.import.findUnique({ where: { id }, select: columns });
+  return row && recordOf(row);
+}
+
+/** The import of an uploaded file, or null. */
+export async function findImportOfFile(
+  db: Handle,
+  slackFileId: string,
+): Promise<ImportRecord | null> {
+  const row = await db.import.findUnique({ where: { slackFileId }, select: columns });
   return row && recordOf(row);
 }
 
@@ -180,6 +190,11 @@ export async function listRows(
   return rows.map((row) => ({ ...row, outcome: row.outcome as Outcome }));
 }
 
+/** Writes rows of an import, many at once. */
+export async function insertImportRows(tx: Handle, rows: readonly object[]): Promise<void> {
+  await insertRows(tx, 'import_rows', rows);
+}
+
 /** Forgets what the last look found. */
 export async function clearRows(tx: Handle, importId: string): Promise<void> {
   await tx.importRow.deleteMany({ where: { importId } });
@@ -187,8 +202,38 @@ export async function clearRows(tx: Handle, importId: string): Promise<void> {
 
 const LEASE = '90 seconds';
 
+/** Takes an import to work on it, unless another process is at it; answers whether it did. */
+export async function takeImport(db: Handle, id: string): Promise<boolean> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    UPDATE imports SET lease_until = clock_timestamp() + ${LEASE}::interval
+    WHERE id = ${id}::uuid AND (lease_until IS NULL OR lease_until < clock_timestamp()) RETURNING id`;
+  return rows.length === 1;
+}
+
 /** Keeps it for a while longer. */
 export async function keepImport(tx: Handle, id: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE imports SET lease_until = clock_timestamp() + ${LEASE}::interval WHERE id = ${id}::uuid`;
+}
+
+/** Lets go of it. */
+export async function releaseImport(db: Handle, id: string): Promise<void> {
+  await db.$executeRaw`UPDATE imports SET lease_until = NULL WHERE id = ${id}::uuid`;
+}
+
+/** Imports from Slack that wait for a process, the oldest first. */
+export async function listWork(db: Handle): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM imports WHERE state IN ('received', 'running', 'undoing') AND origin = 'slack'
+      AND (lease_until IS NULL OR lease_until < clock_timestamp())
+    ORDER BY created_at LIMIT 10`;
+  return rows.map(({ id }) => id);
+}
+
+/** Imports whose uploaded file may still lie about and is to be asked about now. */
+export async function listFilesToAsk(db: Handle, now: Date): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM imports WHERE next_ask_at <= ${now} AND file_gone_at IS NULL
+    ORDER BY next_ask_at LIMIT 20`;
+  return rows.map(({ id }) => id);
 }

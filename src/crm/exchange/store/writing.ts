@@ -1,5 +1,5 @@
+import { insertRows } from '../../../db/bulk.ts';
 import { type NewCustomerKey, newCustomerKey } from '../../../db/data-keys.ts';
-import { Prisma } from '../../../db/generated/client.ts';
 import { seal } from '../../../db/sealing.ts';
 import type { Work } from '../../../db/transact.ts';
 import { newId } from '../../../lib/id.ts';
@@ -42,16 +42,36 @@ export async function insertArrivals(work: Work, arrivals: readonly Arrival[]): 
   if (arrivals.length === 0) return;
   const { tx } = work;
   const laid = arrivals.map((arrival) => layOut(work, arrival));
-  const keys = arrivals.map(
-    ({ id, key }) => Prisma.sql`(${id}::uuid, ${key.kid}, ${key.wrapped}::bytea)`,
+  await insertRows(
+    tx,
+    'customer_keys',
+    arrivals.map(({ id, key: { kid, wrapped } }) => ({ customerId: id, kid, wrapped })),
   );
-  await tx.$executeRaw`
-    INSERT INTO customer_keys (customer_id, kid, wrapped) VALUES ${Prisma.join(keys)}`;
-  await tx.customer.createMany({ data: laid.map(({ customer }) => customer) });
-  await tx.customerPhone.createMany({ data: laid.flatMap(({ phones }) => phones) });
-  await tx.assignment.createMany({ data: laid.flatMap(({ assignment }) => assignment) });
-  await tx.stageMove.createMany({ data: laid.flatMap(({ moves }) => moves) });
-  await tx.interaction.createMany({ data: laid.flatMap(({ contacts }) => contacts) });
+  await insertRows(
+    tx,
+    'customers',
+    laid.map(({ customer }) => customer),
+  );
+  await insertRows(
+    tx,
+    'customer_phones',
+    laid.flatMap(({ phones }) => phones),
+  );
+  await insertRows(
+    tx,
+    'assignments',
+    laid.flatMap(({ assignment }) => assignment),
+  );
+  await insertRows(
+    tx,
+    'stage_moves',
+    laid.flatMap(({ moves }) => moves),
+  );
+  await insertRows(
+    tx,
+    'interactions',
+    laid.flatMap(({ contacts }) => contacts),
+  );
 }
 
 function layOut(work: Work, arrival: Arrival) {

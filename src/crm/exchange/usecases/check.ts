@@ -14,6 +14,7 @@ import {
   findImport,
   findMapping,
   type ImportRecord,
+  insertImportRows,
   keepImport,
   lockImport,
   saveImport,
@@ -104,9 +105,10 @@ async function keepLook(
     await clearRows(work.tx, id);
     await saveMapping(work, id, mapping);
     for (let at = 0; at < behind.length; at += AT_ONCE)
-      await work.tx.importRow.createMany({
-        data: behind.slice(at, at + AT_ONCE).map((judged) => behindRow(id, judged, work.now)),
-      });
+      await insertImportRows(
+        work.tx,
+        behind.slice(at, at + AT_ONCE).map((judged) => behindRow(id, judged, work.now)),
+      );
     await saveImport(work.tx, id, {
       ...(counted ?? NOTHING),
       state: counted ? 'checked' : 'unmapped',

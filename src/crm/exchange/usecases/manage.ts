@@ -1,10 +1,16 @@
 import { read, transact, type Work } from '../../../db/transact.ts';
-import { redrawMessage } from '../../../ledger/plan.ts';
+import { planMessage, redrawMessage } from '../../../ledger/plan.ts';
 import { newId } from '../../../lib/id.ts';
 import { Refusal } from '../../../lib/refusal.ts';
 import type { Actor } from '../../access/actor.ts';
 import { reachOf, requirePermission } from '../../access/rules.ts';
-import { actorOf, listActiveMembers, listTeams, type Team } from '../../access/store.ts';
+import {
+  actorOf,
+  findMember,
+  listActiveMembers,
+  listTeams,
+  type Team,
+} from '../../access/store.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
 import {
@@ -18,7 +24,9 @@ import type { Outcome } from '../rules/decide.ts';
 import { personReader } from '../rules/people.ts';
 import { firstRows, type Table } from '../scan.ts';
 import {
+  findImport,
   findImportOfBytes,
+  findImportOfFile,
   findMapping,
   type ImportRecord,
   insertImport,
@@ -34,6 +42,9 @@ import { requireImport } from './check.ts';
 
 export type { ImportRecord, ToldRow } from '../store/imports.ts';
 
+/** Kind of the message that shows a file on its way. */
+export const IMPORT = 'import';
+
 /** The teams into which the person may bring customers, their own first. Throws `notAllowed`, `noTeam`. */
 export async function listImportTeams(ctx: Ctx): Promise<Team[]> {
   const { actor } = ctx;
@@ -45,6 +56,39 @@ export async function listImportTeams(ctx: Ctx): Promise<Team[]> {
   if (teams.length === 0) throw new Refusal('noTeam');
   const home = actor.teamIds[0];
   return [...teams.filter(({ id }) => id === home), ...teams.filter(({ id }) => id !== home)];
+}
+
+/**
+ * A file was dropped into the conversation: it is looked at soon, and a message shows how far it is.
+ * The same file twice is one import. Throws `notAllowed`.
+ */
+export async function receiveFile(ctx: Ctx, slackFileId: string): Promise<{ id: string }> {
+  const [team] = await listImportTeams(ctx);
+  return transact(ctx, async (work) => {
+    const known = await findImportOfFile(work.tx, slackFileId);
+    const id = known?.id ?? newId(work.now);
+    if (!known) {
+      await insertImport(work, {
+        id,
+        byId: ctx.actor.id,
+        teamId: team!.id,
+        origin: 'slack',
+        slackFileId,
+      });
+      const messageId = await planMessage(work.tx, {
+        kind: IMPORT,
+        memberId: ctx.actor.id,
+        target: 'dm',
+        recipient: `${IMPORT}:${id}`,
+        slot: 'file',
+        dueAt: work.now,
+        content: { importId: id },
+      });
+      await saveImport(work.tx, id, { messageId });
+    }
+    note(work, ctx, id, 'import.receive');
+    return { id };
+  });
 }
 
 /** The import of a file at the terminal: one that is under way, or a new one. */
@@ -115,6 +159,49 @@ export async function remapImport(
   });
 }
 
+/** Has a file that failed looked at again; a run that failed goes on where it was. */
+export async function retryImport(ctx: Ctx, id: string): Promise<void> {
+  await move(ctx, id, 'import.retry', (record) => {
+    if (record?.state !== 'failed') throw new Refusal('importMoved');
+    return { state: record.startedAt ? 'running' : 'received', problem: null };
+  });
+}
+
+/** Leaves a file alone. What is uploaded is still asked to be deleted. */
+export async function forgetImport(ctx: Ctx, id: string): Promise<void> {
+  await move(ctx, id, 'import.forget', (record, now) => {
+    requireUnstarted(record);
+    return { state: 'forgotten', ...(record.slackFileId && { nextAskAt: now }) };
+  });
+}
+
+/** Says why a file could not be read; it can be tried again. */
+export async function failImport(ctx: Ctx, id: string, problem: string): Promise<void> {
+  await move(ctx, id, 'import.fail', (record) => {
+    if (record?.state !== 'received' && record?.state !== 'running')
+      throw new Refusal('importMoved');
+    return { state: 'failed', problem };
+  });
+}
+
+type Change = Parameters<typeof saveImport>[2];
+
+async function move(
+  ctx: Ctx,
+  id: string,
+  action: string,
+  step: (record: ImportRecord | null, now: Date) => Change,
+): Promise<void> {
+  await requireImport(ctx, id);
+  await transact(ctx, async (work) => {
+    const record = await lockImport(work, id);
+    await saveImport(work.tx, id, { ...step(record, work.now), leaseUntil: null });
+    if (record?.messageId) await redrawMessage(work.tx, record.messageId);
+    note(work, ctx, id, action);
+    return { id };
+  });
+}
+
 const UNSTARTED: readonly State[] = ['received', 'unmapped', 'checked', 'failed'];
 
 /** Only while nothing was written. Throws `importMoved`. */
@@ -150,6 +237,16 @@ export async function readImports(ctx: Ctx, limit: number): Promise<ImportRecord
   await listImportTeams(ctx);
   const byId = ctx.actor.role === 'administrator' ? {} : { byId: ctx.actor.id };
   return read(ctx, ({ db }) => listImports(db, { ...byId, limit }));
+}
+
+/** Who brought a file, as one who asks; null when they may not any more. */
+export async function findImporter(
+  ctx: Pick<Ctx, 'db' | 'keys'>,
+  id: string,
+): Promise<{ record: ImportRecord; actor: Actor } | null> {
+  const record = await findImport(ctx.db, id);
+  const member = record && (await findMember(ctx.db, record.byId));
+  return record && member?.active ? { record, actor: actorOf(member) } : null;
 }
 
 /**

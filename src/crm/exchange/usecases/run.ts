@@ -3,7 +3,7 @@ import { read, transact, type Work } from '../../../db/transact.ts';
 import { redrawMessage } from '../../../ledger/plan.ts';
 import { Refusal } from '../../../lib/refusal.ts';
 import { findTeam } from '../../access/store.ts';
-import { chooseRep, noteGiven } from '../../assignment/arriving.ts';
+import { chooseReps, noteGiven, wantedOf } from '../../assignment/arriving.ts';
 import { audit } from '../../audit/audit.ts';
 import { listChanges } from '../../audit/rules.ts';
 import type { Ctx } from '../../context.ts';
@@ -22,6 +22,7 @@ import {
   clearRows,
   findMapping,
   type ImportRecord,
+  insertImportRows,
   keepImport,
   lockImport,
   saveImport,
@@ -134,9 +135,10 @@ async function bring(
     Object.assign(rows[nth]!, filled.row);
     if (filled.sealed) sealed.set(row, filled.sealed);
   }
-  await work.tx.importRow.createMany({
-    data: rows.map((row) => ({ ...row, filledSealed: sealed.get(row.row) ?? null })),
-  });
+  await insertImportRows(
+    work.tx,
+    rows.map((row) => ({ ...row, filledSealed: sealed.get(row.row) ?? null })),
+  );
   const n = (outcome: string) => rows.filter((row) => row.outcome === outcome).length;
   await saveImport(work.tx, id, {
     doneRow: batch.at(-1)!.read.row,
@@ -166,37 +168,36 @@ async function receive(
   ctx: Ctx,
   judged: readonly Judged[],
 ): Promise<Map<number, Arrival>> {
+  const fresh = judged.flatMap(({ row, verdict }) =>
+    verdict.outcome === 'created' ? [{ row, incoming: verdict.incoming }] : [],
+  );
+  const wanting = fresh.filter(({ incoming }) => needsRep(incoming));
+  const choices = await chooseReps(
+    work,
+    wanting.map(({ incoming }) => wantedOf(incoming)),
+  );
+  const given = new Map(wanting.map(({ row }, nth) => [row, choices[nth]!]));
   const arrivals = new Map<number, Arrival>();
   const teams = new TeamDesks(work);
-  for (const { row, verdict } of judged) {
-    if (verdict.outcome !== 'created') continue;
-    const { incoming } = verdict;
-    const team = await teams.of(incoming.teamId);
-    const given = incoming.repId ? null : await giveTo(work, incoming);
+  for (const { row, incoming } of fresh) {
+    const choice = given.get(row);
     const arrival = arrivalOf(work, {
       incoming,
-      repId: incoming.repId ?? given?.repId ?? null,
-      why: given?.why ?? 'imported',
+      repId: incoming.repId ?? choice?.repId ?? null,
+      why: choice?.why ?? 'imported',
       importerId: ctx.actor.id,
-      ...team,
+      ...(await teams.of(incoming.teamId)),
     });
     arrivals.set(row, arrival);
-    if (given)
-      await noteGiven(
-        work,
-        { id: arrival.id, dataKey: arrival.key.key },
-        { choice: given, by: 'system', isTold: false },
-      );
+    const customer = { id: arrival.id, dataKey: arrival.key.key };
+    if (choice) await noteGiven(work, customer, { choice, by: 'system', isTold: false });
   }
   return arrivals;
 }
 
-/** A customer who is lost, or has bought, needs nobody: only who may still buy goes through the rules. */
-async function giveTo(work: Work, { teamId, values, stage }: Incoming) {
-  if (stage === 'lost' || stage === 'closed') return null;
-  const { source, districts, language } = values;
-  return chooseRep(work, { teamId, source, districts, language });
-}
+/** Who is lost, or has bought, needs nobody: only who may still buy goes through the rules of arrival. */
+const needsRep = ({ repId, stage }: Incoming): boolean =>
+  repId === null && stage !== 'lost' && stage !== 'closed';
 
 /** The rules and hours of the teams of a batch, each read once. */
 class TeamDesks {
