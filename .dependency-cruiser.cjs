@@ -32,7 +32,7 @@ const ALLOWED = {
     'src/ledger/',
     'src/nudges/',
     'src/crm/[^/]+/usecases',
-    'src/bot/(poster|views|blocks|directory)',
+    'src/bot/(poster|views|blocks|directory|files)',
     'src/config',
     'src/db/',
     'src/i18n/',

@@ -39,7 +39,8 @@ export async function start(
       ...{ wake: () => jobs.wake(), health: () => reportHealth(looks) },
       model: connectModel(config.model, log),
     });
-    const jobs = startJobs({ database, slack, config, directory: edge.directory, log });
+    const { directory, files } = edge;
+    const jobs = startJobs({ database, slack, config, directory, files, log });
     closers.add(jobs.stop);
     await app.start();
     closers.add(() => app.stop());

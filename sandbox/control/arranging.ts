@@ -1,6 +1,6 @@
 import { findMessage } from '../core/channels.ts';
 import { ActError } from '../core/errors.ts';
-import { sendUserChange, setMember } from '../core/interactions/events.ts';
+import { deleteFiles, sendUserChange, setMember } from '../core/interactions/events.ts';
 import { deleteMessage } from '../core/messages.ts';
 import { requirePerson } from '../core/people.ts';
 import type { Channel } from '../core/types.ts';
@@ -49,12 +49,13 @@ export const arranging: Record<string, Act> = {
     return {};
   },
 
-  delete(world, body) {
+  async delete(world, body) {
     const { channel, ts } = bodies.read(bodies.deleteBody, body);
     const found = requireKnownChannel(world, channel);
     const message = findMessage(found, ts);
     if (!message) throw new ActError('no_such_message', `There is no message ${ts} in ${channel}.`);
     deleteMessage(world, found, message);
+    await deleteFiles(world, message);
     return {};
   },
 

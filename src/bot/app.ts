@@ -1,5 +1,6 @@
 import { App, type Logger, type Receiver } from '@slack/bolt';
 import { createEdge, type Edge, type EdgeParts } from './edge.ts';
+import { createFiles } from './files.ts';
 import { listen } from './listen.ts';
 
 /** How the app reaches Slack: where, with which token, through which receiver. */
@@ -30,7 +31,12 @@ export function createApp(connection: SlackConnection, parts: EdgeParts): { app:
       ...(connection.fetch && { fetch: connection.fetch }),
     },
   });
-  const edge = createEdge(parts, app.client);
+  const files = createFiles(app.client, {
+    token: connection.botToken,
+    ...(connection.apiUrl && { apiUrl: connection.apiUrl }),
+    ...(connection.fetch && { fetch: connection.fetch }),
+  });
+  const edge = createEdge(parts, app.client, files);
   listen(app, edge);
   return { app, edge };
 }

@@ -65,6 +65,7 @@ export function sceneOf(
     command: (name) => `/${edge.prefix}${name}`,
     commands: [...edge.commands.values()],
     directory: edge.directory,
+    files: edge.files,
     permalink: async (channel, ts) => {
       const found = await edge.client.chat
         .getPermalink({ channel, message_ts: ts })

@@ -2,9 +2,11 @@ import type { z } from 'zod';
 import type { Action } from '../crm/access/policy.ts';
 import type { Directory } from '../crm/access/profile.ts';
 import type { Ctx } from '../crm/context.ts';
+import type { TransactContext } from '../db/transact.ts';
 import type { Messages } from '../i18n/words.ts';
 import type { AskModel } from '../lib/model.ts';
 import type { HomeView } from './blocks.ts';
+import type { Files } from './files.ts';
 import type { FormValues, Option } from './form.ts';
 import type { HealthReport } from './health.ts';
 import type { Reply } from './reply.ts';
@@ -32,6 +34,8 @@ export interface Scene extends Ctx {
   commands: Command[];
   /** People as Slack knows them. */
   directory: Directory;
+  /** Files as Slack has them. */
+  files: Files;
   /** The address of a posted message, or null when Slack does not tell it. */
   permalink(channel: string, ts: string): Promise<string | null>;
   /** Does another doing as if it had been asked for here: its permission and its input are checked. */
@@ -97,12 +101,20 @@ export interface Shortcut {
   doing: string;
 }
 
+/** What becomes of dropped files: the doing that receives one, and who is told that one was deleted. */
+export interface Uploads {
+  doing: string;
+  deleted(at: TransactContext, fileId: string): Promise<void>;
+}
+
 /** One area of commands: everything the edge needs to know about it. */
 export interface Feature {
   commands?: Command[];
   doings: Doing[];
   searches?: Search[];
   shortcuts?: Shortcut[];
+  /** Who receives files that people drop into their conversation with us; one feature of the office does. */
+  uploads?: Uploads;
   /** Draws a person's home tab; one feature of the office does. */
   home?: (scene: Scene) => Promise<HomeView>;
 }

@@ -6,7 +6,8 @@ import type { Log } from '../lib/log.ts';
 import type { AskModel } from '../lib/model.ts';
 import type { HomeView } from './blocks.ts';
 import { createDirectory } from './directory.ts';
-import type { Command, Doing, Feature, Scene, Search, Shortcut } from './doing.ts';
+import type { Command, Doing, Feature, Scene, Search, Shortcut, Uploads } from './doing.ts';
+import type { Files } from './files.ts';
 import type { HealthReport } from './health.ts';
 
 /** What main hands to the edge. */
@@ -33,6 +34,8 @@ export interface EdgeParts {
 export interface Edge extends EdgeParts {
   client: WebClient;
   directory: Directory;
+  files: Files;
+  uploads: Uploads | undefined;
   doings: Map<string, Doing>;
   searches: Map<string, Search>;
   commands: Map<string, Command>;
@@ -40,12 +43,14 @@ export interface Edge extends EdgeParts {
 }
 
 /** Indexes the features; two of one id are a defect found at start. */
-export function createEdge(parts: EdgeParts, client: WebClient): Edge {
+export function createEdge(parts: EdgeParts, client: WebClient, files: Files): Edge {
   const { features, prefix } = parts;
   return {
     ...parts,
     client,
     directory: createDirectory(client),
+    files,
+    uploads: features.find(({ uploads }) => uploads)?.uploads,
     doings: index(
       features.flatMap((f) => f.doings),
       (one) => one.id,

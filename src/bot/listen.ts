@@ -16,6 +16,7 @@ import type { Edge } from './edge.ts';
 import { troubleOf } from './errors.ts';
 import { callerOf, type Payload } from './payload.ts';
 import { listenToPeople, welcomeNobody } from './people.ts';
+import { listenToFiles } from './uploads.ts';
 import { type Caller, requireActor } from './who.ts';
 
 /** Attaches every listener: each only translates Slack's payload into a delivery. */
@@ -50,6 +51,7 @@ export function listen(app: App, edge: Edge): void {
   });
   app.event('app_mention', async ({ event, body }) => hear(edge, body, event));
   listenToPeople(app, edge);
+  listenToFiles(app, edge);
 }
 
 async function hear(edge: Edge, body: Payload, event: Payload): Promise<void> {

@@ -40,6 +40,11 @@ export const SCOPES = [
     optional: true,
     why: 'members by Slack user groups, if the office maps any',
   },
+  {
+    name: 'files:read',
+    optional: true,
+    why: 'reads a CSV or XLSX file of old records that somebody drops into the direct message',
+  },
 ] as const;
 
 /** What happens in Slack that we must hear of. */
@@ -47,6 +52,8 @@ const EVENTS = [
   'app_home_opened', // draws the home tab
   'message.im', // what people write in the bot's own direct message
   'app_mention', // what people write in a channel and address to the bot
+  'file_shared', // a file of old records in the direct message
+  'file_deleted', // the bot stops asking for its deletion
   'user_change', // language, zone, guest or deactivated: access follows at once
 ];
 

@@ -10,6 +10,7 @@ import { followUp } from './followup/index.ts';
 import { gatehouse } from './gatehouse/index.ts';
 import { help } from './help.ts';
 import { household } from './household.ts';
+import { imports } from './import.ts';
 import { log } from './log/index.ts';
 import { merging } from './merging.ts';
 import { ownership } from './ownership.ts';
@@ -34,6 +35,7 @@ export const features: Feature[] = [
   reception,
   merging,
   partner,
+  imports,
   gatehouse,
   talk,
   help,

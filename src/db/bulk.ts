@@ -52,5 +52,6 @@ const snake = (name: string): string =>
 /** As PostgreSQL reads it back from JSON: bytes in hex. Dates become ISO text by themselves. */
 function plainOf(value: unknown): unknown {
   if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString('hex')}`;
+  if (Array.isArray(value)) return value.map(plainOf);
   return typeof value === 'bigint' ? String(value) : value;
 }

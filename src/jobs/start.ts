@@ -1,3 +1,4 @@
+import type { Files } from '../bot/files.ts';
 import { createPoster } from '../bot/poster.ts';
 import type { Directory } from '../crm/access/profile.ts';
 import { anchorFileOf } from '../db/audit-verify.ts';
@@ -5,6 +6,7 @@ import { LIMITS } from '../db/client.ts';
 import type { OpenDatabase } from '../db/open.ts';
 import type { Log } from '../lib/log.ts';
 import { Delivery } from './deliver.ts';
+import { ImportWork } from './imports.ts';
 import { listJobs } from './index.ts';
 import { membersSync } from './members-sync.ts';
 import { Scheduler } from './scheduler.ts';
@@ -26,26 +28,33 @@ export function startJobs(parts: {
   database: OpenDatabase;
   slack: { botToken: string; apiUrl: string | null };
   directory: Directory;
+  files: Files;
   log: Log;
   config: { dataDir: string };
 }): Jobs {
-  const { database, slack, directory, log } = parts;
+  const { database, slack, directory, files, log } = parts;
   const ctx = { db: database.another(LIMITS.background).prisma, keys: database.keyring };
   const poster = createPoster({
     token: slack.botToken,
     ...(slack.apiUrl && { apiUrl: slack.apiUrl }),
   });
   const delivery = new Delivery({ ...ctx, poster, log });
+  const imports = new ImportWork({ ctx, files, onProgress: () => scheduler.wake(delivery.id) });
   const jobs = [
     ...listJobs({ ctx, delivery, log, anchorFile: anchorFileOf(parts.config.dataDir) }),
+    imports,
     membersSync({ ...ctx, directory, report: log }),
   ];
   const scheduler = new Scheduler({ jobs, log });
   scheduler.start();
   return {
-    wake: () => scheduler.wake(delivery.id),
+    wake() {
+      scheduler.wake(delivery.id);
+      scheduler.wake(imports.id);
+    },
     async stop() {
       delivery.stop();
+      imports.stop();
       await scheduler.stop();
     },
     async health() {

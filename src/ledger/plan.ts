@@ -171,3 +171,8 @@ export async function redrawSlot(
   await tx.$executeRaw`
     UPDATE messages SET stale = stale + 1 WHERE recipient = ${recipient} AND slot = ${slot}`;
 }
+
+/** The same for everything that was posted to a recipient. */
+export async function redrawAll(tx: Handle, recipient: string): Promise<void> {
+  await tx.$executeRaw`UPDATE messages SET stale = stale + 1 WHERE recipient = ${recipient}`;
+}

@@ -158,6 +158,14 @@ await forgeSubmission(slack, {
   values: { company: company.id, agent: '密经纪', customers: '司徒先生 135****0009 今天下午5点' },
 });
 const report = await t.db.partnerReport.findFirstOrThrow();
+const importId = newId(new Date());
+const file = await slack.as('U_WANG').upload('老客户.csv', '姓名,电话');
+await t.db.import.create({
+  data: {
+    ...{ id: importId, byId: PEOPLE.wang.id, teamId: TEAMS.east.id, origin: 'slack' },
+    ...{ slackFileId: file.id, state: 'checked', createdAt: new Date() },
+  },
+});
 const followUp = await t.db.followUp.findFirstOrThrow({ where: { state: 'open' } });
 await lina.dm('欧阳晓芙 明天下午3点 密约带看');
 const card = await t.db.draft.findFirstOrThrow({ where: { form: { startsWith: 'talk:' } } });
@@ -169,6 +177,7 @@ const IDS = [
   followUp.id,
   undoOffer.id,
   proposal,
+  importId,
   snapshot.id,
   reportId,
   subscriptionId,
@@ -190,6 +199,8 @@ const BAG = {
   messageId,
   linkId,
   pairId,
+  fileId: file.id,
+  said: [],
   toId: PEOPLE.lina.id,
   nth: 0,
   memberId: PEOPLE.lina.id,
@@ -281,6 +292,7 @@ async function state(): Promise<string> {
     'SELECT * FROM household_links ORDER BY id',
     'SELECT * FROM duplicate_pairs ORDER BY id',
     `SELECT * FROM absences WHERE member_id = '${PEOPLE.lina.id}' ORDER BY id`,
+    'SELECT * FROM imports ORDER BY id',
     'SELECT * FROM daily_reports ORDER BY id',
     'SELECT * FROM digest_snapshots ORDER BY id',
     'SELECT * FROM digest_subscriptions ORDER BY id',

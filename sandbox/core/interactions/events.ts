@@ -1,3 +1,4 @@
+import { bags, str } from '../bags.ts';
 import { openDm } from '../channels.ts';
 import { type Delivery, deliver, NOT_SENT } from '../delivery.ts';
 import { ActError } from '../errors.ts';
@@ -147,6 +148,19 @@ export async function upload(
   };
   if (channel.members.has(world.botUser)) await sendEvent(world, 'file_shared', shared, person.id);
   return { file, message, delivery: await sendMessageEvents(world, channel, message) };
+}
+
+/** Documented: a file that is deleted is gone everywhere, and apps that may read files are told its id. */
+export async function deleteFiles(world: World, message: Message): Promise<void> {
+  for (const { id, user } of bags(message.files)) {
+    if (user !== message.user || !world.files.delete(str(id))) continue;
+    const event: Bag = {
+      type: 'file_deleted',
+      file_id: str(id),
+      event_ts: (world.clock.now() / 1000).toFixed(6),
+    };
+    await sendEvent(world, 'file_deleted', event, str(user));
+  }
 }
 
 /** Tells the bot that somebody's profile, language, zone or status changed. */

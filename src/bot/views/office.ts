@@ -29,6 +29,7 @@ const ENTRIES = [
   { label: 'members', doing: 'members.list', can: 'member:see' },
   { label: 'teams', doing: 'teams.list', can: 'team:change' },
   { label: 'rules', doing: 'rules.menu', can: 'setting:see' },
+  { label: 'imports', doing: 'import.list', can: 'customer:import' },
   { label: 'readings', doing: 'readings', can: 'member:see' },
   { label: 'health', doing: 'health', can: 'audit:read' },
   { label: 'help', doing: 'help', can: 'help:read' },

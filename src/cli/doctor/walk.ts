@@ -78,6 +78,7 @@ function sceneOf(
     command: (name) => `/${prefix}${name}`,
     commands: COMMANDS,
     directory: { findProfile: async () => null, listGroup: async () => [] },
+    files: { find: async () => null, fetch: async () => Buffer.alloc(0) },
     permalink: async () => null,
     ask: async () => ({ show: 'nothing' }),
     health: async () => ({ ok: true, parts: {} }),

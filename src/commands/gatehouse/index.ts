@@ -31,6 +31,7 @@ export const gatehouse: Feature = {
           parse: (text) => ({ text, as: 'rest' }),
         },
         { words: ['reveals', '查看记录', 'readings'], doing: 'readings', parse: bare },
+        { words: ['import', '导入', '导入老客户'], doing: 'import.list', parse: bare },
         { words: ['health', '状态', 'status'], doing: 'health', parse: bare },
         { words: ['help', '帮助', '?', '？'], doing: 'help', parse: bare },
       ],

@@ -45,13 +45,25 @@ export const exchange = {
   again: 'Try again',
   line: (p: { when: string; state: string }) => `*${p.when}* · ${p.state}`,
 
+  states: {
+    received: 'being looked at',
+    unmapped: 'columns are missing',
+    checked: 'looked at, not brought in',
+    running: 'being brought in',
+    done: 'brought in',
+    undoing: 'being taken back',
+    undone: 'taken back',
+    failed: 'could not be read',
+    forgotten: 'left alone',
+  } as Record<string, string>,
+
   // The message that shows a file on its way.
   letter: {
     received: '📄 I am looking at your file…',
     unmapped:
       '📄 I do not recognise enough columns: I need the name, and the phone or WeChat. Say what they are.',
     checked: '📄 *This is what would become of your file.* Nothing is written yet.',
-    running: (p: { bar: string; percent: number; done: number; total: number }) =>
+    running: (p: { bar: string; percent: number; done: string; total: string }) =>
       `📥 Bringing them in…\n${p.bar} ${p.percent} % · ${p.done} of ${p.total}`,
     done: '✅ *Your records are here.*',
     undoing: '↩️ Taking it back…',
@@ -113,6 +125,7 @@ export const exchange = {
     phoneMissing: () => 'neither a phone nor a WeChat id',
     phoneUnreadable: () => 'the phone cannot exist',
     phoneMasked: () => 'the phone is masked: it cannot be known again',
+    nationalIdUnreadable: () => 'the national id is not a valid one',
     numberRounded: (p: Column) =>
       `${p.column}: the spreadsheet has rounded the number; format the column as text`,
     formula: (p: Column) => `${p.column}: a formula, not a value`,
@@ -154,7 +167,6 @@ export const exchange = {
     again: 'These bytes were brought in before:',
   },
 
-  command: ['`/gatehouse import`  old records from a file'],
   refusals: {
     fileMissing: () => 'There is no such file.',
     fileEmpty: () => 'The file has no rows.',

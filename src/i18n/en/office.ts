@@ -208,6 +208,7 @@ export const office = {
     members: 'Members',
     teams: 'Teams',
     rules: 'Rules',
+    imports: 'Old records',
     readings: 'Phones shown',
     health: 'Health',
     help: 'Help',
@@ -371,12 +372,13 @@ export const office = {
       '`rules` rules of office and team',
       '`me` language, zone, where nudges go',
       '`away 12–14 Mar cover @Zhang Wei` leave; `rest every Wed` rest days',
+      '`import` old records from a file',
       '`help` this page',
     ],
   },
   refusals: {
     officeWordUnknown: (p) =>
-      `There is no “${p.word}” here. Try members, teams, rules, me, away, rest, handover, reveals, health or help.`,
+      `There is no “${p.word}” here. Try members, teams, rules, me, away, rest, handover, import, reveals, health or help.`,
     memberUnknown: () => 'Slack knows no such person.',
     memberIsGuest: (p) =>
       `${p.name} is a guest. Only full members of this workspace can use Gatehouse.`,

@@ -31,6 +31,18 @@ export const exchange: Messages['exchange'] = {
   again: '再试一次',
   line: (p) => `*${p.when}* · ${p.state}`,
 
+  states: {
+    received: '检查中',
+    unmapped: '缺少必要的列',
+    checked: '已检查，未导入',
+    running: '导入中',
+    done: '已导入',
+    undoing: '撤回中',
+    undone: '已撤回',
+    failed: '读不了',
+    forgotten: '已放弃',
+  },
+
   letter: {
     received: '📄 正在看这个文件……',
     unmapped: '📄 认不出足够的列：至少要有姓名，加上电话或微信。请告诉我各列是什么。',
@@ -91,6 +103,7 @@ export const exchange: Messages['exchange'] = {
     phoneMissing: () => '没有电话，也没有微信',
     phoneUnreadable: () => '电话号码不存在',
     phoneMasked: () => '电话打了星号，无法识别',
+    nationalIdUnreadable: () => '身份证号不正确',
     numberRounded: (p) => `${p.column}：数字被表格四舍五入了，请把该列改成文本格式`,
     formula: (p) => `${p.column}：是公式，不是内容`,
     tooLong: (p) => `${p.column}：太长`,
@@ -125,7 +138,6 @@ export const exchange: Messages['exchange'] = {
     again: '这个文件以前导入过：',
   },
 
-  command: ['`/gatehouse 导入`  从文件导入老客户'],
   refusals: {
     fileMissing: () => '没有这个文件。',
     fileEmpty: () => '文件里没有数据行。',

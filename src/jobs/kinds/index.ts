@@ -4,6 +4,7 @@ import { briefKind, officeReportKind, reportKind } from './day.ts';
 import { digestKind } from './digest.ts';
 import { duplicatesKind } from './duplicates.ts';
 import { familyDecidedKind, familyKind } from './family.ts';
+import { importFileKind, importKind } from './import.ts';
 import type { MessageKind } from './kind.ts';
 import { noticeKind } from './notice.ts';
 import { nudgeKind } from './nudge.ts';
@@ -34,6 +35,8 @@ export const KINDS: readonly MessageKind[] = [
   handOverKind,
   poolKind,
   duplicatesKind,
+  importKind,
+  importFileKind,
   familyKind,
   familyDecidedKind,
   arrivedKind,

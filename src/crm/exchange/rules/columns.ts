@@ -47,6 +47,9 @@ const ALIASES: Partial<Record<Column, string>> = {
   ageBand: '年龄|age',
   wechat: '微信号|微信id|weixin|wechat id',
   email: '电子邮箱|电子邮件|邮件|mail|email address',
+  nationalId:
+    '身份证|身份证号|身份证号码|证件号|证件号码|id number|id card|id card number|national id number',
+  language: '语言|客户语言|preferred language',
   address: '地址|住址|家庭住址|居住地|现居地|home address|street address',
   source: '来源|渠道|客户来源|获知途径|认知途径|媒体|lead source|channel|how they heard',
   referrer: '推荐人|介绍人|老业主|referred by|referral',

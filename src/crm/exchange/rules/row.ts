@@ -151,10 +151,11 @@ const hasReason = (reasons: string[], column: Column) =>
   reasons.some((reason) => reason.endsWith(`:${column}`));
 
 /** Without these a customer is not known again, so they must be right. */
-const isVital = (key: FieldKey): boolean => key === 'name' || key === 'phones';
+const isVital = (key: FieldKey): boolean =>
+  key === 'name' || key === 'phones' || key === 'nationalId';
 
 function readVital(field: Field, text: string, { settings }: Desk): Partial<CustomerValues> {
-  const plain = field.kind === 'phones' ? text.split(';').map(digitsOf).join(';') : text;
+  const plain = field.key === 'name' ? text : text.split(';').map(digitsOf).join(';');
   if (field.kind === 'phones') {
     const phones = readPhones(plain, settings.phoneRegion);
     if (phones.length > 0 && phones.every(({ kind }) => kind === 'masked'))

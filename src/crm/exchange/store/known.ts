@@ -2,7 +2,7 @@ import type { Handle } from '../../../db/client.ts';
 import type { Keyring } from '../../../db/sealing.ts';
 import type { Actor } from '../../access/actor.ts';
 import { can } from '../../access/rules.ts';
-import { ALL_FIELDS } from '../../customers/fields.ts';
+import { ALL_FIELDS, type FieldKey } from '../../customers/fields.ts';
 import { lineIndex, phoneIndex } from '../../customers/sealed.ts';
 import { type CustomerValues, isEmpty } from '../../customers/values.ts';
 import type { Existing } from '../rules/decide.ts';
@@ -11,34 +11,38 @@ import type { Incoming } from '../rules/row.ts';
 /** The keyed hashes by which a row's customer is known again: the same in the file and in the register. */
 export interface RowKeys {
   phones: Buffer<ArrayBuffer>[];
-  wechat: Buffer<ArrayBuffer> | null;
-  email: Buffer<ArrayBuffer> | null;
+  /** WeChat, e-mail, national id: whatever line the fields say is looked up by equality. */
+  lines: { key: FieldKey; hash: Buffer<ArrayBuffer> }[];
 }
 
+const INDEXED = ALL_FIELDS.filter(({ indexed }) => indexed).map(({ key }) => key);
+
 /** The keys of a customer that a row tells of. */
-export function keysOf(keyring: Keyring, { phones, wechat, email }: CustomerValues): RowKeys {
+export function keysOf(keyring: Keyring, values: CustomerValues): RowKeys {
   return {
-    phones: phones.map((e164) => phoneIndex(keyring, e164)),
-    wechat: wechat ? lineIndex(keyring, 'wechat', wechat) : null,
-    email: email ? lineIndex(keyring, 'email', email) : null,
+    phones: values.phones.map((e164) => phoneIndex(keyring, e164)),
+    lines: INDEXED.flatMap((key) => {
+      const value = values[key];
+      return typeof value === 'string' && value !== ''
+        ? [{ key, hash: lineIndex(keyring, key, value) }]
+        : [];
+    }),
   };
 }
 
 /** Short names of keys for a map over a whole file: half of each, which is enough to tell them apart. */
-export function shortKeys({ phones, wechat, email }: RowKeys): string[] {
-  const short = (key: Buffer, kind: string) => `${kind}${key.toString('latin1', 0, 8)}`;
+export function shortKeys({ phones, lines }: RowKeys): string[] {
+  const short = (hash: Buffer, kind: string) => `${kind} ${hash.toString('latin1', 0, 8)}`;
   return [
-    ...phones.map((key) => short(key, 'p')),
-    ...(wechat ? [short(wechat, 'w')] : []),
-    ...(email ? [short(email, 'e')] : []),
+    ...phones.map((hash) => short(hash, 'phones')),
+    ...lines.map(({ key, hash }) => short(hash, key)),
   ];
 }
 
 const LIVE = { status: { in: ['active', 'invalid'] } };
-const hex = (key: Uint8Array): string => Buffer.from(key).toString('hex');
 
 /**
- * The live records that rows of a batch are about, in three look-ups for all of them. The answer has an
+ * The live records that rows of a batch are about, with a look-up per kind of key for all of them. The answer has an
  * entry per row, in their order.
  */
 export async function findExisting(
@@ -46,52 +50,50 @@ export async function findExisting(
   rows: readonly { incoming: Incoming; keys: RowKeys }[],
   actor: Actor,
 ): Promise<Existing[][]> {
-  const [phones, wechats, emails] = [
-    rows.flatMap(({ keys }) => keys.phones),
-    rows.flatMap(({ keys }) => keys.wechat ?? []),
-    rows.flatMap(({ keys }) => keys.email ?? []),
-  ];
   const ids = new Map<string, string[]>();
-  const add = (key: string, id: string) => ids.set(key, [...(ids.get(key) ?? []), id]);
+  const add = (name: string, id: string) => ids.set(name, [...(ids.get(name) ?? []), id]);
+  const phones = rows.flatMap(({ keys }) => keys.phones);
   if (phones.length > 0) {
     const found = await db.customerPhone.findMany({
       where: { live: true, index: { in: phones }, customer: LIVE },
       select: { index: true, customerId: true },
     });
-    for (const { index, customerId } of found) add(hex(index), customerId);
+    for (const { index, customerId } of found) add(nameOf('phones', index), customerId);
   }
-  const known = await findByLines(db, wechats, emails);
-  for (const { id, wechatIndex, emailIndex } of known) {
-    if (wechatIndex) add(`w${hex(wechatIndex)}`, id);
-    if (emailIndex) add(`e${hex(emailIndex)}`, id);
+  for (const key of INDEXED) {
+    const hashes = rows.flatMap(({ keys }) =>
+      keys.lines.filter((line) => line.key === key).map(({ hash }) => hash),
+    );
+    for (const { id, hash } of await findByLine(db, key, hashes)) add(nameOf(key, hash), id);
   }
   const records = await readRecords(db, [...new Set([...ids.values()].flat())]);
   return rows.map(({ incoming, keys }) => {
-    const own = [
-      ...keys.phones.flatMap((key) => ids.get(hex(key)) ?? []),
-      ...(keys.wechat ? (ids.get(`w${hex(keys.wechat)}`) ?? []) : []),
-      ...(keys.email ? (ids.get(`e${hex(keys.email)}`) ?? []) : []),
+    const names = [
+      ...keys.phones.map((hash) => nameOf('phones', hash)),
+      ...keys.lines.map(({ key, hash }) => nameOf(key, hash)),
     ];
-    return [...new Set(own)].flatMap((id) => {
+    return [...new Set(names.flatMap((name) => ids.get(name) ?? []))].flatMap((id) => {
       const record = records.get(id);
       return record ? [existingOf(record, incoming, actor)] : [];
     });
   });
 }
 
-async function findByLines(
+const nameOf = (key: string, hash: Uint8Array): string =>
+  `${key} ${Buffer.from(hash).toString('hex')}`;
+
+async function findByLine(
   db: Handle,
-  wechats: Buffer<ArrayBuffer>[],
-  emails: Buffer<ArrayBuffer>[],
-) {
-  if (wechats.length + emails.length === 0) return [];
-  return db.customer.findMany({
-    where: {
-      ...LIVE,
-      OR: [{ wechatIndex: { in: wechats } }, { emailIndex: { in: emails } }],
-    },
-    select: { id: true, wechatIndex: true, emailIndex: true },
-  });
+  key: FieldKey,
+  hashes: Buffer<ArrayBuffer>[],
+): Promise<{ id: string; hash: Uint8Array }[]> {
+  if (hashes.length === 0) return [];
+  const column = `${key}Index`;
+  const rows = (await db.customer.findMany({
+    where: { ...LIVE, [column]: { in: hashes } },
+    select: { id: true, [column]: true },
+  })) as unknown as Record<string, string | Uint8Array>[];
+  return rows.map((row) => ({ id: row.id as string, hash: row[column] as Uint8Array }));
 }
 
 type Row = NonNullable<Awaited<ReturnType<Handle['customer']['findFirst']>>> & {

@@ -175,12 +175,25 @@ export async function forgetImport(ctx: Ctx, id: string): Promise<void> {
   });
 }
 
-/** Says why a file could not be read; it can be tried again. */
-export async function failImport(ctx: Ctx, id: string, problem: string): Promise<void> {
-  await move(ctx, id, 'import.fail', (record) => {
-    if (record?.state !== 'received' && record?.state !== 'running')
-      throw new Refusal('importMoved');
-    return { state: 'failed', problem };
+/** Says why a file could not be read; it can be tried again. The office itself notes it. */
+export async function failImport(
+  ctx: Pick<Ctx, 'db' | 'keys'>,
+  id: string,
+  { code, params }: Pick<Refusal, 'code' | 'params'>,
+): Promise<void> {
+  await transact(ctx, async (work) => {
+    const record = await lockImport(work, id);
+    if (record?.state !== 'received' && record?.state !== 'running') return { id };
+    const problem = JSON.stringify({ code, params });
+    await saveImport(work.tx, id, { state: 'failed', problem, leaseUntil: null });
+    if (record.messageId) await redrawMessage(work.tx, record.messageId);
+    audit(work, {
+      actor: 'system',
+      action: 'import.fail',
+      subject: { kind: 'import', id },
+      details: { code },
+    });
+    return { id };
   });
 }
 
