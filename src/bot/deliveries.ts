@@ -124,7 +124,7 @@ export function closedDelivery(edge: Edge, body: Payload, ack: Payload): Deliver
 export function messageDelivery(edge: Edge, body: Payload, event: Payload): Delivery | null {
   const isFresh = event.subtype === undefined || SAID.has(event.subtype);
   const isPersons = typeof event.user === 'string' && !event.bot_id && !event.hidden;
-  if (!isFresh || !isPersons || !event.text?.trim()) return null;
+  if (!isFresh || !isPersons || !event.text?.trim() || isAboutTable(event)) return null;
   const isShared = event.type === 'app_mention';
   const { channel, ts, thread_ts: threadTs } = event;
   return {
@@ -154,6 +154,12 @@ function withoutMention(body: Payload, text: string): string {
   const lead = text.replace(/^\s*<@[UW][A-Z0-9_]+(?:\|[^<>]*)?>[\s,:，：]*/u, '');
   return own.reduce((rest, mention) => rest.replaceAll(mention, ' '), lead).trim();
 }
+
+/** Words beside a dropped table are about the table, which has its own answer. */
+const isAboutTable = ({ files, channel_type: kind }: Payload): boolean =>
+  kind === 'im' &&
+  Array.isArray(files) &&
+  files.some(({ name }) => /\.(?:csv|tsv|xlsx)$/i.test(name));
 
 /** Messages with a subtype that are still somebody speaking. */
 const SAID = new Set(['file_share', 'thread_broadcast']);
