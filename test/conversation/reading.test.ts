@@ -6,7 +6,9 @@ import { listExposed } from '../../src/crm/conversation/schema/exposed.ts';
 import { readIntents } from '../../src/crm/conversation/schema/intents.ts';
 import { listNearest } from '../../src/crm/conversation/schema/nearest.ts';
 import { hidePersonal } from '../../src/crm/conversation/schema/placeholders.ts';
+import { readPlan } from '../../src/crm/followups/schema.ts';
 import { DEFAULTS } from '../../src/crm/settings/rules.ts';
+import { formatEcho } from '../../src/i18n/format.ts';
 
 const zh = {
   now: new Date('2026-03-05T10:00:00+08:00'),
@@ -145,6 +147,23 @@ describe('what leaves for a model', () => {
   });
 });
 
+describe('the echo of a plan', () => {
+  it('written again, is the same plan', () => {
+    const start = zh.now.getTime();
+    const minutes = fc.integer({ min: 60, max: 500_000 });
+    fc.assert(
+      fc.property(minutes, fc.constantFrom(zh, en), (ahead, who) => {
+        const at = new Date(Math.floor(start / 60_000 + ahead) * 60_000);
+        const echo = `${formatEcho(at, who.locale, who.zone, 'minute')} 带看`;
+        const writer = { ...who, settings: DEFAULTS };
+        expect(readMatters(echo, null, writer)).toEqual(['plan']);
+        expect(readPlan(echo, writer).dues.map(({ dueAt }) => dueAt)).toEqual([at]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
 describe('any text at all', () => {
   it('never throws', () => {
     fc.assert(
@@ -157,6 +176,7 @@ describe('any text at all', () => {
         expect(listNearest(text, () => true)).toHaveLength(3);
         hidePersonal(text, { region: 'CN', names: [] });
       }),
+      { numRuns: 60 },
     );
   });
 

@@ -281,6 +281,21 @@ describe('Emma just writes, in English', () => {
   });
 });
 
+describe('a name in the middle of a sentence', () => {
+  it.each([
+    ['给欧阳志远打电话 明天上午', '欧阳志远', '周五'],
+    ['欧阳志远没接', '欧阳志远', '没接'],
+    ['欧阳志远的电话是多少', '欧阳志远', '下次跟进'],
+    ['remind me to send Anna the price list on Monday', 'Anna Clarkson', 'Mon 9 Mar'],
+    ['phone of Clarkson', 'Anna Clarkson', 'Show phone'],
+  ])('“%s” is about %s', async (text, name, answer) => {
+    await t.setNow('2026-03-05T17:00:00+08:00');
+    const said = await tell(/[a-z]/i.test(text) ? emma : lina, text);
+    expect(said).toContain(name);
+    expect(said).toContain(answer);
+  });
+});
+
 describe('what a person may not', () => {
   it('Zhang Wei finds nothing of Li Na’s by name or number, in any words', async () => {
     for (const text of [

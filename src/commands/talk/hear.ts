@@ -79,6 +79,8 @@ async function answerIntent(talk: Talk, intent: Intent): Promise<Reply | null> {
   switch (intent.kind) {
     case 'help':
       return answerHelp(talk);
+    case 'thanks':
+      return says(talk.scene.w.talk.welcome);
     case 'day':
       return answerDay(talk);
     case 'due':

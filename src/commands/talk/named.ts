@@ -1,4 +1,4 @@
-import { isCalled } from '../../crm/conversation/schema/called.ts';
+import { isCalled, isWholeName, listNames } from '../../crm/conversation/schema/called.ts';
 import type { CustomerLine } from '../../crm/customers/store-search.ts';
 import { findAddressees } from '../../crm/interactions/usecases/index.ts';
 import { readLine } from '../../crm/registration/schema/reader.ts';
@@ -32,13 +32,19 @@ async function namedAtStart({ scene }: Talk, text: string): Promise<Named | null
 async function namedInside(talk: Talk, text: string): Promise<Named | null> {
   const { scene, settings, now } = talk;
   const number = NUMBER.exec(text)?.[0];
-  const reading = readLine(text, wordsContext(scene, settings, now));
-  const who = number ?? reading.values.name;
-  const at = who ? text.indexOf(who) : -1;
-  if (!who || at < 0) return null;
-  const named = await namedAtStart(talk, who);
-  if (!named || named.rest !== '') return null;
-  const before = text.slice(0, at).replace(JOINTS, '');
-  const after = text.slice(at + who.length).replace(JOINTS, '');
-  return { found: named.found, rest: `${before} ${after}`.trim() };
+  const { name } = readLine(text, wordsContext(scene, settings, now)).values;
+  const sure = [number, name].filter((who): who is string => who !== undefined);
+  for (const who of [...sure, ...listNames(text)]) {
+    const at = text.indexOf(who);
+    const named = at < 0 ? null : await namedAtStart(talk, who);
+    if (!named || named.rest !== '') continue;
+    const found = sure.includes(who)
+      ? named.found
+      : named.found.filter((line) => isWholeName(line.name, who));
+    if (found.length === 0) continue;
+    const before = text.slice(0, at).replace(JOINTS, '');
+    const after = text.slice(at + who.length).replace(JOINTS, '');
+    return { found, rest: `${before} ${after}`.trim() };
+  }
+  return null;
 }

@@ -53,6 +53,7 @@ export const talk = {
   figuresForManagers: 'The team’s figures are for managers. This is your day:',
   opens: (p: { command: string }) => `\`${p.command}\``,
   open: 'Open',
+  welcome: '👌',
   dropped: 'All right, nothing was done.',
   unknown: 'I did not understand that. Nothing was done. Did you mean:',
   nearest: {

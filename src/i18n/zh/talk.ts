@@ -44,6 +44,7 @@ export const talk: Messages['talk'] = {
   figuresForManagers: '团队数字只有经理能看，这是你的一天：',
   opens: (p) => `\`${p.command}\``,
   open: '打开',
+  welcome: '👌',
   dropped: '好的，什么也没做。',
   unknown: '这句话没看懂，什么也没做。你是不是想：',
   nearest: {

@@ -16,6 +16,10 @@ const HAPPENED =
 const ONLY_KIND =
   /^(?:电话|去电|回访|复访|再访|看房|带看|到访|来访|面谈|见面|微信|邮件|打电话|call|phone|ring|visit|revisit|viewing|show(?:ing)?(?:\s+(?:flat|unit|the\s+flat))?|meet(?:ing)?|wechat|e-?mail|follow[\s-]?up|跟进)?$/iu;
 
+/** 电话多少, phone of: what the card shows. */
+const ABOUT =
+  /^(?:的|是|多少|什么|呢|怎么样|情况|资料|信息|卡片|档案|电话|手机|号码|手机号|联系方式|微信号?|[\s?？]|\b(?:what|what's|what’s|is|the|phone|number|contact|details?|info|card|file|of|how|about|to|me|see|give|get)\b)+$/iu;
+
 const STAGE_WORDS: Record<string, string> = {
   潜在: 'potential',
   意向: 'interested',
@@ -34,7 +38,7 @@ export function withoutVerb(text: string): { text: string; verb: 'plan' | 'log' 
 
 /** What the words beside a customer's name mean, the likeliest first. */
 export function readMatters(rest: string, verb: 'plan' | 'log' | null, writer: Writer): Matter[] {
-  if (rest === '') return ['card'];
+  if (rest === '' || ABOUT.test(rest)) return ['card'];
   const move = readMoveOn(rest);
   if (move) return [move];
   const { now, zone, locale, settings } = writer;
@@ -69,7 +73,7 @@ function readMoveOn(rest: string): { grade: string } | { stage: string } | null 
     return { grade: grade.toUpperCase() };
   const word = plain
     .toLowerCase()
-    .replace(/^(?:改成|改为|进入|转|到|stage|now|to|is|\s)+/u, '')
+    .replace(/^(?:改成|改为|进入|转|到|已经?|stage|now|to|is|\s)+/u, '')
     .replace(/(?:阶段|了|客户)+$/u, '');
   const stage = STAGE_WORDS[word] ?? word;
   return (STAGES as readonly string[]).includes(stage) ? { stage } : null;

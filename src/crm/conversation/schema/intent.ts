@@ -12,6 +12,7 @@ export interface DueQuestion {
  */
 export type Intent =
   | { kind: 'help' }
+  | { kind: 'thanks' }
   | { kind: 'day' }
   | { kind: 'due'; question: DueQuestion }
   | { kind: 'figures'; text: string }

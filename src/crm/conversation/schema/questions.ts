@@ -13,6 +13,9 @@ import type { DueQuestion, Intent, TalkContext } from './intent.ts';
 const HELP =
   /^(?:help|hi|hello|hey|\?|？|menu|what can (?:you|i) do(?: here)?|how does this work|帮助|菜单|你好|您好|在吗|怎么用|怎么(?:使用|操作)|(?:你)?(?:会|能)(?:做|干)?(?:什么|啥|些什么))$/iu;
 
+const THANKS =
+  /^(?:thanks|thank you|thx|ok|okay|great|👍|谢谢你?|多谢|好的?|收到|知道了|辛苦了)$/iu;
+
 /** Whom to call today: what is due, in the words of a person who begins the day. */
 const DAY: readonly RegExp[] = [
   /^(?:who|whom)(?:\s+(?:should|do|must|shall|can|to))?(?:\s+i)?(?:\s+(?:have\s+to|need\s+to|to))?\s+(?:call|ring|phone|contact|follow[\s-]?up(?:\s+with)?|chase|see)(?:\s+(?:today|now|next|first))?$/iu,
@@ -37,13 +40,13 @@ const THIS_MONTH = /本月|这个?月|this\s+month/iu;
 
 /** 明天的跟进, follow-ups for next week. */
 const COMING_WORDS =
-  /(?:的)?(?:跟进|安排|回访|复访|带看|日程|计划|到访|待办)(?:有(?:哪些|什么))?$|(?:有(?:哪些|什么))(?:跟进|安排|回访|复访|带看|日程|计划)$|\b(?:follow[\s-]?ups?|plans?|planned|agenda|due|calls?|viewings?|schedule|on|have)\b/iu;
+  /谁(?:要|会)?来|(?:的)?(?:跟进|安排|回访|复访|带看|日程|计划|到访|待办)(?:有(?:哪些|什么))?$|(?:有(?:哪些|什么))(?:跟进|安排|回访|复访|带看|日程|计划)$|\b(?:follow[\s-]?ups?|plans?|planned|agenda|due|calls?|viewings?|schedule|on|have)\b/iu;
 const AROUND_COMING =
-  /^(?:my|the|follow[\s-]?ups?|plans?|planned|agenda|due|calls?|viewings?|schedule|what's|what’s|what|is|are|do|i|have|on|for|of|in|show|me|list|who|coming|up|\s|我|的|有|哪些|什么|谁|跟进|安排|回访|复访|带看|日程|计划|待办|要|看看?|客户|[,，、?？])*$/iu;
+  /^(?:my|the|follow[\s-]?ups?|plans?|planned|agenda|due|calls?|viewings?|schedule|what's|what’s|what|is|are|do|i|have|on|for|of|in|show|me|list|who|coming|up|\s|我|的|有|哪些|什么|谁|来|会|跟进|安排|回访|复访|带看|日程|计划|待办|要|看看?|客户|[,，、?？])*$/iu;
 
 /** The week in numbers. */
 const FIGURE_WORDS =
-  /数字|数据|业绩|周报|报表|战报|成绩|统计|\b(?:numbers|figures|stats|statistics|digest|results|kpis?|performance|weekly report|how (?:did|are|is) (?:we|the team|it|things)(?: do(?:ing)?| going| look(?:ing)?)?)\b/iu;
+  /(?:新增|登记|来访|到访|成交|来)了?多少(?:组|位|个)?(?:客户)?|多少(?:组|位|个)?(?:客户|来访|到访|登记|成交)|数字|数据|业绩|周报|报表|战报|成绩|统计|\b(?:how many (?:new )?(?:customers|clients|visits|visitors|registrations|contacts|deals|leads)|numbers|figures|stats|statistics|digest|results|kpis?|performance|weekly report|how (?:did|are|is) (?:we|the team|it|things)(?: do(?:ing)?| going| look(?:ing)?)?)\b/iu;
 const AROUND_FIGURES =
   /(?:的|看看?|查|给我|一下|怎么样|如何|多少|是|团队|我们|咱们|\b(?:the|of|for|show|me|what|are|were|give|our|team'?s?|in|please|week'?s)\b|[?？,，、'’])/giu;
 const WEEK_WORDS: readonly [RegExp, string][] = [
@@ -58,6 +61,7 @@ const WEEK_WORDS: readonly [RegExp, string][] = [
 export function readQuestion(text: string, context: TalkContext): Intent | null {
   if (text.length > 120) return null;
   if (HELP.test(text)) return { kind: 'help' };
+  if (THANKS.test(text)) return { kind: 'thanks' };
   if (DAY.some((pattern) => pattern.test(text))) return { kind: 'day' };
   const due = readOverdue(text, context) ?? readComing(text, context);
   if (due) return { kind: 'due', question: due };
