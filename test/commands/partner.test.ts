@@ -4,6 +4,7 @@ import { features } from '../../src/commands/index.ts';
 import { forgetOldReports } from '../../src/crm/partners/usecases/keeping.ts';
 import { Delivery } from '../../src/jobs/deliver.ts';
 import { createLog } from '../../src/lib/log.ts';
+import { forge } from '../security/hostile.ts';
 import { noPace } from '../support/delivery.ts';
 import { testOffice, wordsOf } from '../support/office.ts';
 
@@ -120,6 +121,10 @@ describe('the reported party is here', () => {
     await zhang.command('/reception', '上岗');
     await setNow('2026-03-11T15:10:00+08:00');
     await wang.command('/partner', '到访 P-1');
+    const { arrivalId } = await t.db.partnerReport.findFirstOrThrow({ where: { number: 1 } });
+    await forge(slack, { user: 'U_WANG', doing: 'arrival.void', input: { id: arrivalId } });
+    // Pressed by mistake the first time.
+    await wang.command('/partner', '到访 P-1');
     expect(whispered('U_WANG')).toContain('✅ P-1 15:10 到访，由 *张伟* 接待');
     await delivery.run();
     const notice = slack.dms('U_ZHANG').at(-1)!;
@@ -136,7 +141,8 @@ describe('the reported party is here', () => {
     await zhang.close({ all: true });
     const report = await t.db.partnerReport.findFirstOrThrow({ where: { number: 1 } });
     const customer = await t.db.customer.findUniqueOrThrow({ where: { id: report.customerId! } });
-    expect(customer).toMatchObject({ arrivalKind: 'partner', source: 'partner' });
+    // They stood at the door: that was a visit.
+    expect(customer).toMatchObject({ arrivalKind: 'partner', source: 'partner', visitCount: 1 });
     expect(customer.arrivedAt).toEqual(new Date('2026-03-11T15:10:00+08:00'));
     await lina.command('/partner', '');
     expect(screen('U_LINA')).toMatch(/\*P-1\*[\s\S]*✅ 已登记/);

@@ -44,9 +44,16 @@ export async function beginHistory(
   });
 }
 
-/** A visit or a call-in is itself the first effective contact; an enquiry or a report is not. */
-export function isContact(arrivalKind: string): boolean {
-  return arrivalKind === 'visit' || arrivalKind === 'call_in';
+/**
+ * The contact that an arrival itself was: a visit, a call-in, or a visit of whoever stood at the door,
+ * whatever brought them. An enquiry or a report is none.
+ */
+export function contactOf({
+  arrivalKind,
+  arrivalId,
+}: Pick<Registration, 'arrivalKind' | 'arrivalId'>): 'visit' | 'call_in' | null {
+  if (arrivalKind === 'call_in') return 'call_in';
+  return arrivalKind === 'visit' || arrivalId ? 'visit' : null;
 }
 
 /** Notes the first contact where the arrival was one: whose it is where that was said, else of who met them. */
@@ -54,17 +61,18 @@ export async function noteFirstContact(
   work: Work,
   { id, dataKey, actor, holder, registration }: Fresh,
 ): Promise<void> {
-  const { arrivalKind, arrivedAt, values } = registration;
-  if (!isContact(arrivalKind)) return;
+  const { arrivedAt, values } = registration;
+  const kind = contactOf(registration);
+  if (!kind) return;
   await insertInteraction(work, dataKey, {
     customerId: id,
     memberId: holder.why === 'chosen' && holder.rep ? holder.rep.id : actor.id,
-    kind: arrivalKind,
+    kind,
     effective: true,
     outcome: null,
     happenedAt: arrivedAt,
     said: null,
-    partySize: arrivalKind === 'visit' ? values.partySize : null,
+    partySize: kind === 'visit' ? values.partySize : null,
   });
 }
 

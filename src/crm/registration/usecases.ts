@@ -30,7 +30,7 @@ import { openReview } from '../review/opening.ts';
 import type { Settings } from '../settings/rules.ts';
 import { getSettings } from '../settings/store.ts';
 import { type ForWhom, resolveHolder } from './holder.ts';
-import { beginHistory, handOn, isContact, noteFirstContact, planFirst } from './parts.ts';
+import { beginHistory, contactOf, handOn, noteFirstContact, planFirst } from './parts.ts';
 
 export { type ForWhom, listForWhom, type Others } from './holder.ts';
 
@@ -115,7 +115,7 @@ async function register(work: Work, ctx: Ctx, registration: Registration): Promi
       consentAt: registration.consent ? work.now : null,
       completeness: completenessOf(missing.length, settings.completeFields.length),
       missing,
-      ...firstCounts({ arrivalKind, arrivedAt }),
+      ...firstCounts({ ...registration, arrivedAt }),
       ...(holder.rep
         ? await startClock(work, { registration, settings, teamId })
         : { protectedUntil: null, protectionBecause: null }),
@@ -172,11 +172,12 @@ async function lookFor({ tx, keys }: Work, values: CustomerValues, settings: Set
 }
 
 /** A visit or a call-in is counted as the first contact. */
-function firstCounts({ arrivalKind, arrivedAt }: Pick<Registration, 'arrivalKind' | 'arrivedAt'>) {
+function firstCounts(registration: Pick<Registration, 'arrivalKind' | 'arrivedAt' | 'arrivalId'>) {
+  const contact = contactOf(registration);
   return {
-    lastEffectiveAt: isContact(arrivalKind) ? arrivedAt : null,
-    effectiveCount: isContact(arrivalKind) ? 1 : 0,
-    visitCount: arrivalKind === 'visit' ? 1 : 0,
+    lastEffectiveAt: contact ? registration.arrivedAt : null,
+    effectiveCount: contact ? 1 : 0,
+    visitCount: contact === 'visit' ? 1 : 0,
   };
 }
 

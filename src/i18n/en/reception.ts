@@ -158,6 +158,7 @@ export const reception = {
       none: 'no answer',
     } as Record<string, string>,
   },
+  history: { 'arrival.link': 'came again: arrival linked' } as Record<string, string>,
   help: {
     title: 'Reception',
     lines: [

@@ -137,6 +137,7 @@ export const reception: Messages['reception'] = {
       `${p.when} · ${p.receiver} 义务接待（${p.answer}）· 当天成交 ${p.assigned} / ${p.receiverShare}`,
     answers: { coming: '归属顾问到场', receive: '请代接', none: '没有回复' },
   },
+  history: { 'arrival.link': '再次到访，已关联来客' },
   help: {
     title: '接待',
     lines: [

@@ -88,6 +88,7 @@ function entryBlock(scene: Scene, entry: HistoryEntry, { now, showing }: History
 const actionWords = (w: Messages): Record<string, string> => ({
   ...w.customers.history.action,
   ...w.ownership.history,
+  ...w.reception.history,
   ...w.assignment.history,
   ...w.review.history,
   ...w.merging.history,

@@ -8,6 +8,7 @@ import type { Ctx } from '../../context.ts';
 import { findByPhones } from '../../customers/store.ts';
 import { noteCheck } from '../../customers/unique.ts';
 import { receiveParty } from '../../reception/receive.ts';
+import { findArrival } from '../../reception/store/arrivals.ts';
 import { lockDesk } from '../../reception/store/rota.ts';
 import { officeHours } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
@@ -223,7 +224,9 @@ export async function arriveReport(ctx: Ctx, number: number): Promise<ReportArri
     const report = id && (await lockReport(work, id));
     if (!report || !can(ctx.actor, 'report:make', { teamId: report.teamId }))
       throw new Refusal('reportUnknown');
-    if (report.arrivalId) throw new Refusal('reportArrived');
+    const before = report.arrivalId && (await findArrival(work.tx, report.arrivalId));
+    // A mistaken arrival that was taken back does not use the report up.
+    if (before && !before.voidedAt) throw new Refusal('reportArrived');
     const team = (await findTeam(work.tx, report.teamId))!;
     const reason = report.reason ?? arrivalReason(report, work.now);
     const arrivalId = await receiveParty(work, ctx.actor, {
