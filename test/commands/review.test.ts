@@ -97,6 +97,10 @@ describe('a registration', async () => {
     await lina.command('/customer', '改 C-1001');
     await lina.submit({ phones: '13912345678' });
     await lina.close({ all: true });
+    await lina.command('/review', '晓芳');
+    expect(screen('U_LINA')).toContain('↩️ 审核退回');
+    expect(screen('U_LINA')).not.toContain('没有人可以审');
+    await lina.close({ all: true });
     await lina.command('/review', '提交 C-1001');
     await lina.submit({ text: '已改号码' });
     expect(screen('U_LINA')).toContain('C-1001：已重新提交审核');

@@ -80,11 +80,11 @@ it('what went to another rep is the reviewer’s to look at; what was returned i
   await tellReviews({ db: t.db, keys: t.keyring });
   const told = await t.db.nudge.findMany({
     where: { subjectId: open.id, rule: 'review-returned' },
-    orderBy: { id: 'asc' },
+    orderBy: { memberId: 'asc' },
   });
   expect(told.map(({ memberId, state }) => [memberId, state])).toEqual([
-    [PEOPLE.zhang.id, 'settled'],
     [PEOPLE.lina.id, 'open'],
+    [PEOPLE.zhang.id, 'settled'],
   ]);
   await answerReview(await as('U_LINA'), { id, text: null });
   await expect(approveReview(wang, { id })).rejects.toMatchObject({ code: 'reviewOwn' });

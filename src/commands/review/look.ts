@@ -5,6 +5,8 @@ import type { Done } from '../../bot/views/done.ts';
 import { reviewModal, standardWords } from '../../bot/views/review/card.ts';
 import { standardModal } from '../../bot/views/review/forms.ts';
 import { waitingModal } from '../../bot/views/review/list.ts';
+import { readNumber } from '../../crm/customers/rules.ts';
+import { searchCustomers } from '../../crm/customers/usecases/index.ts';
 import { readReview, readStandard, readWaiting } from '../../crm/review/usecases/reading.ts';
 import { aboutWhich, which } from './which.ts';
 
@@ -13,17 +15,24 @@ export async function waitingAfter(scene: Scene, done?: Done) {
   return waitingModal(scene, await readWaiting(scene, 0), done);
 }
 
-/** Bare `/review`, or a number that opens one. */
+/** Bare `/review`, or a number (or a name that fits one customer) that opens one. */
 const start = doing({
   id: 'review.start',
   can: 'review:see',
   input: z.object({ text: z.string().max(4_000) }),
   async run(scene, { text }) {
     if (!text.trim()) return opens(await waitingAfter(scene));
-    const { id } = await aboutWhich(scene, { text });
+    const id = (await findNamed(scene, text)) ?? (await aboutWhich(scene, { text })).id;
     return opens(reviewModal(scene, await readReview(scene, id)));
   },
 });
+
+/** The one customer whose name was typed instead of the number; null where none or several fit. */
+async function findNamed(scene: Scene, text: string): Promise<string | null> {
+  if (readNumber(text) !== null) return null;
+  const { lines } = await searchCustomers(scene, { text: text.trim().slice(0, 60) }, 0);
+  return lines.length === 1 ? lines[0]!.id : null;
+}
 
 const list = doing({
   id: 'review.list',

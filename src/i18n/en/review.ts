@@ -134,7 +134,8 @@ export const review = {
   waiting: (p: { n: number }) => (p.n === 1 ? '*1 waits for you*' : `*${p.n} wait for you*`),
   waitingMore: '*These wait for you, the longest first*',
   nothing: '✅ Nothing waits for you.',
-  typeNumber: 'Type a number to see where it stands: `/review C-1042`',
+  typeNumber: (p: { command: string }) =>
+    `Type a number or a name to see where it stands: \`${p.command} C-1042\``,
   clear: (p: { n: number }) =>
     p.n === 1 ? 'Approve the 1 without remarks' : `Approve the ${p.n} without remarks`,
   cleared: (p: { approved: number; left: number }) =>
@@ -213,8 +214,8 @@ export const review = {
   help: {
     title: 'Review',
     lines: [
-      '`/review`  what waits for you',
-      '`C-1042`  one review, with what matters',
+      '``  what waits for you',
+      '`C-1042` or a name  one review, with what matters',
       '`approve C-1042` · `return C-1042 phone wrong` · `ask C-1042 is it for the family?`',
       '`verify C-1042`  with the customer, a document, a third party',
       '`resubmit C-1042`  after fixing',

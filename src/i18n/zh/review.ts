@@ -122,7 +122,7 @@ export const review: Messages['review'] = {
   waiting: (p) => `*${p.n} 条等你处理*`,
   waitingMore: '*等你处理，最久的在前*',
   nothing: '✅ 没有等你处理的。',
-  typeNumber: '输入编号可查进度：`/review C-1042`',
+  typeNumber: (p) => `输入编号或姓名可查进度：\`${p.command} C-1042\``,
   clear: (p) => `通过无异议的 ${p.n} 条`,
   cleared: (p) =>
     `✅ 已通过 ${p.approved} 条。${p.left > 0 ? `另有 ${p.left} 条要再看一眼。` : ''}`,
@@ -193,8 +193,8 @@ export const review: Messages['review'] = {
   help: {
     title: '审核',
     lines: [
-      '`/review`  等我处理的',
-      '`C-1042`  看一条审核',
+      '``  等我处理的',
+      '`C-1042` 或姓名  看一条审核',
       '`通过 C-1042` · `退回 C-1042 电话打不通` · `询问 C-1042 是自住吗`',
       '`核对 C-1042`  与客户、证件、第三方核对',
       '`提交 C-1042`  改好后重新提交',

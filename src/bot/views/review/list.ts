@@ -34,7 +34,7 @@ export function waitingModal(scene: Scene, waiting: WaitingPage, done?: Done): M
       section(headOf(scene, waiting)),
       ...cards.map((card) => lineOf(scene, card)),
       actions(...below),
-      context(words.typeNumber),
+      context(words.typeNumber({ command: scene.command('review') })),
     ],
   });
 }

@@ -36,9 +36,6 @@ export const beginReview = (chain: StepOf[], authors: string[]): Reviewed => ({
   approvals: [],
 });
 
-/** Whether somebody still has to look at it. */
-export const isOpen = ({ state }: Pick<Reviewed, 'state'>): boolean => state !== 'approved';
-
 /** Whose step it is now; null once all are done. */
 export const stepOf = ({
   chain,

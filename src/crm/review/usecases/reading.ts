@@ -5,7 +5,7 @@ import type { Ctx } from '../../context.ts';
 import { type CustomerFile, findCustomerByNumber, findFile } from '../../customers/store.ts';
 import type { Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
-import { isOpen, whyNotApprove } from '../rules/machine.ts';
+import { whyNotApprove } from '../rules/machine.ts';
 import { listRemarks, type Remark } from '../rules/remarks.ts';
 import { type Asked, listAsked } from '../rules/reviewers.ts';
 import { type Colleague, listColleagues, listJudges } from '../store/people.ts';
@@ -70,11 +70,12 @@ async function cardOf(reading: Reading, ctx: Ctx, id: string): Promise<ReviewCar
         listColleagues(db, review.authors),
       ])
     : [[], []];
-  const asked: Asked<Colleague> =
-    review && isOpen(review) ? listAsked(review, judges) : { by: 'step', people: [] };
+  const isWaiting = review?.state === 'waiting' || review?.state === 'asked';
+  const asked: Asked<Colleague> = isWaiting
+    ? listAsked(review, judges)
+    : { by: 'step', people: [] };
   const decides = can(actor, 'review:decide', file);
   const whyNot = review && decides ? whyNotApprove(review, actor) : null;
-  const isWaiting = review?.state === 'waiting' || review?.state === 'asked';
   return {
     file,
     review,
