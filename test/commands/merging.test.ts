@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
+import { Delivery } from '../../src/jobs/deliver.ts';
+import { createLog } from '../../src/lib/log.ts';
+import { noPace } from '../support/delivery.ts';
 import { testOffice, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen, setNow } = await testOffice({ features });
@@ -8,6 +12,13 @@ const zhang = slack.as('U_ZHANG');
 const wang = slack.as('U_WANG');
 const grace = slack.as('U_GRACE');
 const admin = slack.as('U_ADMIN');
+const delivery = new Delivery({
+  db: t.db,
+  keys: t.keyring,
+  log: createLog({ level: 'error', write: () => {} }),
+  poster: createPoster({ token: slack.botToken, apiUrl: slack.apiUrl, fetch: slack.fetch }),
+  engine: { pace: noPace() },
+});
 /** What the person was answered, in a modal or a private line; the modal is closed. */
 async function answered(who: typeof lina, user: string): Promise<string> {
   if (!slack.modal(user)) return whispered(user);
@@ -85,6 +96,14 @@ describe('a manager who finds two records of one person', () => {
     await wang.click('customer.history');
     expect(screen('U_WANG')).toContain('张伟 · 登记 · C-1002');
     await wang.close({ all: true });
+  });
+
+  it('both reps learn by a private word which number it is now, and whose', async () => {
+    await delivery.run();
+    const zhangs = wordsOf(slack.dms('U_ZHANG').at(-1));
+    expect(zhangs).toContain('并入 *C-1001 王女士*');
+    expect(zhangs).toContain('归属顾问现在是李娜');
+    expect(wordsOf(slack.dms('U_LINA').at(-1))).toContain('归你，两边的内容都在');
   });
 
   it('leaves one record in lists, search and the blind check; the old number finds it everywhere', async () => {

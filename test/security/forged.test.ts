@@ -201,6 +201,11 @@ const BAG = {
   pairId,
   fileId: file.id,
   said: [],
+  keepId: customer.id,
+  loseId: relativeId,
+  keepVersion: customer.version,
+  loseVersion: 1,
+  choices: {},
   toId: PEOPLE.lina.id,
   nth: 0,
   memberId: PEOPLE.lina.id,
@@ -238,6 +243,8 @@ const VALUES = {
   customer: customer.id,
   customers: [customer.id],
   relative: relativeId,
+  keep: customer.id,
+  lose: relativeId,
   relation: 'spouse',
   rep: PEOPLE.tom.id,
   colleague: PEOPLE.tom.id,
@@ -333,6 +340,7 @@ function inputsOf(schema: { safeParse(input: unknown): { success: boolean; data?
   const reported = { ...VALUES, customers: '王 13911112222 明天' };
   forgeries.push([{ ...BAG, id: company.id, number: report.number }, reported]);
   forgeries.push([{ ...BAG, id: customer.id }, { phones: 'mine' }]);
+  forgeries.push([{ ...BAG, id: customer.id }, { name: 'lose' }]);
   for (const [input, values] of forgeries) {
     const parsed = schema.safeParse({ ...input, values, picked: 'phone' });
     const key = parsed.success ? JSON.stringify(parsed.data) : 'refused';

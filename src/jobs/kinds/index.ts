@@ -6,6 +6,7 @@ import { duplicatesKind } from './duplicates.ts';
 import { familyDecidedKind, familyKind } from './family.ts';
 import { importFileKind, importKind } from './import.ts';
 import type { MessageKind } from './kind.ts';
+import { mergedKind } from './merged.ts';
 import { noticeKind } from './notice.ts';
 import { nudgeKind } from './nudge.ts';
 import { poolKind } from './pool.ts';
@@ -47,4 +48,5 @@ export const KINDS: readonly MessageKind[] = [
   courtesyWordKind,
   leftKind,
   absenceKind,
+  mergedKind,
 ];

@@ -174,5 +174,7 @@ export async function lockFollowUp(
   );
   const row = await findFollowUp(work.tx, id);
   if (row?.state !== 'open') throw new Refusal('followUpClosed');
+  // A merge was undone while we waited: it is another record's.
+  if (row.customerId !== file.id) throw new Refusal('followUpChanged');
   return { row, file };
 }

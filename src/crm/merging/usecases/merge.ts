@@ -1,4 +1,5 @@
 import { transact, type Work } from '../../../db/transact.ts';
+import { planMessage } from '../../../ledger/plan.ts';
 import { newId } from '../../../lib/id.ts';
 import { Refusal } from '../../../lib/refusal.ts';
 import { findMember } from '../../access/store.ts';
@@ -80,6 +81,7 @@ export async function mergeCustomers(ctx: Ctx, wish: MergeWish): Promise<MergeDo
       diffRows(before, after),
     );
     await note(work, ctx, { id, joined, merged });
+    await tellReps(work, { id, joined });
     return { id: keepId, number: keep.number, formerId: loseId, former: lose.number };
   });
 }
@@ -131,6 +133,23 @@ async function join(work: Work, joined: Joined, merged: Merged): Promise<void> {
   }
   await recountContacts(work, keep.id);
   await keepClock(work, keep.id);
+}
+
+/** Whoever worked with one of the two learns by a private word what became of it. */
+async function tellReps(work: Work, { id, joined }: { id: string; joined: Joined }): Promise<void> {
+  const { keep, lose, byId } = joined;
+  for (const memberId of new Set([keep.repId, lose.repId])) {
+    if (!memberId || memberId === byId) continue;
+    await planMessage(work.tx, {
+      kind: 'merged',
+      memberId,
+      target: 'dm',
+      recipient: `member:${memberId}`,
+      slot: `merged:${id}`,
+      dueAt: work.now,
+      content: { mergeId: id },
+    });
+  }
 }
 
 /** Both histories tell it: the kept record's what changed, the lost one's where it went. */

@@ -1,0 +1,25 @@
+import type { Handle } from '../../../db/client.ts';
+
+/** What the reps of both records are told of a merge. */
+export interface Told {
+  kept: { id: string; number: number; name: string; gender: string | null };
+  former: number;
+  repId: string | null;
+  byId: string;
+}
+
+/** A merge as its word is written when it leaves; null where it was undone meanwhile. */
+export async function readTold(db: Handle, mergeId: string): Promise<Told | null> {
+  const merge = await db.merge.findUnique({ where: { id: mergeId } });
+  if (!merge || merge.undoneAt) return null;
+  const kept = await db.customer.findUnique({
+    where: { id: merge.keptId },
+    select: { id: true, number: true, name: true, gender: true, repId: true },
+  });
+  const lost = await db.customer.findUnique({
+    where: { id: merge.lostId },
+    select: { number: true },
+  });
+  if (!kept || !lost) return null;
+  return { kept, former: lost.number, repId: kept.repId, byId: merge.byId };
+}
