@@ -18,7 +18,7 @@ it('a pair that may be one person is merged from its list, is in it no more, and
   await wang.command('/customer', '疑似重复');
   expect(screen('U_WANG')).toContain('C-1002');
   await wang.click('merging.open#0');
-  expect(screen('U_WANG')).toContain('保留 *C-1001 王女士*');
+  expect(screen('U_WANG')).toContain('保留 *C-1001 王晓芳*');
   await wang.click('merging.open'); // the other one is to be kept
   expect(screen('U_WANG')).toContain('保留 *C-1002');
   await wang.click('merging.open');

@@ -17,8 +17,7 @@ import {
 } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 import { type Option, radio, searchSelect } from '../../form.ts';
-import { callName } from '../assignment.ts';
-import { movingLines, nameOf, sayValue } from './values.ts';
+import { fullName, movingLines, nameOf, sayValue } from './values.ts';
 
 /** Which two records; the one a card was opened from is named already. */
 export function pickModal(scene: Scene, keep?: Option): ModalView {
@@ -61,9 +60,9 @@ export function compareModal(scene: Scene, data: Comparison, revision = 0): Moda
     blocks: [
       section(
         [
-          words.stays({ customer: esc(callName(keep, scene.actor.locale)) }),
+          words.stays({ customer: esc(fullName(keep)) }),
           aboutLine(scene, data, keep),
-          words.becomes({ customer: esc(callName(lose, scene.actor.locale)) }),
+          words.becomes({ customer: esc(fullName(lose)) }),
           aboutLine(scene, data, lose),
         ].join('\n'),
       ),

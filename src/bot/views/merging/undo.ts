@@ -6,8 +6,7 @@ import { formatDateTime, formatDay } from '../../../i18n/format.ts';
 import { refusalSentence } from '../../../i18n/words.ts';
 import { type AnyBlock, context, esc, type ModalView, modal, section } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
-import { callName } from '../assignment.ts';
-import { nameOf } from './values.ts';
+import { fullName, nameOf } from './values.ts';
 
 /** What undoing a merge would do, by which rule, or why it is not possible any more. */
 export function undoModal(scene: Scene, data: UndoPreview): ModalView {
@@ -16,7 +15,7 @@ export function undoModal(scene: Scene, data: UndoPreview): ModalView {
   const { kept, lost, at, undoUntil, blocked } = data;
   const ask = words.ask({
     former: sayNumber(lost.number),
-    customer: esc(callName(kept, actor.locale)),
+    customer: esc(fullName(kept)),
   });
   const made = words.made({
     when: formatDateTime(at, actor.locale, actor.zone),

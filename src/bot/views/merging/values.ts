@@ -12,6 +12,10 @@ import type { Messages } from '../../../i18n/words.ts';
 import type { Scene } from '../../doing.ts';
 import { labelOf, showValue } from '../show.ts';
 
+/** Number and whole name: the two records may differ in the name, and a modal is private. */
+export const fullName = ({ number, name }: { number: number; name: string }): string =>
+  `${sayNumber(number)} ${name}`;
+
 const isExtra = (key: ChoiceKey): key is Extra => (EXTRAS as readonly string[]).includes(key);
 
 /** How something the two records differ in is called. */
