@@ -60,9 +60,11 @@ export async function answerTrouble(door: Door, trouble: Trouble, w: Messages): 
   // On top of the form, so that what was typed can still be read.
   if (trouble.next && !door.view.isDeep) return showModal(door, troubleModal(trouble, w));
   const errors = placeErrors(door.view.blocks, trouble);
-  return Object.keys(errors).length > 0
+  await (Object.keys(errors).length > 0
     ? door.ack({ response_action: 'errors', errors })
-    : door.ack({ response_action: 'update', view: troubleModal(trouble, w) });
+    : door.ack({ response_action: 'update', view: troubleModal(trouble, w) }));
+  const { line: text, offer } = trouble;
+  if (offer) await door.whisper({ text, blocks: said({ ...trouble, next: offer }) });
 }
 
 /** Shows a notice over the modal; where nothing more can be opened, in its place. */

@@ -8,7 +8,16 @@ export interface Trouble {
   fields: Record<string, string>;
   line: string;
   /** Where the person can go on instead. */
-  next?: { label: string; doing: string; input: Record<string, string> };
+  next?: Way;
+  /** What else can be done about it, said privately: a field's error has no button. */
+  offer?: Way;
+}
+
+/** A button that leads on. */
+interface Way {
+  label: string;
+  doing: string;
+  input: Record<string, string | number>;
 }
 
 /**
@@ -34,11 +43,17 @@ function gather(refusals: Refusal[], w: Messages): Trouble {
   }
   const line = refusals.map((refusal) => lineOf(refusal, w)).join('\n');
   const merged = refusals.find(({ code }) => code === 'customerMerged');
-  return { fields, line, ...(merged && { next: nextOf(merged, w) }) };
+  const offer = refusals.find((refusal) => refusal.offer)?.offer;
+  return {
+    fields,
+    line,
+    ...(merged && { next: nextOf(merged, w) }),
+    ...(offer && { offer: { label: w.common.offers[offer.doing] ?? offer.doing, ...offer } }),
+  };
 }
 
 /** A record that became part of another leads to the one that stays; whether it opens is asked there. */
-function nextOf({ params }: Refusal, w: Messages): NonNullable<Trouble['next']> {
+function nextOf({ params }: Refusal, w: Messages): Way {
   const label = w.merging.openKept({ number: String(params.number) });
   return { label, doing: 'customer.card', input: { id: String(params.id) } };
 }

@@ -2,6 +2,8 @@ import type { HomeView } from '../bot/blocks.ts';
 import type { Feature, Scene } from '../bot/doing.ts';
 import { absence } from './absence.ts';
 import { assignment } from './assignment.ts';
+import { cases } from './cases/index.ts';
+import { conduct } from './conduct.ts';
 import { customer } from './customer/index.ts';
 import { day } from './day.ts';
 import { digest } from './digest.ts';
@@ -36,6 +38,8 @@ export const features: Feature[] = [
   reception,
   merging,
   partner,
+  cases,
+  conduct,
   gatehouse,
   talk,
   help,

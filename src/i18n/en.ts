@@ -1,6 +1,8 @@
 import { absence } from './en/absence.ts';
 import { assignment } from './en/assignment.ts';
+import { cases } from './en/cases.ts';
 import { common } from './en/common.ts';
+import { conduct } from './en/conduct.ts';
 import { customers } from './en/customers.ts';
 import { digests } from './en/digests.ts';
 import { duplicates } from './en/duplicates.ts';
@@ -20,7 +22,9 @@ import { work } from './en/work.ts';
 export const en = {
   absence,
   assignment,
+  cases,
   common,
+  conduct,
   customers,
   digests,
   exchange,

@@ -31,6 +31,8 @@ export function refusalSentence(w: Messages, refusal: Pick<Refusal, 'code' | 'pa
     ...w.absence.refusals,
     ...w.merging.refusals,
     ...w.partners.refusals,
+    ...w.cases.refusals,
+    ...w.conduct.refusals,
   };
   const sentence = sentences[refusal.code];
   if (!sentence) throw new Error(`no sentence for the refusal ${refusal.code}`);

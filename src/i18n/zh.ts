@@ -1,7 +1,9 @@
 import type { Messages } from './en.ts';
 import { absence } from './zh/absence.ts';
 import { assignment } from './zh/assignment.ts';
+import { cases } from './zh/cases.ts';
 import { common } from './zh/common.ts';
+import { conduct } from './zh/conduct.ts';
 import { customers } from './zh/customers.ts';
 import { digests } from './zh/digests.ts';
 import { duplicates } from './zh/duplicates.ts';
@@ -20,7 +22,9 @@ import { work } from './zh/work.ts';
 export const zh = {
   absence,
   assignment,
+  cases,
   common,
+  conduct,
   customers,
   digests,
   exchange,

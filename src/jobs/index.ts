@@ -1,4 +1,6 @@
 import type { TransactContext } from '../db/transact.ts';
+import { caseWork } from './cases.ts';
+import { conductWatch } from './conduct.ts';
 import { dayPlans } from './day.ts';
 import type { Delivery } from './deliver.ts';
 import { closingWeeks, digests } from './digests.ts';
@@ -33,5 +35,7 @@ export function listJobs({ ctx, delivery, log, anchorFile }: JobParts): Job[] {
     closings(ctx),
     duplicateSweep(ctx),
     duplicateList(ctx),
+    caseWork(ctx),
+    conductWatch(ctx),
   ];
 }

@@ -10,13 +10,21 @@ export class Refusal extends Error {
   readonly code: string;
   readonly params: RefusalParams;
   readonly field: string | undefined;
+  /** What can be done about it: a doing and its input, offered privately beside the sentence. */
+  readonly offer: { doing: string; input: Record<string, string | number> } | undefined;
 
-  constructor(code: string, params: RefusalParams = {}, field?: string) {
+  constructor(
+    code: string,
+    params: RefusalParams = {},
+    field?: string,
+    offer?: { doing: string; input: Record<string, string | number> },
+  ) {
     super(code);
     this.name = 'Refusal';
     this.code = code;
     this.params = params;
     this.field = field;
+    this.offer = offer;
   }
 }
 

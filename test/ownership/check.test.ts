@@ -54,6 +54,7 @@ describe('the blind answer', async () => {
             standing: { kind: 'protected', until: new Date('2026-04-04T09:00:00+08:00') },
             record: null,
             claimId: null,
+            dispute: { checkId: expect.any(String), nth: 0 },
           },
         ],
       });
@@ -63,7 +64,9 @@ describe('the blind answer', async () => {
   it('a masked phone is only possibly hers', async () => {
     const { answers, isExact } = await checkIdentity(zhang, '138****5678');
     expect(isExact).toBe(false);
-    expect(answers).toMatchObject([{ standing: { kind: 'protected' }, record: null }]);
+    expect(answers).toMatchObject([
+      { standing: { kind: 'protected' }, record: null, dispute: null },
+    ]);
   });
 
   it('Li Na is told which of hers it is; Wang Fang, who may see it, too', async () => {

@@ -23,6 +23,7 @@ const SECRETS = [
   '密经纪',
   '司徒',
   '135****0009',
+  '密情陈述',
 ];
 
 await lina.command('/customer', 'new 欧阳晓芙 13987650001');
@@ -172,8 +173,18 @@ const card = await t.db.draft.findFirstOrThrow({ where: { form: { startsWith: 't
 const proposal = card.form.slice('talk:'.length);
 const undoOffer = await t.db.undo.findFirstOrThrow({ where: { memberId: PEOPLE.lina.id } });
 
+// A case between two other people, and the check that Tom built it on.
+await slack.as('U_TOM').command('/case', 'open +86 139 8765 0001 密情陈述');
+await slack.as('U_TOM').submit({});
+const dispute = await t.db.case.findFirstOrThrow();
+const check = await t.db.audit.findFirstOrThrow({
+  where: { action: 'customer.check', actorId: PEOPLE.tom.id },
+});
+
 const IDS = [
   customer.id,
+  dispute.id,
+  check.id,
   followUp.id,
   undoOffer.id,
   proposal,
@@ -210,6 +221,8 @@ const BAG = {
   nth: 0,
   memberId: PEOPLE.lina.id,
   repId: PEOPLE.lina.id,
+  caseId: dispute.id,
+  checkId: check.id,
   teamId: TEAMS.east.id,
   version: customer.version,
   round: 1,
@@ -279,6 +292,9 @@ const VALUES = {
   text: 'x',
   'with-phone': 'customer',
   company: company.id,
+  links: '',
+  verdict: 'give',
+  to: PEOPLE.tom.id,
 };
 const TOS = ['interested', 'lost', 'B', 'tonight'];
 const REASONS = ['phone', 'wrong_number', 'dead_number', 'price', 'replaced', 'customer_asked'];
@@ -301,6 +317,11 @@ async function state(): Promise<string> {
     `SELECT * FROM absences WHERE member_id = '${PEOPLE.lina.id}' ORDER BY id`,
     'SELECT * FROM imports ORDER BY id',
     'SELECT * FROM daily_reports ORDER BY id',
+    'SELECT * FROM cases ORDER BY id',
+    'SELECT * FROM case_parties ORDER BY case_id, member_id',
+    'SELECT * FROM case_words ORDER BY id',
+    'SELECT * FROM case_verdicts ORDER BY id',
+    'SELECT * FROM protection_pauses ORDER BY id',
     'SELECT * FROM digest_snapshots ORDER BY id',
     'SELECT * FROM digest_subscriptions ORDER BY id',
     `SELECT * FROM settings WHERE team_id IS NULL OR team_id = '${TEAMS.east.id}' ORDER BY id`,

@@ -22,6 +22,7 @@ import {
 } from '../blocks.ts';
 import type { Scene } from '../doing.ts';
 import {
+  channelSelect,
   checkboxes,
   instantPicker,
   multiSelect,
@@ -171,6 +172,8 @@ function settingInput(scene: Scene, rules: Rules, key: SettingKey): AnyBlock {
       return textInput({ ...field, initial: text, multiline: true, maxLength: 1000 });
     case 'holidays':
       return select({ ...field, initial: text, options: optionsOf(w.office.rules.calendars) });
+    case 'channel':
+      return channelSelect({ ...field, optional: true, ...(text && { initial: text }) });
     case 'yesNo':
       return select({
         ...field,

@@ -6,6 +6,7 @@ import { familyLine } from '../../bot/views/duplicates/family.ts';
 import type { Showing } from '../../bot/views/show.ts';
 import { findAwayOf } from '../../crm/absence/usecases.ts';
 import { can } from '../../crm/access/rules.ts';
+import { listCasesOf } from '../../crm/cases/usecases/reading.ts';
 import { sayNumber } from '../../crm/customers/rules.ts';
 import { readCard } from '../../crm/customers/usecases/index.ts';
 import { readFamily } from '../../crm/households/usecases/index.ts';
@@ -39,6 +40,7 @@ export async function cardFor(scene: Scene, id: string, done?: Done): Promise<Ca
     })),
     now,
     away,
+    cases: await listCasesOf(scene, id),
     showing: showingFor(scene, settings),
     may: {
       update: can(scene.actor, 'customer:update', file),

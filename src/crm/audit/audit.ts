@@ -18,8 +18,9 @@ export interface AuditEntry {
 /**
  * Notes one change (or one reading of personal data) for the audit; it is written with the transaction.
  * Old and new values are sealed under the customer's key, so that erasing the customer leaves the chain valid.
+ * Answers the id of the row.
  */
-export function audit(work: Work, entry: AuditEntry): void {
+export function audit(work: Work, entry: AuditEntry): string {
   const id = newId(work.now);
   const { actor, customer, changes = [] } = entry;
   work.auditRows.push({
@@ -43,4 +44,5 @@ export function audit(work: Work, entry: AuditEntry): void {
           )
         : null,
   });
+  return id;
 }

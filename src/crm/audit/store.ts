@@ -108,3 +108,14 @@ export async function countReadings(
       AND action IN ('customer.reveal', 'customer.check')
     GROUP BY actor_id`;
 }
+
+/** A check this person made, and which records it found; null where there is none of theirs. */
+export async function findCheck(
+  db: Handle,
+  { checkId, actorId }: { checkId: string; actorId: string },
+): Promise<{ at: Date; by: string; found: string[] } | null> {
+  const rows = await db.$queryRaw<{ at: Date; by: string; found: string[] }[]>`
+    SELECT at, details->>'by' AS by, details->'found' AS found FROM audit
+    WHERE id = ${checkId}::uuid AND actor_id = ${actorId}::uuid AND action = 'customer.check'`;
+  return rows[0] ?? null;
+}

@@ -85,14 +85,22 @@ const FIELDS = { phone: 'phones', id: 'nationalId' } as const;
 async function refuseTaken(ctx: Ctx, brought: Brought): Promise<void> {
   const found = await findTaken(ctx.db, ctx.keys, brought);
   if (!found) return;
-  const { code, params } = await transact(ctx, async (work) => {
+  const { code, params, offer } = await transact(ctx, async (work) => {
     const known = await findTaken(work.tx, work.keys, brought);
     const { exemptMembers } = await getSettings(work.tx, known?.teamId ?? null, work.now);
     const standing = known && standingOf(known, ctx.actor, exemptMembers);
-    await noteCheck(work, ctx.actor, { by: 'registration', ids: known ? [known.id] : [] });
-    return known && standing ? refusalOf(known, standing, ctx.actor) : heldRefusal;
+    const ids = known ? [known.id] : [];
+    const checkId = await noteCheck(work, ctx.actor, { by: 'registration', ids });
+    const told = known && standing ? refusalOf(known, standing, ctx.actor) : heldRefusal;
+    return { ...told, offer: offerOf(standing, ctx.actor, checkId) };
   });
-  throw new Refusal(code, params, FIELDS[found.by]);
+  throw new Refusal(code, params, FIELDS[found.by], offer ?? undefined);
+}
+
+/** A rep may open a case about what is protected: by the note of this check, never by the record's id. */
+function offerOf(standing: Standing | null, { role }: Actor, checkId: string) {
+  const isDisputed = standing?.kind === 'protected' && role === 'rep';
+  return isDisputed ? { doing: 'case.open', input: { checkId, nth: 0 } } : null;
 }
 
 type Told = { code: string; params: RefusalParams };
@@ -117,18 +125,19 @@ const HOUR_MS = 3_600_000;
 /**
  * Notes that somebody asked whether a person is registered: how, and which records it was about. Throws
  * `tooOften` over the limit of the hour; checks of one person wait for each other, so that the limit holds.
+ * Answers the id of the note: by it, and by nothing else, the person may claim what was found.
  */
 export async function noteCheck(
   work: Work,
   actor: Actor,
   check: { by: string; ids: string[] },
-): Promise<void> {
+): Promise<string> {
   await lockMember(work.tx, actor.id);
   const { checksPerHour } = await getSettings(work.tx, actor.teamIds[0] ?? null, work.now);
   const since = new Date(work.now.getTime() - HOUR_MS);
   const made = await countActions(work.tx, actor.id, 'customer.check', since);
   if (made >= checksPerHour) throw new Refusal('tooOften', { limit: checksPerHour });
-  audit(work, {
+  return audit(work, {
     actor,
     action: 'customer.check',
     // Not in the customer's history: its rep is not to know who asked.

@@ -100,3 +100,18 @@ export function mostValuable(missing: readonly string[]): FieldKey | null {
 
 /** Longest account of a contact, in characters. */
 export const MAX_SAID = 2_000;
+
+/** Shorter remarks are the same by nature: "called, will come". */
+const LEAST_WORDING = 8;
+
+/**
+ * What was said, without case, blanks and punctuation, so that a copied note is seen whatever was changed
+ * around its words; null for what is too short to be anybody's own words.
+ */
+export function wordingOf(said: string | null): string | null {
+  const bare = (said ?? '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+  return bare.length >= LEAST_WORDING ? bare : null;
+}

@@ -1,8 +1,8 @@
 import type { Handle } from '../../db/client.ts';
-import { type DataKey, seal } from '../../db/sealing.ts';
+import { blindIndex, type DataKey, seal } from '../../db/sealing.ts';
 import type { Work } from '../../db/transact.ts';
 import { newId } from '../../lib/id.ts';
-import { tally } from './rules.ts';
+import { tally, wordingOf } from './rules.ts';
 
 /** A contact as it is written: when it happened is given, when it was entered is now. */
 export interface NewInteraction {
@@ -26,12 +26,14 @@ export async function insertInteraction(
 ): Promise<string> {
   const id = newId(work.now);
   const { said, ...rest } = contact;
+  const wording = wordingOf(said);
   await work.tx.interaction.create({
     data: {
       id,
       ...rest,
       enteredAt: work.now,
       saidSealed: said ? new Uint8Array(seal(dataKey, place(id), said)) : null,
+      saidIndex: wording ? blindIndex(work.keys, 'interactions.said', wording) : null,
     },
   });
   return id;

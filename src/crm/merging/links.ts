@@ -69,6 +69,11 @@ export const LINKS: readonly Link[] = [
   // Reasons about follow-ups come along with them; those about the lost record itself are over.
   own('nudges', 'about_id'),
   own('nudges', 'subject_id'),
+  // Cases come along with their number; what was said in them stays under the key it was sealed with.
+  moves('cases', 'customer_id'),
+  stays('cases', 'key_customer_id'),
+  // The clock of the kept record is its own.
+  stays('protection_pauses', 'customer_id'),
   // Written once; the history of the kept record reads the lost one's too.
   stays('audit', 'customer_id'),
   stays('audit', 'subject_id'),

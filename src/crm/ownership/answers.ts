@@ -12,23 +12,36 @@ export interface Answer {
   record: Pick<Candidate, 'id' | 'number' | 'name' | 'gender'> | null;
   /** The record's id where the person may claim it from the pool. */
   claimId: string | null;
+  /** Where the person may open a case: the note of this check, and which of its finds. Never the record's id. */
+  dispute: { checkId: string; nth: number } | null;
 }
 
-/** The blind answers about these records, by id, as they stand now. */
+/**
+ * The blind answers about these records, by id, as they stand now. `checkId`: the note of an exact check
+ * that found them, on which a rep may build a case; what is only likely is claimed by nobody.
+ */
 export async function readAnswers(
   db: Handle,
   actor: Actor,
-  of: { ids: string[]; now: Date },
+  of: { ids: string[]; now: Date; checkId?: string },
 ): Promise<Map<string, Answer>> {
   const answers = new Map<string, Answer>();
   for (const record of await listCandidates(db, of.ids)) {
     const { exemptMembers } = await getSettings(db, record.teamId, of.now);
-    answers.set(record.id, answerOf(actor, record, exemptMembers));
+    const answer = answerOf(actor, record, exemptMembers);
+    const isDisputed = answer.standing.kind === 'protected' && actor.role === 'rep';
+    const nth = of.ids.indexOf(record.id);
+    const dispute = of.checkId && isDisputed ? { checkId: of.checkId, nth } : null;
+    answers.set(record.id, { ...answer, dispute });
   }
   return answers;
 }
 
-function answerOf(actor: Actor, record: Candidate, exemptMembers: string[]): Answer {
+function answerOf(
+  actor: Actor,
+  record: Candidate,
+  exemptMembers: string[],
+): Omit<Answer, 'dispute'> {
   const { id, number, name, gender, teamId } = record;
   const standing = standingOf(record, actor, exemptMembers);
   const maySee = can(actor, 'customer:see', record);

@@ -11,15 +11,26 @@ import { putIntoPool } from './store/holder.ts';
 /** Kind of a post about the pool in the ledger, and the rule of its reasons. */
 const POOL = 'pool';
 
+/** Why it goes into the pool, and a moment before which nobody may claim it, whatever the rest is. */
+interface Sent {
+  why: string;
+  notBefore?: Date;
+}
+
 /**
  * Puts a customer into the pool of its team and offers it there, unless it is lost or wants no contact.
  * The row must be locked. Who had it, if anybody, is told by the caller.
  */
-export async function sendToPool(work: Work, file: CustomerFile): Promise<void> {
+export async function sendToPool(
+  work: Work,
+  file: CustomerFile,
+  { why, notBefore }: Sent = { why: 'lapsed' },
+): Promise<void> {
   const settings = await getSettings(work.tx, file.teamId, work.now);
   const team = await findTeam(work.tx, file.teamId);
-  const openAt = openingOf(work.now, settings, team?.zone ?? 'UTC');
-  await putIntoPool(work, file, openAt);
+  const from = notBefore && notBefore > work.now ? notBefore : work.now;
+  const openAt = openingOf(from, settings, team?.zone ?? 'UTC');
+  await putIntoPool(work, file, { openAt, why });
   if (isOffered(file)) await offer(work, file, openAt);
 }
 

@@ -22,6 +22,7 @@ export type SettingKind =
   | 'holidays'
   | 'yesNo'
   | 'code'
+  | 'channel'
   | 'choices'
   | 'customerFields'
   | 'groups'
@@ -41,6 +42,7 @@ export const RULE_PAGES = [
   'assignment',
   'review',
   'reception',
+  'cases',
   'hours',
   'privacy',
   'lists',
@@ -100,6 +102,16 @@ export const SETTING_FIELDS = {
   reportLeadMinutes: { page: 'reception', kind: 'number' },
   reportDaysAhead: { page: 'reception', kind: 'number' },
   reportKeepDays: { page: 'reception', kind: 'number' },
+  caseChannel: { page: 'cases', kind: 'channel' },
+  caseSilentDays: { page: 'cases', kind: 'number' },
+  caseAppealDays: { page: 'cases', kind: 'number' },
+  caseRemindMinutes: { page: 'cases', kind: 'number' },
+  caseEscalateMinutes: { page: 'cases', kind: 'number' },
+  signalDays: { page: 'cases', kind: 'number' },
+  signalCopied: { page: 'cases', kind: 'number' },
+  signalBurst: { page: 'cases', kind: 'number' },
+  signalBurstMinutes: { page: 'cases', kind: 'number' },
+  signalPerfect: { page: 'cases', kind: 'number' },
   workStart: { page: 'hours', kind: 'time' },
   workEnd: { page: 'hours', kind: 'time' },
   quietStart: { page: 'hours', kind: 'time' },
@@ -349,6 +361,9 @@ export function requireSensible(settings: Settings): void {
   }
   if (settings.reviewRemindHours > settings.reviewEscalateHours) {
     throw new Refusal('escalatesFirst', {}, 'reviewEscalateHours');
+  }
+  if (settings.caseRemindMinutes > settings.caseEscalateMinutes) {
+    throw new Refusal('caseEscalatesFirst', {}, 'caseEscalateMinutes');
   }
   if (settings.overdueAgainMinutes > settings.overdueManagerMinutes) {
     throw new Refusal('escalatesFirst', {}, 'overdueManagerMinutes');

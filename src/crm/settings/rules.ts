@@ -159,6 +159,27 @@ export const SETTINGS = {
   reportDaysAhead: z.number().int().min(0).max(30).default(1),
   /** Days after which what an unused report says is deleted. */
   reportKeepDays: days.default(90),
+  /** Slack channel in which cases are announced to those who decide; empty: their direct messages. */
+  caseChannel: z
+    .string()
+    .regex(/^([CG][A-Z0-9_]{2,20})?$/)
+    .default(''),
+  /** Days without a contact after which the assigned rep counts as having given up, in a case; 0: never. */
+  caseSilentDays: z.number().int().min(0).max(365).default(7),
+  /** Days in which a party may appeal. */
+  caseAppealDays: z.number().int().min(1).max(60).default(3),
+  /** Working minutes a case waits until who decides is reminded, and until an administrator is told. */
+  caseRemindMinutes: minutes.default(480),
+  caseEscalateMinutes: minutes.default(960),
+  /** Days of entries that are looked at for what asks for a question. */
+  signalDays: z.number().int().min(1).max(90).default(7),
+  /** The same words under so many customers of one rep. */
+  signalCopied: z.number().int().min(2).max(100).default(4),
+  /** So many contacts within so many minutes, all of customers on their last day of protection. */
+  signalBurst: z.number().int().min(2).max(200).default(10),
+  signalBurstMinutes: z.number().int().min(1).max(120).default(3),
+  /** So many calls without a single one unanswered. */
+  signalPerfect: z.number().int().min(5).max(1_000).default(30),
   /** Days after which a record is asked about: still right? */
   confirmAfterDays: days.default(90),
   revealsPerHour: z.number().int().min(1).max(500).default(20),

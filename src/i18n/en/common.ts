@@ -28,6 +28,8 @@ export const common = {
   privacy:
     'Write phones and ids only in our direct message, in commands and in forms, never in a channel message.',
   nearest: (p: { word: string }) => `Did you mean \`${p.word}\`?`,
+  /** Labels of what is offered beside a refusal, by doing. */
+  offers: { 'case.open': 'Open a case' } as Record<string, string>,
   refusals: {
     stranger: () =>
       'Gatehouse is for this sales office. You are not on its list yet: ask an administrator to add you.',

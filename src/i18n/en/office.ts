@@ -1,5 +1,6 @@
 import type { SettingKey } from '../../crm/settings/rules.ts';
 import type { RefusalSentences } from '../params.ts';
+import { caseRules } from './cases.ts';
 import { reviewRules } from './review.ts';
 
 /** Name of each rule and what its value means. */
@@ -147,6 +148,7 @@ const settings: Record<SettingKey, { label: string; meaning: string }> = {
     label: 'Partner report: kept for days',
     meaning: 'After so many days the name and phone of an unused report are deleted.',
   },
+  ...caseRules,
   workStart: { label: 'Work begins', meaning: 'In the team’s zone.' },
   workEnd: { label: 'Work ends', meaning: 'In the team’s zone.' },
   quietStart: { label: 'Quiet from', meaning: 'Nothing is sent in quiet hours.' },
@@ -273,6 +275,7 @@ export const office = {
       assignment: 'Who gets new customers',
       review: 'Review',
       reception: 'Reception, partners',
+      cases: 'Cases and conduct',
       hours: 'Hours and calendar',
       privacy: 'Privacy and limits',
       lists: 'Sources and districts',
@@ -419,6 +422,7 @@ export const office = {
     settingInvalid: () => 'That value does not fit this rule.',
     settingInPast: () => 'Pick a moment that is still to come, or leave it empty for now.',
     workEndsFirst: () => 'Work must end after it begins.',
+    caseEscalatesFirst: () => 'Administrators must not hear of a case before those who decide.',
     escalatesFirst: () => 'The manager must not hear of it before the rep.',
   } satisfies RefusalSentences,
 };

@@ -15,6 +15,7 @@ export const ownership = {
     } as Record<string, string>,
     deal: '🛡 Protected, because the deal stands',
     held: '🛡 Protected, because a manager holds it',
+    disputed: '🛡 Protected, because a case about it is open',
     stays: '🛡 Protected, because this rep’s customers do not lapse',
     hold: 'Hold',
     endHold: 'End the hold',
@@ -90,6 +91,7 @@ export const ownership = {
       claimed: 'claimed from the pool',
       merged: 'merged with another record',
       lapsed: 'protection lapsed',
+      judged: 'decided in a case',
     } as Record<string, string>,
     system: 'Gatehouse',
     all: 'Assigned reps from the beginning',
@@ -122,9 +124,9 @@ export const ownership = {
 
   refusals: {
     phoneProtected: (p) =>
-      `This phone is already registered with the office, and protected until ${p.until}. Ask your manager who may work with it.`,
+      `This phone is already registered with the office, and protected until ${p.until}. If it is yours, open a case: \`/case open\` and the phone.`,
     phoneHeld: () =>
-      'This phone is already registered with the office, and protected. Ask your manager who may work with it.',
+      'This phone is already registered with the office, and protected. If it is yours, open a case: `/case open` and the phone.',
     phoneInPool: () =>
       'This phone is in your team’s pool: claim it with `/customer pool` instead of registering.',
     phonePoolElsewhere: () =>
@@ -142,6 +144,7 @@ export const ownership = {
       'A phone (138 1234 5678), a masked one (138****5678), an e-mail or a WeChat id, please.',
     claimTaken: (p) => `${p.name} was faster: the customer is theirs.`,
     claimGone: () => 'It is no longer in the pool.',
+    claimCase: () => 'A case about it is open: it can be claimed when that is decided.',
     claimYours: (p) => `It is yours already: ${p.number}.`,
     claimResting: (p) => `New in the pool: it can be claimed from ${p.when}.`,
     claimsToday: (p) => `You claimed ${p.limit} today already. Tomorrow you can claim again.`,

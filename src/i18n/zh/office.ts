@@ -1,4 +1,5 @@
 import type { Messages } from '../en.ts';
+import { caseRules } from './cases.ts';
 import { reviewRules } from './review.ts';
 
 const settings: Messages['office']['settings'] = {
@@ -107,6 +108,7 @@ const settings: Messages['office']['settings'] = {
     label: '报备内容保留天数',
     meaning: '没有转登记的报备，过期这么多天后删除姓名和电话，只留编号和结论。',
   },
+  ...caseRules,
   workStart: { label: '上班时间', meaning: '按团队时区。' },
   workEnd: { label: '下班时间', meaning: '按团队时区。' },
   quietStart: { label: '免打扰开始', meaning: '免打扰时段不发任何消息。' },
@@ -214,6 +216,7 @@ export const office: Messages['office'] = {
       assignment: '新客户分配',
       review: '审核',
       reception: '接待与报备',
+      cases: '判客与合规',
       hours: '时间与日历',
       privacy: '隐私与限额',
       lists: '来源与区域',
@@ -337,6 +340,7 @@ export const office: Messages['office'] = {
     settingInvalid: () => '这个值不适合该规则。',
     settingInPast: () => '请选择将来的时间，或留空立即生效。',
     workEndsFirst: () => '下班时间必须晚于上班时间。',
+    caseEscalatesFirst: () => '管理员不能比裁定的人更早收到。',
     escalatesFirst: () => '不能先报经理、后提醒顾问。',
   },
 };

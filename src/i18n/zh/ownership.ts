@@ -12,6 +12,7 @@ export const ownership: Messages['ownership'] = {
     },
     deal: '🛡 保护中，因为已成交',
     held: '🛡 保护中，因为经理保留',
+    disputed: '🛡 保护中，因为正在判客',
     stays: '🛡 保护中，因为这位顾问的客户不回收',
     hold: '保留',
     endHold: '结束保留',
@@ -81,6 +82,7 @@ export const ownership: Messages['ownership'] = {
       claimed: '从公海领取',
       merged: '与另一条记录合并',
       lapsed: '保护期到期',
+      judged: '判客裁定',
     },
     system: '系统',
     all: '历任归属顾问',
@@ -109,8 +111,9 @@ export const ownership: Messages['ownership'] = {
   ],
 
   refusals: {
-    phoneProtected: (p) => `这个电话案场里已有登记，保护至 ${p.until}，能否跟进请问经理。`,
-    phoneHeld: () => '这个电话案场里已有登记，在保护中，能否跟进请问经理。',
+    phoneProtected: (p) =>
+      `这个电话案场里已有登记，保护至 ${p.until}。如果该归你，用 /case 提 加电话提出判客。`,
+    phoneHeld: () => '这个电话案场里已有登记，在保护中。如果该归你，用 /case 提 加电话提出判客。',
     phoneInPool: () => '这个电话在本团队公海，请用 `/customer 公海` 领取，不必再登记。',
     phonePoolElsewhere: () => '这个电话在其他团队的公海，能否跟进请问经理。',
     idYours: (p) => `这个身份证号已是你的客户：${p.number} ${p.name}，请直接打开。`,
@@ -121,6 +124,7 @@ export const ownership: Messages['ownership'] = {
     checkUnreadable: () => '请填电话（138 1234 5678）、带星号的电话（138****5678）、邮箱或微信号。',
     claimTaken: (p) => `${p.name}先点了，客户归${p.name}。`,
     claimGone: () => '已不在公海。',
+    claimCase: () => '正在判客，裁定之后才能领取。',
     claimYours: (p) => `已经是你的客户了：${p.number}。`,
     claimResting: (p) => `刚进入公海，${p.when} 起可以领取。`,
     claimsToday: (p) => `今天已领取 ${p.limit} 位，明天再来。`,

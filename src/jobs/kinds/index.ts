@@ -1,5 +1,7 @@
 import { absenceKind } from './absence.ts';
 import { arrivedKind } from './arrived.ts';
+import { caseKind, caseNewsKind, caseWaitingKind } from './case.ts';
+import { breachKind, signalAskKind, signalKind } from './conduct.ts';
 import { briefKind, officeReportKind, reportKind } from './day.ts';
 import { digestKind } from './digest.ts';
 import { duplicatesKind } from './duplicates.ts';
@@ -40,6 +42,12 @@ export const KINDS: readonly MessageKind[] = [
   duplicatesKind,
   familyKind,
   familyDecidedKind,
+  caseKind,
+  caseWaitingKind,
+  caseNewsKind,
+  signalKind,
+  signalAskKind,
+  breachKind,
   arrivedKind,
   reviewKind,
   rotaKind,

@@ -42,6 +42,8 @@ export interface CardData {
   away: AwayOf | null;
   /** What the person may do with this record. */
   may: Record<'update' | 'contact' | 'reveal' | 'reassign' | 'merge' | 'hold' | 'answer', boolean>;
+  /** Cases about the customer that the person may see, the newest first. */
+  cases: { id: string; number: number; state: string }[];
   /** What was just done, on top, with its way back. */
   done?: Done;
 }
@@ -60,6 +62,7 @@ export function cardModal(scene: Scene, data: CardData): ModalView {
       section(headline(scene, data)),
       ...warnings(scene, data),
       ...reviewLine(scene, file, data.may),
+      ...caseLines(scene, data),
       ...doings(scene, data),
       divider(),
       section(facts(scene, data)),
@@ -88,6 +91,21 @@ function warnings(scene: Scene, { file }: CardData): AnyBlock[] {
     file.doNotContact ? card.doNotContact : file.consentAt === null && card.noConsent,
   ].filter((line): line is string => Boolean(line));
   return lines.length > 0 ? [context(...lines)] : [];
+}
+
+const isOpen = ({ state }: { state: string }): boolean =>
+  state === 'waiting' || state === 'appealed';
+
+/** A case that is open, or the last one that was decided. */
+function caseLines({ w }: Scene, { cases }: CardData): AnyBlock[] {
+  const [last] = cases;
+  if (!last) return [];
+  const state = w.cases.state[last.state] ?? last.state;
+  return [
+    section(w.cases.card.onCustomer({ n: last.number, state }), {
+      accessory: button(w.cases.list.show, 'case.show', { caseId: last.id }),
+    }),
+  ];
 }
 
 function doings(scene: Scene, { file, may }: CardData): AnyBlock[] {
@@ -159,7 +177,7 @@ function facts(scene: Scene, data: CardData): string {
     ...lines
       .filter(([, value]) => value)
       .map(([label, value]) => w.common.pair({ label: label!, value: value! })),
-    protectionLine(scene, file, { settings, now }),
+    protectionLine(scene, file, { settings, now, hasCase: data.cases.some(isOpen) }),
     data.family,
   ]
     .filter(Boolean)

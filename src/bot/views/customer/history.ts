@@ -92,6 +92,7 @@ const actionWords = (w: Messages): Record<string, string> => ({
   ...w.assignment.history,
   ...w.review.history,
   ...w.merging.history,
+  ...w.cases.history,
 });
 
 /** `phone`, `no answer`; codes that have no words for people say nothing. */

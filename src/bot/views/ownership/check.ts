@@ -85,8 +85,9 @@ export function answerLine(scene: Scene, { standing, record }: Answer, now: Date
 }
 
 /** What can be done about it: claimed from the pool, opened. */
-export function nextOf({ w }: Scene, { record, claimId }: Answer, nth: string) {
+export function nextOf({ w }: Scene, { record, claimId, dispute }: Answer, nth: string) {
   return [
+    ...(dispute ? [button(w.cases.claim.button, 'case.open', dispute, { nth })] : []),
     ...(claimId
       ? [button(w.ownership.pool.claim, 'pool.claim', { id: claimId }, { style: 'primary', nth })]
       : []),

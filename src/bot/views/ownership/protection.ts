@@ -7,13 +7,16 @@ import type { Scene } from '../../doing.ts';
 export function protectionLine(
   scene: Scene,
   file: Pick<CustomerRecord, 'repId' | 'stage' | 'protectedUntil' | 'protectionBecause'>,
-  { settings, now }: { settings: Settings; now: Date },
+  { settings, now, hasCase }: { settings: Settings; now: Date; hasCase?: boolean },
 ): string | null {
   const { w, actor } = scene;
   const { card } = w.ownership;
   const { repId, protectedUntil, protectionBecause } = file;
   if (repId === null || protectionBecause === null) return null;
-  if (protectedUntil === null) return file.stage === 'closed' ? card.deal : card.held;
+  if (protectedUntil === null) {
+    if (file.stage === 'closed') return card.deal;
+    return hasCase ? card.disputed : card.held;
+  }
   if (settings.exemptMembers.includes(repId)) return card.stays;
   const when = formatDateTime(protectedUntil, actor.locale, actor.zone, now);
   if (protectedUntil <= now) return card.over({ when });

@@ -5,6 +5,7 @@ import { Refusal } from '../../../lib/refusal.ts';
 import { findMember } from '../../access/store.ts';
 import { audit } from '../../audit/audit.ts';
 import { type Change, listChanges } from '../../audit/rules.ts';
+import { findUnsettled } from '../../cases/store/cases.ts';
 import type { Ctx } from '../../context.ts';
 import { lockFile } from '../../customers/lock.ts';
 import { matchKeys } from '../../customers/match-keys.ts';
@@ -54,7 +55,7 @@ const DAY_MS = 86_400_000;
  * Makes two records of one person one (#36): contacts, follow-ups, phones and everybody who points to the
  * lost record go to the kept one, sealed under its key; one rep stays; the lost number becomes an alias.
  * Every changed row is noted, so that it can be undone. Throws `mergeSame`, `mergeChanged` where one of the
- * two was changed since it was shown, `customerMerged` where somebody else was faster.
+ * two was changed since it was shown, `customerMerged` where somebody else was faster, `mergeInCase`.
  */
 export async function mergeCustomers(ctx: Ctx, wish: MergeWish): Promise<MergeDone> {
   const { keepId, loseId } = wish;
@@ -63,6 +64,7 @@ export async function mergeCustomers(ctx: Ctx, wish: MergeWish): Promise<MergeDo
     const { keep, lose } = await lockPair(work, ctx, wish);
     if (keep.version !== wish.keepVersion || lose.version !== wish.loseVersion)
       throw new Refusal('mergeChanged');
+    await requireNoCase(work, [keepId, loseId]);
     const merged = mergedRecord(
       { keep, lose, repFits: await repFits(work.tx, keep, lose) },
       wish.choices,
@@ -84,6 +86,11 @@ export async function mergeCustomers(ctx: Ctx, wish: MergeWish): Promise<MergeDo
     await tellReps(work, { id, joined });
     return { id: keepId, number: keep.number, formerId: loseId, former: lose.number };
   });
+}
+
+/** What is disputed stays as it is until the verdict is final. */
+async function requireNoCase(work: Work, ids: string[]): Promise<void> {
+  for (const id of ids) if (await findUnsettled(work.tx, id)) throw new Refusal('mergeInCase');
 }
 
 /** Always in the same order, so that two managers wait for each other instead of deadlocking. */

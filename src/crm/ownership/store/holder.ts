@@ -10,6 +10,8 @@ export interface NewHolder {
   byId: string | null;
   /** A code: reassigned, claimed, or the rule that gave it. */
   why: string;
+  /** The team it goes to, where that is another one. */
+  teamId?: string;
 }
 
 type Locked = Pick<CustomerFile, 'id' | 'version' | 'dataKey'>;
@@ -36,14 +38,23 @@ export async function giveTo(
     },
   });
   await updateCustomer(work, file, {
-    columns: { repId: holder.toId, pooledAt: null, poolOpenAt: null },
+    columns: {
+      repId: holder.toId,
+      pooledAt: null,
+      poolOpenAt: null,
+      ...(holder.teamId && { teamId: holder.teamId }),
+    },
   });
   return keepClock(work, file.id);
 }
 
 /** Ends who the assigned rep was: the customer is nobody's and may be claimed from `openAt`. */
-export async function putIntoPool(work: Work, file: Locked, openAt: Date): Promise<void> {
-  await endAssignment(work, file.id, 'lapsed');
+export async function putIntoPool(
+  work: Work,
+  file: Locked,
+  { openAt, why }: { openAt: Date; why: string },
+): Promise<void> {
+  await endAssignment(work, file.id, why);
   await updateCustomer(work, file, {
     columns: {
       repId: null,

@@ -25,16 +25,18 @@ export interface Checked {
 export async function checkIdentity(ctx: Ctx, text: string): Promise<Checked> {
   const { actor } = ctx;
   requirePermission(actor, 'customer:check', { repId: actor.id, teamId: actor.teamIds[0] ?? null });
-  const { by, ids } = await transact(ctx, async (work) => {
+  const { by, ids, checkId } = await transact(ctx, async (work) => {
     const settings = await getSettings(work.tx, actor.teamIds[0] ?? null, work.now);
     const identity = readIdentity(text, settings.phoneRegion);
     if (!identity) throw new Refusal('checkUnreadable', {}, 'identity');
     const found = await findByIdentity(work.tx, work.keys, identity);
-    await noteCheck(work, actor, { by: identity.by, ids: found });
-    return { by: identity.by, ids: found };
+    const noteId = await noteCheck(work, actor, { by: identity.by, ids: found });
+    return { by: identity.by, ids: found, checkId: noteId };
   });
   return read(ctx, async ({ db, now }) => {
-    const answers = [...(await readAnswers(db, actor, { ids, now })).values()];
+    // A part of a number can be anybody's: no case is built on it.
+    const exact = by === 'masked' ? {} : { checkId };
+    const answers = [...(await readAnswers(db, actor, { ids, now, ...exact })).values()];
     return { isExact: by !== 'masked', answers, now };
   });
 }

@@ -15,6 +15,7 @@ import type { Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
 import { requireClaim } from '../rules/claiming.ts';
 import { giveTo } from '../store/holder.ts';
+import { isPaused } from '../store/pauses.ts';
 import {
   countClaims,
   findClaimer,
@@ -67,7 +68,7 @@ export async function readPool(ctx: Ctx, page: number): Promise<PoolPage> {
 /**
  * 领取 Claims a customer from the pool (#41): the first click wins by the lock on the customer's row, the
  * others are told who won. Claims of one person wait for each other, so that the limits hold. Throws what
- * `requireClaim` throws, `claimTaken`, `claimYours`, `claimGone`.
+ * `requireClaim` throws, `claimTaken`, `claimYours`, `claimGone`, `claimCase`.
  */
 export async function claimCustomer(ctx: Ctx, id: string): Promise<{ id: string }> {
   return transact(ctx, async (work) => {
@@ -78,6 +79,8 @@ export async function claimCustomer(ctx: Ctx, id: string): Promise<{ id: string 
     if (!file || !can(actor, 'pool:claim', { teamId: file.teamId }))
       throw new Refusal('notAllowed');
     await requireInPool(work, ctx, file);
+    // On appeal it can still become somebody's.
+    if (await isPaused(work.tx, id)) throw new Refusal('claimCase');
     const { claimed, holding } = await countClaims(work.tx, actor.id, dayStart(ctx, work.now));
     const settings = await getSettings(work.tx, file.teamId, work.now);
     requireClaim(

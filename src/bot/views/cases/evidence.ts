@@ -1,0 +1,174 @@
+import type { CaseView } from '../../../crm/cases/usecases/reading.ts';
+import { sayNumber } from '../../../crm/customers/rules.ts';
+import { formatDateTime } from '../../../i18n/format.ts';
+import { type AnyBlock, context, esc, section } from '../../blocks.ts';
+import type { Scene } from '../../doing.ts';
+
+type File = NonNullable<CaseView['file']>;
+type Reason = File['proposal']['reasons'][number];
+
+/** Lines shown one by one of each kind; the number says them all. */
+const MOST = 8;
+
+/** What the rules propose, and why; then everything both sides have on record, as of the claim. */
+export function evidenceBlocks(scene: Scene, file: File): AnyBlock[] {
+  const { w } = scene;
+  const words = w.cases.evidence;
+  const lists = [
+    [words.periods, periodLines(scene, file)],
+    [words.arrivals, arrivalLines(scene, file)],
+    [words.families, familyLines(scene, file)],
+    [words.reports, reportLines(scene, file)],
+    [words.holds, holdLines(scene, file)],
+    [words.checks, checkLines(scene, file)],
+  ] as const;
+  return [
+    proposalBlock(scene, file),
+    section(
+      [`*${words.title}*`, ...sideLines(scene, file), ...originLines(scene, file)].join('\n'),
+    ),
+    section(contactLines(scene, file).join('\n')),
+    ...lists.flatMap(([title, lines]) =>
+      lines.length > 0 ? [section([`*${title}*`, ...lines.slice(0, MOST)].join('\n'))] : [],
+    ),
+    context(words.noBiometrics),
+  ];
+}
+
+function proposalBlock(scene: Scene, file: File): AnyBlock {
+  const { proposal: words, verdict, verdictLine } = scene.w.cases;
+  const { rule, verdict: proposed, toId, reasons } = file.proposal;
+  const line =
+    proposed === 'give' && toId ? verdictLine.give({ to: nameOf(file, toId) }) : verdict[proposed];
+  return section(
+    [
+      scene.w.common.pair({
+        label: words.title,
+        value: words.line({ verdict: line, rule: words.rules[rule] }),
+      }),
+      ...reasons.map((reason) => `• ${reasonLine(scene, file, reason)}`),
+      `_${words.decides}_`,
+    ].join('\n'),
+  );
+}
+
+function reasonLine(scene: Scene, file: File, { code, who, at, n = 0 }: Reason): string {
+  const { reasons } = scene.w.cases.proposal;
+  if (code === 'protected' && !at) return reasons.protectedOpen;
+  if (code === 'protectionOver' && !at) return reasons.protectionNone;
+  return reasons[code]({
+    who: who ? nameOf(file, who) : '',
+    when: at ? whenOf(scene, at) : '',
+    n,
+  });
+}
+
+const nameOf = ({ evidence, parties }: File, id: string): string =>
+  esc(evidence.people[id] ?? parties.find(({ memberId }) => memberId === id)?.name ?? '?');
+
+const whenOf = ({ actor }: Scene, at: string): string =>
+  formatDateTime(new Date(at), actor.locale, actor.zone);
+
+function sideLines({ w }: Scene, { parties }: File): string[] {
+  const { evidence: words } = w.cases;
+  const names = (side: string) =>
+    parties
+      .filter((one) => one.side === side)
+      .map(({ name }) => esc(name))
+      .join(w.common.comma);
+  return [
+    w.common.pair({ label: words.holder, value: names('holder') }),
+    w.common.pair({ label: words.claimants, value: names('claimant') }),
+  ];
+}
+
+function originLines(scene: Scene, file: File): string[] {
+  const { w } = scene;
+  const { evidence: words } = w.cases;
+  const { registration, clock } = file.evidence;
+  const kinds = w.fields.arrivalKind as Record<string, string>;
+  const { owner, card } = w.ownership;
+  const days = (n: number) => owner.days({ n });
+  return [
+    words.registered({
+      when: whenOf(scene, registration.at),
+      who: nameOf(file, registration.byId),
+    }),
+    words.arrived({
+      when: whenOf(scene, registration.arrivedAt),
+      kind: kinds[registration.kind] ?? registration.kind,
+    }),
+    ...(clock
+      ? [
+          owner.clock({
+            when: clock.until
+              ? `${whenOf(scene, clock.until)} (${card.because[clock.because] ?? ''})`
+              : owner.noEnd,
+            first: days(clock.days.first),
+            contact: days(clock.days.contact),
+            maximum: days(clock.days.maximum),
+          }),
+        ]
+      : []),
+  ];
+}
+
+function contactLines(scene: Scene, file: File): string[] {
+  const { w } = scene;
+  const { evidence: words } = w.cases;
+  const { contacts } = file.evidence;
+  const kinds = w.fields.contactKind as Record<string, string>;
+  const visits = contacts.filter(({ kind }) => kind === 'visit' || kind === 'revisit').length;
+  const shown = contacts.slice(0, MOST).map(({ at, enteredAt, kind, memberId }) => {
+    const isLate = Date.parse(enteredAt) - Date.parse(at) > 86_400_000;
+    const late = isLate ? ` · ${words.enteredLater({ when: whenOf(scene, enteredAt) })}` : '';
+    return `• ${whenOf(scene, at)} · ${kinds[kind] ?? kind} · ${nameOf(file, memberId)}${late}`;
+  });
+  return [`*${words.contacts({ n: contacts.length })} · ${words.visits({ n: visits })}*`, ...shown];
+}
+
+function periodLines(scene: Scene, file: File): string[] {
+  const { w } = scene;
+  const why = w.ownership.owner.why;
+  const say = (code: string) => why[code] ?? w.assignment.why[code] ?? code;
+  return file.evidence.periods.map((one) =>
+    w.cases.evidence.period({
+      who: nameOf(file, one.memberId),
+      from: whenOf(scene, one.from),
+      to: one.to ? whenOf(scene, one.to) : w.cases.evidence.stands,
+      why: [one.why, one.endedWhy]
+        .filter((code) => code !== null)
+        .map(say)
+        .join(' → '),
+    }),
+  );
+}
+
+const arrivalLines = (scene: Scene, file: File): string[] =>
+  file.evidence.arrivals.map(
+    ({ at, memberId, how }) =>
+      `• ${whenOf(scene, at)} · ${nameOf(file, memberId)} · ${scene.w.cases.how[how] ?? how}`,
+  );
+
+const familyLines = ({ w }: Scene, file: File): string[] =>
+  file.evidence.families.map(
+    ({ repId, number, relation }) =>
+      `• ${w.cases.evidence.family({ who: nameOf(file, repId), number: sayNumber(number), relation })}`,
+  );
+
+const reportLines = (scene: Scene, file: File): string[] =>
+  file.evidence.reports.map(
+    ({ number, at, status }) =>
+      `• ${scene.w.cases.evidence.report({ number: `P-${number}`, when: whenOf(scene, at), status })}`,
+  );
+
+const holdLines = (scene: Scene, file: File): string[] =>
+  file.evidence.holds.map(
+    ({ from, to, byId }) =>
+      `• ${whenOf(scene, from)} – ${to ? whenOf(scene, to) : scene.w.cases.evidence.stands} · ${nameOf(file, byId)}`,
+  );
+
+const checkLines = (scene: Scene, file: File): string[] =>
+  file.evidence.checks.map(
+    ({ memberId, at }) => `• ${whenOf(scene, at)} · ${nameOf(file, memberId)}`,
+  );

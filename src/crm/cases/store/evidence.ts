@@ -1,0 +1,153 @@
+import type { Handle } from '../../../db/client.ts';
+import type { Reading } from '../../../db/transact.ts';
+import { listChangedAfter } from '../../audit/store.ts';
+import type { CustomerFile } from '../../customers/store.ts';
+import { protectionOf } from '../../ownership/rules/protection.ts';
+import { readClock } from '../../ownership/store/clock.ts';
+import { listPeriods } from '../../ownership/store/owner.ts';
+import { getSettings } from '../../settings/store.ts';
+import type { CaseRules, Evidence } from '../rules/evidence.ts';
+import type { CaseRow } from './cases.ts';
+
+/** Contacts kept one by one; the newest prove most. */
+const MOST_CONTACTS = 60;
+
+/** What the register knows about both sides as of the claim, and the office's rules of that day. */
+export async function gatherEvidence(
+  { db }: Pick<Reading, 'db'>,
+  row: CaseRow,
+  { file, claimantIds }: { file: CustomerFile; claimantIds: string[] },
+): Promise<{ evidence: Evidence; rules: CaseRules }> {
+  const settings = await getSettings(db, row.teamId, row.openedAt);
+  const registered = await db.customer.findUniqueOrThrow({
+    where: { id: file.id },
+    select: { registeredById: true },
+  });
+  const grade = await gradeThen(db, file, row.openedAt);
+  const parts = {
+    periods: await periodsOf(db, row),
+    clock: await clockOf(db, row, grade),
+    ...(await contactsOf(db, row)),
+    holds: await holdsOf(db, row),
+    arrivals: [],
+    families: [],
+    reports: [],
+    checks: await checksOf(db, row, claimantIds),
+  };
+  const evidence = {
+    asOf: row.openedAt.toISOString(),
+    grade,
+    registration: {
+      at: file.registeredAt.toISOString(),
+      arrivedAt: file.arrivedAt.toISOString(),
+      byId: registered.registeredById,
+      kind: file.arrivalKind,
+    },
+    ...parts,
+  };
+  const people = await namesOf(db, JSON.stringify([evidence, row.holderId, claimantIds]));
+  const { caseSilentDays, cadenceDays } = settings;
+  return { evidence: { ...evidence, people }, rules: { caseSilentDays, cadenceDays } };
+}
+
+/** The grade on that day: what it was before the first change since. */
+async function gradeThen(db: Handle, file: CustomerFile, asOf: Date): Promise<string | null> {
+  const changed = await listChangedAfter(db, file, asOf);
+  return changed.has('grade') ? (changed.get('grade') ?? null) : file.grade;
+}
+
+async function periodsOf(
+  db: Handle,
+  { customerId, openedAt }: CaseRow,
+): Promise<Evidence['periods']> {
+  const periods = await listPeriods(db, customerId);
+  return periods
+    .filter(({ fromAt }) => fromAt <= openedAt)
+    .map(({ memberId, fromAt, toAt, why, endedWhy }) => {
+      // What ended after the claim was still standing then.
+      const ended = toAt && toAt <= openedAt ? toAt : null;
+      return {
+        memberId,
+        from: fromAt.toISOString(),
+        to: ended?.toISOString() ?? null,
+        why,
+        endedWhy: ended ? endedWhy : null,
+      };
+    });
+}
+
+/** As it stood before the case stopped it. */
+async function clockOf(
+  db: Handle,
+  { customerId, openedAt }: CaseRow,
+  grade: string | null,
+): Promise<Evidence['clock']> {
+  const clock = await readClock(db, customerId, openedAt);
+  if (!clock) return null;
+  const exemptions = clock.exemptions.filter(({ from }) => from < openedAt);
+  const { until, because } = protectionOf({ ...clock, grade, exemptions });
+  const { settings, arrivalKind } = clock;
+  return {
+    since: clock.claimedAt.toISOString(),
+    until: until?.toISOString() ?? null,
+    because,
+    days: {
+      first: settings.protectDays[arrivalKind as 'visit'] ?? settings.protectDays.visit,
+      contact: settings.protectContactDays[(grade ?? 'B') as 'B'],
+      maximum: settings.protectMaxDays[arrivalKind as 'visit'] ?? settings.protectMaxDays.visit,
+    },
+  };
+}
+
+async function contactsOf(
+  db: Handle,
+  { customerId, openedAt }: CaseRow,
+): Promise<Pick<Evidence, 'contacts' | 'enteredAfter'>> {
+  const rows = await db.interaction.findMany({
+    where: { customerId, effective: true, withdrawnAt: null, happenedAt: { lte: openedAt } },
+    orderBy: [{ happenedAt: 'desc' }, { id: 'desc' }],
+    select: { memberId: true, kind: true, happenedAt: true, enteredAt: true },
+  });
+  const before = rows.filter(({ enteredAt }) => enteredAt <= openedAt);
+  return {
+    contacts: before.slice(0, MOST_CONTACTS).map(({ memberId, kind, happenedAt, enteredAt }) => ({
+      memberId,
+      kind,
+      at: happenedAt.toISOString(),
+      enteredAt: enteredAt.toISOString(),
+    })),
+    enteredAfter: rows.length - before.length,
+  };
+}
+
+async function holdsOf(db: Handle, { customerId, openedAt }: CaseRow): Promise<Evidence['holds']> {
+  const rows = await db.hold.findMany({
+    where: { customerId, fromAt: { lte: openedAt } },
+    orderBy: { fromAt: 'asc' },
+  });
+  return rows.map(({ fromAt, toAt, byId }) => ({
+    from: fromAt.toISOString(),
+    to: toAt && toAt <= openedAt ? toAt.toISOString() : null,
+    byId,
+  }));
+}
+
+async function checksOf(
+  db: Handle,
+  { customerId, openedAt }: CaseRow,
+  claimantIds: string[],
+): Promise<Evidence['checks']> {
+  const rows = await db.$queryRaw<{ memberId: string; at: Date }[]>`
+    SELECT actor_id AS "memberId", min(at) AS at FROM audit
+    WHERE actor_id = ANY(${claimantIds}::uuid[]) AND action = 'customer.check' AND at <= ${openedAt}
+      AND jsonb_exists(details->'found', ${customerId}) GROUP BY actor_id ORDER BY min(at)`;
+  return rows.map(({ memberId, at }) => ({ memberId, at: at.toISOString() }));
+}
+
+/** Names of every member whose id stands in a text. */
+async function namesOf(db: Handle, text: string): Promise<Record<string, string>> {
+  const members = await db.member.findMany({ select: { id: true, name: true } });
+  return Object.fromEntries(
+    members.filter(({ id }) => text.includes(id)).map(({ id, name }) => [id, name]),
+  );
+}

@@ -1,0 +1,29 @@
+import type { Handle } from '../../../db/client.ts';
+import type { Work } from '../../../db/transact.ts';
+import { newId } from '../../../lib/id.ts';
+
+/** Why the clock of protection stands still besides a manager's hold. */
+type PauseReason = 'case';
+
+/** Stops the clock from now on; the caller reads it again. The customer's row must be locked. */
+export async function beginPause(
+  { tx, now }: Work,
+  customerId: string,
+  why: PauseReason,
+): Promise<void> {
+  await tx.pause.create({ data: { id: newId(now), customerId, fromAt: now, why } });
+}
+
+/** Lets the clock run on from now; nothing happens where it does not stand still for this reason. */
+export async function endPause(
+  { tx, now }: Work,
+  customerId: string,
+  why: PauseReason,
+): Promise<void> {
+  await tx.pause.updateMany({ where: { customerId, why, toAt: null }, data: { toAt: now } });
+}
+
+/** Whether the clock stands still for a reason of this kind. */
+export async function isPaused(db: Handle, customerId: string): Promise<boolean> {
+  return (await db.pause.count({ where: { customerId, toAt: null } })) > 0;
+}
