@@ -94,6 +94,16 @@ test.each<[string, Record<string, string>, string[]]>([
   ['a port that is none', { ...SOCKET, HEALTH_PORT: '99999' }, ['HEALTH_PORT']],
   ['Slack elsewhere', { ...SOCKET, SLACK_API_URL: 'https://evil.example/api/' }, ['SLACK_API_URL']],
   [
+    'a model over an open line',
+    { ...SOCKET, GATEHOUSE_MODEL_URL: 'http://models.example/v1', GATEHOUSE_MODEL_NAME: 'small' },
+    ['GATEHOUSE_MODEL_URL'],
+  ],
+  [
+    'a model without a name',
+    { ...SOCKET, GATEHOUSE_MODEL_URL: 'http://127.0.0.1:11434/v1' },
+    ['GATEHOUSE_MODEL_NAME'],
+  ],
+  [
     'an owner without an application',
     { ...GIVEN_KEYS, DATABASE_OWNER_URL: 'postgresql://o@h/d' },
     ['DATABASE_URL'],

@@ -390,6 +390,16 @@ describe('what is delivered twice, edited or kept', () => {
     expect(slack.dms('U_LINA')).toHaveLength(before + 2);
   });
 
+  it('Two presses at the same moment plan once', async () => {
+    await tell(lina, '欧阳先生 后天上午10点 带看');
+    const card = newest('U_LINA');
+    await Promise.all([lina.click('安排', card), lina.click('安排', card)]);
+    expect(await openPlans(zhiyuan.id)).toHaveLength(1);
+    expect(
+      wordsOf(slack.ephemerals('U_LINA').at(-1)) || slack.ephemerals('U_LINA').at(-1)!.text,
+    ).toContain('已经处理过了');
+  });
+
   it('No number that was written stands in the database or the log in clear', async () => {
     await tell(lina, '孙小姐 13777778888 想看两房');
     const tables = ['inbox', 'drafts', 'audit', 'messages'];
