@@ -77,6 +77,13 @@ describe('a manager drops a file of old records into the conversation', () => {
     await fang.click('import.start');
     await tick();
     expect(says()).toMatch(/导入完成[\s\S]*已新建 \*2\*[\s\S]*请从 Slack 删除/);
+    // Nobody of ours stood in the file: the two of the team took turns, and each is told once.
+    expect(
+      slack
+        .dms('U_LINA')
+        .map(({ blocks }) => wordsOf(blocks))
+        .join(),
+    ).toContain('1 位归你');
     const rows = await t.db.customer.findMany({ orderBy: { number: 'asc' } });
     expect(rows.map(({ name, source }) => [name, source])).toEqual([
       ['王晓芳', 'douyin'],

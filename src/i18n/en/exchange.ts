@@ -95,6 +95,10 @@ export const exchange = {
     gone: '🗑 The uploaded file is deleted. Thank you.',
   },
 
+  told: (p: { n: number; by: string }) =>
+    `📥 ${p.by} brought old records along: ${customers(p.n)} ${p.n === 1 ? 'is' : 'are'} yours now. \`/customer find mine\` lists them; their protection begins today.`,
+  toldNote: 'Old records were brought along for you.',
+
   mapping: {
     title: 'Columns of the file',
     hint: 'What each column of your file becomes. Columns I do not know are not brought along.',

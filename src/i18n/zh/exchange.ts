@@ -75,6 +75,10 @@ export const exchange: Messages['exchange'] = {
     gone: '🗑 上传的文件已删除，谢谢。',
   },
 
+  told: (p) =>
+    `📥 ${p.by} 导入了老客户，其中 ${p.n} 位归你。\`/customer 查 我的\` 可以列出；保护期从今天算起。`,
+  toldNote: '有导入的老客户归你了。',
+
   mapping: {
     title: '文件的列',
     hint: '文件里每一列对应什么。认不出的列不导入。',

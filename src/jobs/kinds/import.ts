@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fileLetter, importLetter } from '../../bot/views/exchange/letter.ts';
+import { fileLetter, importLetter, toldLetter } from '../../bot/views/exchange/letter.ts';
 import { readForLetter } from '../../crm/exchange/usecases/letter.ts';
 import { words } from '../../i18n/words.ts';
 import type { Draft } from '../../ledger/hooks.ts';
@@ -33,6 +33,25 @@ export const importFileKind: MessageKind = {
       return gone ? { go: 'drop', why: 'settled' } : composed(writing, message, fileOf);
     }),
   redraw: (writing, messages) => oneByOne(messages, (message) => redrawn(writing, message, fileOf)),
+};
+
+const told = z.object({ byId: z.uuid(), n: z.number().int() });
+
+/** How many customers an import brought a rep, in working hours. */
+export const importToldKind: MessageKind = {
+  id: 'import-told',
+  compose: (writing, messages) =>
+    oneByOne(messages, async (message) => {
+      const reader = readerOf(message, writing.office);
+      const wait = reader && notNow(reader, 'working', writing.office);
+      return wait ?? composed(writing, message, toldOf);
+    }),
+};
+
+const toldOf: Write = async ({ office }, message, locale) => {
+  const { byId, n } = told.parse(message.content);
+  const by = office.people.get(byId)?.slackUserId ?? '';
+  return toldLetter({ n, byId: by }, { w: words(locale) });
 };
 
 type Write = (writing: Writing, message: Message, locale: Locale) => Promise<Letter | null>;

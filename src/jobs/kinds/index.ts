@@ -6,7 +6,7 @@ import { briefKind, officeReportKind, reportKind } from './day.ts';
 import { digestKind } from './digest.ts';
 import { duplicatesKind } from './duplicates.ts';
 import { familyDecidedKind, familyKind } from './family.ts';
-import { importFileKind, importKind } from './import.ts';
+import { importFileKind, importKind, importToldKind } from './import.ts';
 import type { MessageKind } from './kind.ts';
 import { mergedKind } from './merged.ts';
 import { noticeKind } from './notice.ts';
@@ -31,6 +31,7 @@ export const KINDS: readonly MessageKind[] = [
   noticeKind,
   importKind,
   importFileKind,
+  importToldKind,
   shareKind,
   digestKind,
   briefKind,

@@ -114,6 +114,12 @@ function buttonsOf(record: Shown, w: Messages) {
   }
 }
 
+/** Tells a rep how many customers an import brought them: no name, no list. */
+export function toldLetter(told: { n: number; byId: string }, { w }: Pick<Reader, 'w'>): Letter {
+  const line = w.exchange.told({ n: told.n, by: `<@${told.byId}>` });
+  return { text: w.exchange.toldNote, body: [section(line)] };
+}
+
 /** Asks for the deletion of an uploaded file; says thank you once it is gone. */
 export function fileLetter(
   ask: { asked: number; isGone: boolean },

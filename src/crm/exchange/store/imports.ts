@@ -108,14 +108,14 @@ export async function listImports(
   return rows.map(recordOf);
 }
 
-/** The unfinished or finished run of these very bytes, the newest; null where there is none. */
+/** An import of these very bytes at the terminal, the newest in one of these states; null where there is none. */
 export async function findImportOfBytes(
   db: Handle,
   digest: Uint8Array,
   states: readonly State[],
 ): Promise<ImportRecord | null> {
   const row = await db.import.findFirst({
-    where: { digest: Buffer.from(digest), state: { in: [...states] } },
+    where: { digest: Buffer.from(digest), origin: 'terminal', state: { in: [...states] } },
     select: columns,
     orderBy: { createdAt: 'desc' },
   });
@@ -193,6 +193,17 @@ export async function listRows(
 /** Writes rows of an import, many at once. */
 export async function insertImportRows(tx: Handle, rows: readonly object[]): Promise<void> {
   await insertRows(tx, 'import_rows', rows);
+}
+
+/** How many customers of an import each rep got. */
+export async function countByRep(
+  tx: Handle,
+  importId: string,
+): Promise<{ repId: string; n: number }[]> {
+  return tx.$queryRaw`
+    SELECT c.rep_id AS "repId", count(*)::int AS n FROM import_rows r JOIN customers c ON c.id = r.customer_id
+    WHERE r.import_id = ${importId}::uuid AND r.outcome = 'created' AND c.rep_id IS NOT NULL
+    GROUP BY c.rep_id ORDER BY c.rep_id`;
 }
 
 /** Forgets what the last look found. */

@@ -1,6 +1,6 @@
 import { isUniqueViolation } from '../../../db/errors.ts';
 import { read, transact, type Work } from '../../../db/transact.ts';
-import { redrawMessage } from '../../../ledger/plan.ts';
+import { planMessage, redrawMessage } from '../../../ledger/plan.ts';
 import { Refusal } from '../../../lib/refusal.ts';
 import { findTeam } from '../../access/store.ts';
 import { chooseReps, noteGiven, wantedOf } from '../../assignment/arriving.ts';
@@ -20,6 +20,7 @@ import type { Incoming } from '../rules/row.ts';
 import { type Origin, type Scanned, scanBatches, type Table } from '../scan.ts';
 import {
   clearRows,
+  countByRep,
   findMapping,
   type ImportRecord,
   insertImportRows,
@@ -283,6 +284,7 @@ async function finish(ctx: Ctx, id: string): Promise<void> {
       ...(record.slackFileId && { nextAskAt: work.now }),
     });
     if (record.messageId) await redrawMessage(work.tx, record.messageId);
+    await tellReps(work, ctx, id);
     audit(work, {
       actor: ctx.actor,
       action: 'import.done',
@@ -291,4 +293,21 @@ async function finish(ctx: Ctx, id: string): Promise<void> {
     });
     return { id };
   });
+}
+
+/** Kind of the message that tells a rep how many customers an import brought them. */
+const IMPORT_TOLD = 'import-told';
+
+/** Each rep learns once how many customers came to them, instead of once a customer. */
+async function tellReps(work: Work, ctx: Ctx, importId: string): Promise<void> {
+  for (const { repId, n } of await countByRep(work.tx, importId))
+    await planMessage(work.tx, {
+      kind: IMPORT_TOLD,
+      memberId: repId,
+      target: 'dm',
+      recipient: `${IMPORT_TOLD}:${repId}`,
+      slot: importId,
+      dueAt: work.now,
+      content: { byId: ctx.actor.id, n },
+    });
 }
