@@ -4,17 +4,15 @@ import { columnLetter, columnReader, guessMapping } from '../crm/exchange/rules/
 import { openTable, type Table } from '../crm/exchange/scan.ts';
 import { checkImport } from '../crm/exchange/usecases/check.ts';
 import {
-  findOperator,
   type ImportRecord,
   listImportTeams,
-  mapByHand,
-  openAtTerminal,
   readImports,
   readMapping,
   readRowsBehind,
   remapImport,
 } from '../crm/exchange/usecases/manage.ts';
 import { runImport, startImport } from '../crm/exchange/usecases/run.ts';
+import { findOperator, mapByHand, openAtTerminal } from '../crm/exchange/usecases/terminal.ts';
 import { readUndoable, runUndo, startUndo } from '../crm/exchange/usecases/undo.ts';
 import { LIMITS } from '../db/client.ts';
 import { columnLabel, columnWords, reasonSentence } from '../i18n/columns.ts';

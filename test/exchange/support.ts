@@ -3,12 +3,9 @@ import { findActor } from '../../src/crm/access/store.ts';
 import type { Ctx } from '../../src/crm/context.ts';
 import { openTable, type Table } from '../../src/crm/exchange/scan.ts';
 import { checkImport } from '../../src/crm/exchange/usecases/check.ts';
-import {
-  type ImportRecord,
-  openAtTerminal,
-  readRowsBehind,
-} from '../../src/crm/exchange/usecases/manage.ts';
+import { type ImportRecord, readRowsBehind } from '../../src/crm/exchange/usecases/manage.ts';
 import { type RunHooks, runImport, startImport } from '../../src/crm/exchange/usecases/run.ts';
+import { openAtTerminal } from '../../src/crm/exchange/usecases/terminal.ts';
 import { columnWords } from '../../src/i18n/columns.ts';
 import { memorySource } from '../../src/lib/table/index.ts';
 import type { TestDatabase } from '../support/database.ts';

@@ -1,15 +1,17 @@
 import { splitName } from '../../../lib/names.ts';
 import { readPhones } from '../../../lib/phone.ts';
-import { Refusal, Refusals } from '../../../lib/refusal.ts';
+import { Refusal } from '../../../lib/refusal.ts';
 import { ALL_FIELDS, type Field, type FieldKey } from '../../customers/fields.ts';
 import { MAX_TEXT, readFields, type TypedValues } from '../../customers/schema.ts';
 import { type CustomerValues, isEmpty, NO_VALUES } from '../../customers/values.ts';
 import type { Settings } from '../../settings/rules.ts';
-import { cleanCell, type DayOrder, digitsOf, readInstant } from './cells.ts';
+import { attempt } from './attempt.ts';
+import { cleanCell, type DayOrder, digitsOf } from './cells.ts';
 import type { ChoiceReader } from './choices.ts';
 import type { Column, Mapping } from './columns.ts';
-import { type OldContact, readContacts } from './contacts.ts';
+import type { OldContact } from './contacts.ts';
 import type { Person } from './people.ts';
+import { readRecord } from './record.ts';
 
 /** What reading a row needs to know of the office; the same for all rows of a file. */
 export interface Desk {
@@ -86,7 +88,8 @@ export function readRow(
   return { row, values, ...record, noted: notedColumns };
 }
 
-interface Reading {
+/** A row being read: its cells by what they become, and where reasons and leftovers go. */
+export interface Reading {
   typed: Partial<Record<Column, string>>;
   desk: Desk;
   reasons: string[];
@@ -114,19 +117,6 @@ function gather(
 function joinOf(column: Column, before: string): string {
   if (column === 'name') return /\p{Script=Han}$/u.test(before) ? '' : ' ';
   return JOINS[FIELDS.get(column)?.kind ?? 'text'] ?? '\n';
-}
-
-/** Runs a reader; what it refuses becomes a reason with its column. */
-function attempt<T>(reasons: string[], column: Column, read: () => T): T | null {
-  try {
-    return read();
-  } catch (error) {
-    const refusals =
-      error instanceof Refusals ? error.list : error instanceof Refusal ? [error] : null;
-    if (!refusals) throw error;
-    for (const { code, field } of refusals) reasons.push(`${code}:${field ?? column}`);
-    return null;
-  }
 }
 
 function readValues(reading: Reading): CustomerValues | null {
@@ -191,72 +181,4 @@ function typedOf(field: Field, text: string, desk: Desk): TypedValues[string] | 
     default:
       return text;
   }
-}
-
-type Recorded = Omit<Incoming, 'row' | 'values' | 'noted'>;
-
-function readRecord(reading: Reading): Recorded | null {
-  const { typed, desk, reasons, note } = reading;
-  const at = (column: Column) => {
-    const text = typed[column];
-    if (text === undefined) return null;
-    return attempt(reasons, column, () => {
-      const instant = readInstant(text, desk.zone, desk.order);
-      if (instant > desk.now) throw new Refusal('inTheFuture');
-      return instant;
-    });
-  };
-  const choice = (column: Column): string | null => {
-    const text = typed[column];
-    if (text === undefined) return null;
-    const found = desk.choose(column, text)?.[0] ?? null;
-    if (!found) note(column, text);
-    return found;
-  };
-  const person = (column: Column): Person | null => {
-    const text = typed[column];
-    if (text === undefined) return null;
-    const found = desk.findPerson(text);
-    if (!found) note(column, text);
-    return found;
-  };
-  const named = person('rep');
-  const rep = canHold(named) ? named : null;
-  if (named && !rep) note('rep', typed.rep ?? '');
-  const teamId = teamOf(typed.team, rep, desk);
-  if (!teamId) reasons.push('teamUnknown:team');
-  const registeredAt = at('registeredAt');
-  const arrivedAt = at('arrivedAt') ?? registeredAt;
-  const lastContactAt = at('lastContactAt');
-  const arrivalKind = choice('arrivalKind');
-  const from = registeredAt ?? arrivedAt ?? lastContactAt ?? desk.now;
-  const contacts = readContacts(
-    { text: typed.contacts ?? null, lastAt: lastContactAt, otherwise: from },
-    desk,
-  );
-  if (!teamId || reasons.length > 0) return null;
-  return {
-    teamId,
-    repId: rep?.teamIds.includes(teamId) ? rep.id : null,
-    registeredById: person('registeredBy')?.id ?? null,
-    registeredAt: registeredAt ?? arrivedAt ?? desk.now,
-    arrivalKind: arrivalKind ?? 'visit',
-    isArrivalKnown: arrivalKind !== null,
-    arrivedAt: arrivedAt ?? from,
-    grade: choice('grade'),
-    stage: choice('stage') ?? 'potential',
-    consent: choice('consent') === 'yes',
-    contacts,
-  };
-}
-
-/** Only an active rep can have customers. */
-const canHold = (person: Person | null): boolean =>
-  person?.active === true && person.role === 'rep';
-
-/** The team the row names, else the rep's, else the file's. */
-function teamOf(named: string | undefined, rep: Person | null, desk: Desk): string | null {
-  if (named !== undefined) return desk.findTeam(named);
-  const own = rep?.teamIds.find(desk.mayBring);
-  return own ?? desk.teamId;
 }

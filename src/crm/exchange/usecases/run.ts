@@ -2,20 +2,16 @@ import { isUniqueViolation } from '../../../db/errors.ts';
 import { read, transact, type Work } from '../../../db/transact.ts';
 import { planMessage, redrawMessage } from '../../../ledger/plan.ts';
 import { Refusal } from '../../../lib/refusal.ts';
-import { findTeam } from '../../access/store.ts';
-import { chooseReps, noteGiven, wantedOf } from '../../assignment/arriving.ts';
 import { audit } from '../../audit/audit.ts';
 import { listChanges } from '../../audit/rules.ts';
 import type { Ctx } from '../../context.ts';
 import { lockFile } from '../../customers/lock.ts';
 import { updateCustomer } from '../../customers/store.ts';
 import { type CustomerValues, canonicalValues, isEmpty } from '../../customers/values.ts';
-import { openingOf } from '../../ownership/offering.ts';
-import type { Settings } from '../../settings/rules.ts';
-import { getSettings } from '../../settings/store.ts';
 import { type ImportWords, openDesk } from '../desk.ts';
 import { fillGaps, sealFilled } from '../filling.ts';
 import { type Judged, judgeBatch } from '../judge.ts';
+import { noteArrival, receiveArrivals } from '../receiving.ts';
 import type { Incoming } from '../rules/row.ts';
 import { type Origin, type Scanned, scanBatches, type Table } from '../scan.ts';
 import {
@@ -28,7 +24,7 @@ import {
   lockImport,
   saveImport,
 } from '../store/imports.ts';
-import { type Arrival, arrivalOf, insertArrivals } from '../store/writing.ts';
+import { insertArrivals } from '../store/writing.ts';
 import { behindRow, requireImport } from './check.ts';
 
 /** Begins the run of a checked file: from here on its rows are brought in, each once. Throws `importMoved`. */
@@ -120,9 +116,10 @@ async function bring(
   const first = batch[0]?.read.row ?? 0;
   if (record?.state !== 'running' || record.doneRow >= first) throw new Refusal('importMoved');
   const judged = await judgeBatch(work.tx, batch, ctx.actor);
-  const arrivals = await receive(work, ctx, judged);
+  const arrivals = await receiveArrivals(work, judged, ctx.actor.id);
   await insertArrivals(work, [...arrivals.values()]);
-  for (const [row, arrival] of arrivals) noteArrival(work, ctx, { importId: id, row, arrival });
+  for (const [row, arrival] of arrivals)
+    noteArrival(work, ctx.actor, { importId: id, row, arrival });
   const rows = judged.map((one) => ({
     ...behindRow(id, one, work.now),
     version: null as number | null,
@@ -162,80 +159,6 @@ async function bring(
 
 const unassignedOf = (judged: readonly Judged[]): number =>
   judged.filter(({ verdict }) => verdict.outcome === 'created' && !verdict.incoming.repId).length;
-
-/** Who gets each new customer: whom the row names, else whom the office's rules choose. */
-async function receive(
-  work: Work,
-  ctx: Ctx,
-  judged: readonly Judged[],
-): Promise<Map<number, Arrival>> {
-  const fresh = judged.flatMap(({ row, verdict }) =>
-    verdict.outcome === 'created' ? [{ row, incoming: verdict.incoming }] : [],
-  );
-  const wanting = fresh.filter(({ incoming }) => needsRep(incoming));
-  const choices = await chooseReps(
-    work,
-    wanting.map(({ incoming }) => wantedOf(incoming)),
-  );
-  const given = new Map(wanting.map(({ row }, nth) => [row, choices[nth]!]));
-  const arrivals = new Map<number, Arrival>();
-  const teams = new TeamDesks(work);
-  for (const { row, incoming } of fresh) {
-    const choice = given.get(row);
-    const arrival = arrivalOf(work, {
-      incoming,
-      repId: incoming.repId ?? choice?.repId ?? null,
-      why: choice?.why ?? 'imported',
-      importerId: ctx.actor.id,
-      ...(await teams.of(incoming.teamId)),
-    });
-    arrivals.set(row, arrival);
-    const customer = { id: arrival.id, dataKey: arrival.key.key };
-    if (choice) await noteGiven(work, customer, { choice, by: 'system', isTold: false });
-  }
-  return arrivals;
-}
-
-/** Who is lost, or has bought, needs nobody: only who may still buy goes through the rules of arrival. */
-const needsRep = ({ repId, stage }: Incoming): boolean =>
-  repId === null && stage !== 'lost' && stage !== 'closed';
-
-/** The rules and hours of the teams of a batch, each read once. */
-class TeamDesks {
-  readonly #work: Work;
-  readonly #known = new Map<string, { settings: Settings; zone: string; poolOpenAt: Date }>();
-
-  constructor(work: Work) {
-    this.#work = work;
-  }
-
-  async of(teamId: string) {
-    const known = this.#known.get(teamId);
-    if (known) return known;
-    const { tx, now } = this.#work;
-    const settings = await getSettings(tx, teamId, now);
-    const zone = (await findTeam(tx, teamId))?.zone ?? 'UTC';
-    const desk = { settings, zone, poolOpenAt: openingOf(now, settings, zone) };
-    this.#known.set(teamId, desk);
-    return desk;
-  }
-}
-
-function noteArrival(
-  work: Work,
-  ctx: Ctx,
-  { importId, row, arrival }: { importId: string; row: number; arrival: Arrival },
-): void {
-  const { id, key, incoming } = arrival;
-  audit(work, {
-    actor: ctx.actor,
-    action: 'customer.import',
-    subject: { kind: 'customer', id },
-    customer: { id, dataKey: key.key },
-    details: { import: importId, row },
-    changes: listChanges({}, canonicalValues(incoming.values)),
-  });
-}
 
 /** Fills what a known customer lacks; where nothing is lacking any more it is a duplicate. */
 async function fill(
