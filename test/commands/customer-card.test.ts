@@ -169,7 +169,7 @@ describe('what the customer allows', () => {
   });
 
   it('王女士 is registered as a woman without anybody choosing it', async () => {
-    await lina.command('/customer', 'new 王女士 13512345678');
+    await lina.command('/customer', 'new 王女士 13590907788');
     await lina.submit({ grade: 'B' });
     await lina.close({ all: true });
     expect(await t.db.customer.findFirstOrThrow({ where: { name: '王女士' } })).toMatchObject({

@@ -71,6 +71,34 @@ describe('registering somebody who may be known already', async () => {
   });
 });
 
+describe('editing somebody into another', () => {
+  it('Zhang Wei adds Li Na’s WeChat to his customer: he is asked, goes back, and saves anyway', async () => {
+    const mine = await t.db.customer.findFirstOrThrow({
+      where: { name: '王晓芳', number: { gt: 1001 } },
+    });
+    await zhang.command('/customer', `改 C-${mine.number}`);
+    await zhang.submit({ wechat: 'wx_fang88' });
+    expect(screen('U_ZHANG')).toContain('微信相同');
+    expect(screen('U_ZHANG')).not.toMatch(/李娜|1001/);
+    await zhang.click('customer.edit-resume');
+    expect(screen('U_ZHANG')).toContain('wx_fang88');
+    await zhang.submit({});
+    await zhang.submit({});
+    expect(screen('U_ZHANG')).toContain('已保存');
+    await zhang.close({ all: true });
+    const pair = await t.db.duplicatePair.findFirstOrThrow({ where: { otherId: mine.id } });
+    expect(pair).toMatchObject({ state: 'open', reasons: ['wechat', 'name-same'] });
+    await t.db.duplicatePair.delete({ where: { id: pair.id } });
+  });
+
+  it('an edit that moves nothing of it asks nothing', async () => {
+    await zhang.command('/customer', '改 C-1002');
+    await zhang.submit({ gender: 'female' });
+    expect(screen('U_ZHANG')).toContain('已保存');
+    await zhang.close({ all: true });
+  });
+});
+
 describe('the manager’s list', () => {
   it('Wang Fang types 查重复 and says that these two are not the same: nobody is asked again', async () => {
     await wang.command('/customer', '查重复');

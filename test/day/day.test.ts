@@ -73,7 +73,7 @@ describe('the home tab', () => {
     for (let i = 0; i < 25; i++)
       await register(
         lina,
-        `客户${'甲乙丙丁戊己庚辛壬癸'[i % 10]}${i} 1391111${String(1000 + i)}`,
+        `客户${'甲乙丙丁戊己庚辛壬癸'[i % 10]}${i} 139${String(10_000_000 + i * 2_718_281).slice(-8)}`,
         '今天下午4点',
       );
     const { db, statements } = counting();

@@ -4,6 +4,7 @@ import type { FormValues } from '../../bot/form.ts';
 import { goesBack, nothing, opens, type Reply, replaces } from '../../bot/reply.ts';
 import { cardModal } from '../../bot/views/customer/card.ts';
 import { conflictModal, type EditData, editModal } from '../../bot/views/customer/edit.ts';
+import { questionModal } from '../../bot/views/duplicates/question.ts';
 import { labelOf } from '../../bot/views/show.ts';
 import {
   ALL_FIELDS,
@@ -17,6 +18,7 @@ import { readFields, type TypedValues } from '../../crm/customers/schema.ts';
 import { getIdByNumber, readCard } from '../../crm/customers/usecases/index.ts';
 import { type CustomerValues, canonicalValues } from '../../crm/customers/values.ts';
 import { dropDraft, findDraft, keepDraft } from '../../crm/drafts/usecases.ts';
+import { LikelyDuplicates } from '../../crm/duplicates/usecases/index.ts';
 import { REPORTED_BY, type ReportedBy } from '../../crm/editing/fields.ts';
 import { EditConflicts, editCustomer } from '../../crm/editing/usecases.ts';
 import type { Settings } from '../../crm/settings/rules.ts';
@@ -141,8 +143,8 @@ const toggleSection = doing({
 const save = doing({
   id: 'customer.save',
   can: 'customer:update',
-  input: stored.extend({ values }),
-  async run(scene, { id, version, values: typed }): Promise<Reply> {
+  input: stored.extend({ open: sections, values }),
+  async run(scene, { id, version, open, values: typed }): Promise<Reply> {
     const { settings } = await readOwnSettings(scene);
     const mine: Mine = {
       values: readEdit(typed, settings),
@@ -152,6 +154,10 @@ const save = doing({
     try {
       return await saveMine(scene, { id, version }, mine);
     } catch (error) {
+      if (error instanceof LikelyDuplicates) {
+        await keepDraft(scene, draftOf(id), { open, version, values: typed } satisfies EditDraft);
+        return askBesides(scene, { id, version }, mine, error);
+      }
       if (!(error instanceof EditConflicts)) throw error;
       await keepDraft(scene, mineOf(id), mine);
       const showing = showingFor(scene, settings);
@@ -169,9 +175,34 @@ interface Mine {
   reportedBy: ReportedBy | null;
 }
 
-async function saveMine(
+/** Asks whether the record is one of these besides; what was to be saved is kept meanwhile. */
+async function askBesides(
   scene: Scene,
   of: { id: string; version: number },
+  mine: Mine,
+  found: LikelyDuplicates,
+): Promise<Reply> {
+  await keepDraft(scene, mineOf(of.id), mine);
+  return replaces(questionModal(scene, found, of));
+}
+
+/** 仍然保存 Save anyway: it is somebody else. */
+const saveAnyway = doing({
+  id: 'customer.save-anyway',
+  can: 'customer:update',
+  input: stored,
+  async run(scene, of) {
+    const draft = await findDraft<Mine>(scene, mineOf(of.id));
+    if (!draft) throw new Refusal('draftGone');
+    const reply = await saveMine(scene, { ...of, accepted: true }, draft.values);
+    await dropDraft(scene, mineOf(of.id));
+    return reply;
+  },
+});
+
+async function saveMine(
+  scene: Scene,
+  of: { id: string; version: number; accepted?: boolean },
   mine: Mine,
 ): Promise<Reply> {
   const { fields } = await editCustomer(scene, {
@@ -195,9 +226,14 @@ const resolve = doing({
     if (!draft) throw new Refusal('draftGone');
     const kept = Object.entries(draft.values.values).filter(([key]) => chosen[key] !== 'theirs');
     const mine = { ...draft.values, values: Object.fromEntries(kept) };
-    const reply = await saveMine(scene, { id, version }, mine);
-    await dropDraft(scene, mineOf(id));
-    return reply;
+    try {
+      const reply = await saveMine(scene, { id, version }, mine);
+      await dropDraft(scene, mineOf(id));
+      return reply;
+    } catch (error) {
+      if (error instanceof LikelyDuplicates) return askBesides(scene, { id, version }, mine, error);
+      throw error;
+    }
   },
 });
 
@@ -237,4 +273,4 @@ function savedLine(scene: Scene, fields: string[], wishesChanged: boolean): stri
   return saved.edited({ fields: names.join(scene.actor.locale === 'zh' ? '、' : ', ') });
 }
 
-export const editDoings = [open, resume, closed, toggleSection, save, resolve];
+export const editDoings = [open, resume, closed, toggleSection, save, resolve, saveAnyway];

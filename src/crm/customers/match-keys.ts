@@ -59,3 +59,19 @@ export function matchKeys(keys: Keyring, values: Matched): Sealed[] {
 function maskedForms(values: Pick<CustomerValues, 'note' | 'phones'>): string[] {
   return [...new Set([...values.phones.map(maskPhone), ...hiddenPhones(values)])];
 }
+
+/** Whether a change moves what duplicates are found by. */
+export function movesKeys(values: Partial<CustomerValues>): boolean {
+  return MOVING.some((key) => key in values);
+}
+const MOVING = [
+  'name',
+  'phones',
+  'wechat',
+  'email',
+  'nationalId',
+  'address',
+  'referrerId',
+  'referrer',
+  'note',
+] as const;

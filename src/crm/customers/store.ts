@@ -5,7 +5,7 @@ import type { DataKey, Keyring } from '../../db/sealing.ts';
 import type { Reading, Work } from '../../db/transact.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { searchTokens } from '../../lib/search-tokens.ts';
-import { matchKeys } from './match-keys.ts';
+import { matchKeys, movesKeys } from './match-keys.ts';
 import { sayNumber } from './rules.ts';
 import { lineIndex, openFields, openPhone, phoneIndex, sealFields, sealPhone } from './sealed.ts';
 import { type CustomerValues, NO_VALUES } from './values.ts';
@@ -280,7 +280,7 @@ export async function updateCustomer(
       ...plainColumns(values),
       ...sealFields(work.keys, file.dataKey, file.id, values),
       ...(values.name !== undefined && { searchTokens: searchTokens({ names: [values.name] }) }),
-      ...(isMatched(values) && keyColumns(work, file.values && { ...file.values, ...values })),
+      ...(movesKeys(values) && keyColumns(work, file.values && { ...file.values, ...values })),
       ...columns,
       version: { increment: 1 },
       updatedAt: work.now,
@@ -297,21 +297,6 @@ function keyColumns(
 ) {
   return values ? { matchKeys: matchKeys(keys, values), keyedAt: now } : { keyedAt: null };
 }
-
-/** Whether a change moves what near duplicates are found by. */
-const isMatched = (values: Partial<CustomerValues>): boolean =>
-  MATCHED.some((key) => key in values);
-const MATCHED = [
-  'name',
-  'phones',
-  'address',
-  'referrerId',
-  'referrer',
-  'note',
-  'wechat',
-  'email',
-  'nationalId',
-] as const;
 
 async function replacePhones(
   work: Work,

@@ -1,10 +1,11 @@
 import type { Reading } from '../../db/transact.ts';
-import { hiddenPhones, matchKey, matchTexts } from '../customers/match-keys.ts';
+import { hiddenPhones, matchKey, matchTexts, movesKeys } from '../customers/match-keys.ts';
 import { lineIndex, phoneIndex } from '../customers/sealed.ts';
 import { listFiles } from '../customers/store.ts';
 import type { CustomerValues } from '../customers/values.ts';
 import { compareFaces, type Face, isWorthOpening } from './matching.ts';
 import { findHits, type Likely, type Probe } from './store.ts';
+import { listKnown } from './store-pairs.ts';
 
 /** At most so many are shown and told; the surest first. */
 const MOST = 5;
@@ -37,6 +38,26 @@ export async function findLikely(
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST);
 }
+
+/**
+ * The same for a file that is changed: nothing where the change moves no key, and of what was looked at
+ * beside it before nothing again.
+ */
+export async function findNewlyLikely(
+  at: Pick<Reading, 'db' | 'keys'>,
+  of: { id: string; values: CustomerValues; changes: Partial<CustomerValues> },
+  threshold: number,
+): Promise<Likely[]> {
+  if (!movesKeys(of.changes)) return [];
+  const likely = await findLikely(at, of.values, { threshold, exceptId: of.id });
+  if (likely.length === 0) return [];
+  const known = await listKnown(at.db, of.id);
+  return likely.filter(({ id, reasons }) => !known.has(id) && !isTaken(reasons));
+}
+
+/** What only one record may have is refused by itself. */
+export const isTaken = (reasons: readonly string[]): boolean =>
+  reasons.includes('phone') || reasons.includes('nationalId');
 
 function listProbes({ keys }: Pick<Reading, 'keys'>, values: CustomerValues): Probe[] {
   const line = (key: 'wechat' | 'email' | 'nationalId'): Probe[] => {

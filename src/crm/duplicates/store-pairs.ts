@@ -107,3 +107,13 @@ export async function findTold(tx: Handle, recipient: string): Promise<string | 
   });
   return found?.id ?? null;
 }
+
+/** Records that were looked at beside this one before, or are of its family: nobody is asked about them again. */
+export async function listKnown(db: Handle, id: string): Promise<Set<string>> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT CASE WHEN one_id = ${id}::uuid THEN other_id ELSE one_id END AS id FROM duplicate_pairs
+      WHERE one_id = ${id}::uuid OR other_id = ${id}::uuid
+    UNION SELECT CASE WHEN customer_id = ${id}::uuid THEN other_id ELSE customer_id END FROM household_links
+      WHERE (customer_id = ${id}::uuid OR other_id = ${id}::uuid) AND state IN ('proposed', 'linked')`;
+  return new Set(rows.map((row) => row.id));
+}

@@ -6,7 +6,7 @@ import type { Ctx } from '../context.ts';
 import { lockFile } from '../customers/lock.ts';
 import { requireReferrer } from '../customers/referrer.ts';
 import { type EditConflict, planEdit } from '../customers/rules-edit.ts';
-import { requireIdentity } from '../customers/schema.ts';
+import { requireBorn, requireIdentity } from '../customers/schema.ts';
 import { followMerged, updateCustomer } from '../customers/store.ts';
 import { blindly, bringPhones } from '../customers/unique.ts';
 import {
@@ -15,6 +15,9 @@ import {
   completenessOf,
   listMissing,
 } from '../customers/values.ts';
+import { asking, FoundLikely } from '../duplicates/asking.ts';
+import { findNewlyLikely } from '../duplicates/find.ts';
+import { savePairs } from '../duplicates/store.ts';
 import { noteChange } from '../review/opening.ts';
 import { getSettings } from '../settings/store.ts';
 import type { ReportedBy } from './fields.ts';
@@ -38,18 +41,22 @@ export interface Edit {
   values: Partial<CustomerValues>;
   /** How the customer reported it; null: the office's own correction. */
   reportedBy?: ReportedBy | null;
+  /** The person saw who it may be besides and says that it is somebody else. */
+  accepted?: boolean;
 }
 
 /**
  * Saves an edit (#74). Where others changed other fields meanwhile, both changes stand; where they
- * changed the same ones, `EditConflicts` is thrown and nothing is saved. A material
+ * changed the same ones, `EditConflicts` is thrown and nothing is saved; nor where
+ * the change makes it look like another record: `LikelyDuplicates`. A material
  * change, and what the customer reported, ask for a review again (#73, #75). Answers the fields that changed.
  */
 export async function editCustomer(
   ctx: Ctx,
   edit: Edit,
 ): Promise<{ id: string; fields: string[] }> {
-  return blindly(ctx, () => transact(ctx, (work) => saveEdit(work, ctx, edit)));
+  const write = () => transact(ctx, (work) => saveEdit(work, ctx, edit));
+  return asking(ctx, () => blindly(ctx, write));
 }
 
 /** A form opened before a merge may still name the lost record as the referrer: the kept one is meant. */
@@ -76,15 +83,28 @@ async function saveEdit(
   requireIdentity(values);
   await requireReferrer(work.tx, ctx, changes.referrerId);
   const settings = await getSettings(work.tx, file.teamId, work.now);
+  requireBorn(values, work.now);
+  const at = { db: work.tx, keys: work.keys };
+  const likely = await findNewlyLikely(
+    at,
+    { id: file.id, values, changes },
+    settings.duplicateScore,
+  );
+  if (likely.length > 0 && !edit.accepted) throw new FoundLikely(likely);
   const missing = listMissing(values, settings.completeFields);
   const completeness = completenessOf(missing.length, settings.completeFields.length);
-  const brought = { phones: changes.phones ?? [], exceptId: file.id };
+  const brought = {
+    phones: changes.phones ?? [],
+    nationalId: changes.nationalId ?? null,
+    exceptId: file.id,
+  };
   await bringPhones(work, brought, () =>
     updateCustomer(work, file, {
       values: changes,
       columns: { missing, completeness, confirmedAt: work.now },
     }),
   );
+  await savePairs(work.tx, { id: file.id, now: work.now }, likely);
   const { reportedBy = null } = edit;
   const list = listChanges(
     canonicalValues(

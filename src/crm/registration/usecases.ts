@@ -19,7 +19,7 @@ import {
   listMissing,
 } from '../customers/values.ts';
 import { asking, FoundLikely } from '../duplicates/asking.ts';
-import { findLikely } from '../duplicates/find.ts';
+import { findLikely, isTaken } from '../duplicates/find.ts';
 import { savePairs } from '../duplicates/store.ts';
 import { joinFamily } from '../households/joining.ts';
 import type { Relation } from '../households/rules.ts';
@@ -96,14 +96,14 @@ async function register(work: Work, ctx: Ctx, registration: Registration): Promi
   const settings = await getSettings(work.tx, teamId, work.now);
   await requireReferrer(work.tx, ctx, values.referrerId);
   requireBorn(values, work.now);
-  const { likely, isTaken } = await lookFor(work, values, settings);
-  if (likely.length > 0 && !isTaken && !registration.accepted) throw new FoundLikely(likely);
+  const { likely, isKnown } = await lookFor(work, values, settings);
+  if (likely.length > 0 && !isKnown && !registration.accepted) throw new FoundLikely(likely);
 
   const id = newId(work.now);
   const missing = listMissing(values, settings.completeFields);
   const dataKey = await createCustomerKey(work.tx, work.keys, id);
   const { phones, nationalId } = values;
-  const number = await bringPhones(work, { phones, nationalId, isTaken }, async () =>
+  const number = await bringPhones(work, { phones, nationalId, isTaken: isKnown }, async () =>
     insertCustomer(work, {
       id,
       teamId,
@@ -165,10 +165,7 @@ async function register(work: Work, ctx: Ctx, registration: Registration): Promi
 async function lookFor({ tx, keys }: Work, values: CustomerValues, settings: Settings) {
   const threshold = settings.duplicateScore;
   const likely = await findLikely({ db: tx, keys }, values, { threshold });
-  const isTaken = likely.some(
-    ({ reasons }) => reasons.includes('phone') || reasons.includes('nationalId'),
-  );
-  return { likely, isTaken };
+  return { likely, isKnown: likely.some(({ reasons }) => isTaken(reasons)) };
 }
 
 /** A visit or a call-in is counted as the first contact. */

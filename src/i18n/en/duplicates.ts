@@ -9,11 +9,11 @@ export const duplicates = {
     family: '👪 *Possibly of the same family*',
     because: (p: { reasons: string }) => `Because: ${p.reasons}`,
     save: 'Save anyway',
+    saveEdit: 'Save anyway',
     saveHint:
       '“Save anyway” when it is somebody else. A manager sees the pair and that you were asked.',
     back: 'Back to the form',
     sameFamily: 'Same family',
-    gone: 'The form is no longer kept (24 hours have passed). Register again, please.',
   },
   reason: {
     nationalId: 'same national id',

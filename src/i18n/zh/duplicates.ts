@@ -7,10 +7,10 @@ export const duplicates: Messages['duplicates'] = {
     family: '👪 *可能是一家人*',
     because: (p) => `依据：${p.reasons}`,
     save: '仍然登记',
+    saveEdit: '仍然保存',
     saveHint: '确实是另一个人，才点“仍然登记”。经理会看到这一对，也知道系统问过你。',
     back: '返回填写',
     sameFamily: '是一家人',
-    gone: '填写的内容已超过 24 小时，没有保留，请重新登记。',
   },
   reason: {
     nationalId: '身份证号相同',

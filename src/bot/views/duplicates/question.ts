@@ -13,25 +13,34 @@ import type { Scene } from '../../doing.ts';
 import { select } from '../../form.ts';
 import { answerLine, nextOf } from '../ownership/check.ts';
 
-/** Who it may be already: each with how it stands and why, and what can be done. Nothing is saved yet. */
+/**
+ * Who it may be already: each with how it stands and why, and what can be done. Nothing is saved yet.
+ * `edited`: the record whose edit brought the question; without it, somebody was being registered.
+ */
 export function questionModal(
   scene: Scene,
   found: { answers: readonly LikelyAnswer[]; now: Date },
+  edited?: { id: string; version: number },
 ): ModalView {
   const { w } = scene;
   const { ask } = w.duplicates;
   return modal({
-    id: 'duplicates.save-anyway',
+    id: edited ? 'customer.save-anyway' : 'duplicates.save-anyway',
     title: ask.title,
-    submit: ask.save,
+    submit: edited ? ask.saveEdit : ask.save,
     close: w.common.cancel,
+    ...(edited && { memo: edited }),
     blocks: [
       section(ask.intro),
       ...found.answers.flatMap((answer, nth) =>
-        answerBlocks(scene, answer, { nth, now: found.now }),
+        answerBlocks(scene, answer, { nth, now: found.now, isNew: !edited }),
       ),
       context(ask.saveHint),
-      actions(button(ask.back, 'customer.resume')),
+      actions(
+        edited
+          ? button(ask.back, 'customer.edit-resume', { id: edited.id })
+          : button(ask.back, 'customer.resume'),
+      ),
     ],
   });
 }
@@ -39,7 +48,7 @@ export function questionModal(
 function answerBlocks(
   scene: Scene,
   answer: LikelyAnswer,
-  { nth, now }: { nth: number; now: Date },
+  { nth, now, isNew }: { nth: number; now: Date; isNew: boolean },
 ): AnyBlock[] {
   const { ask } = scene.w.duplicates;
   const lines = [
@@ -47,12 +56,16 @@ function answerBlocks(
     answerLine(scene, answer, now),
     ask.because({ reasons: sayReasons(scene, answer.reasons, answer.record !== null) }),
   ];
+  const next = [
+    ...nextOf(scene, answer, `${nth}`),
+    // A record that exists is linked from its own card.
+    ...(isNew
+      ? [button(ask.sameFamily, 'duplicates.same-family', { nth }, { nth: `${nth}` })]
+      : []),
+  ];
   return [
     section(lines.filter(Boolean).join('\n')),
-    actions(
-      ...nextOf(scene, answer, `${nth}`),
-      button(ask.sameFamily, 'duplicates.same-family', { nth }, { nth: `${nth}` }),
-    ),
+    ...(next.length > 0 ? [actions(...next)] : []),
   ];
 }
 
