@@ -178,6 +178,14 @@ export const cases = {
     noBiometrics: 'Evidence comes from the register only. No faces, no fingerprints, ever.',
     erased: 'The customer was erased: nothing can be read any more.',
   },
+  relations: { spouse: 'Spouse', parent: 'Parent', child: 'Child', sibling: 'Sibling' } as Record<
+    string,
+    string
+  >,
+  statuses: { valid: 'valid', invalid: 'invalid', duplicate: 'duplicate' } as Record<
+    string,
+    string
+  >,
   how: {
     turn: 'by turn',
     asked: 'asked for by name',

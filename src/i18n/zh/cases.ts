@@ -157,6 +157,8 @@ export const cases: Messages['cases'] = {
     noBiometrics: '依据只来自登记系统，绝不使用人脸、指纹等生物识别。',
     erased: '客户资料已删除，无法再查看。',
   },
+  relations: { spouse: '配偶', parent: '父母', child: '子女', sibling: '兄弟姐妹' },
+  statuses: { valid: '有效', invalid: '无效', duplicate: '重复' },
   how: { turn: '按轮序', asked: '客户指名', report: '有渠道报备' },
   proposal: {
     title: '系统建议',

@@ -153,13 +153,13 @@ const arrivalLines = (scene: Scene, file: File): string[] =>
 const familyLines = ({ w }: Scene, file: File): string[] =>
   file.evidence.families.map(
     ({ repId, number, relation }) =>
-      `• ${w.cases.evidence.family({ who: nameOf(file, repId), number: sayNumber(number), relation })}`,
+      `• ${w.cases.evidence.family({ who: nameOf(file, repId), number: sayNumber(number), relation: w.cases.relations[relation] ?? relation })}`,
   );
 
 const reportLines = (scene: Scene, file: File): string[] =>
   file.evidence.reports.map(
     ({ number, at, status }) =>
-      `• ${scene.w.cases.evidence.report({ number: `P-${number}`, when: whenOf(scene, at), status })}`,
+      `• ${scene.w.cases.evidence.report({ number: `P-${number}`, when: whenOf(scene, at), status: scene.w.cases.statuses[status] ?? status })}`,
   );
 
 const holdLines = (scene: Scene, file: File): string[] =>

@@ -29,9 +29,9 @@ export async function gatherEvidence(
     clock: await clockOf(db, row, grade),
     ...(await contactsOf(db, row)),
     holds: await holdsOf(db, row),
-    arrivals: [],
-    families: [],
-    reports: [],
+    arrivals: await arrivalsOf(db, row),
+    families: await familiesOf(db, row),
+    reports: await reportsOf(db, row),
     checks: await checksOf(db, row, claimantIds),
   };
   const evidence = {
@@ -130,6 +130,44 @@ async function holdsOf(db: Handle, { customerId, openedAt }: CaseRow): Promise<E
     to: toAt && toAt <= openedAt ? toAt.toISOString() : null,
     byId,
   }));
+}
+
+/** Parties of this customer that were received, as they were stamped. */
+async function arrivalsOf(
+  db: Handle,
+  { customerId, openedAt }: CaseRow,
+): Promise<Evidence['arrivals']> {
+  const rows = await db.arrival.findMany({
+    where: { customerId, voidedAt: null, at: { lte: openedAt } },
+    orderBy: { at: 'asc' },
+    select: { memberId: true, at: true, how: true },
+  });
+  return rows.map(({ memberId, at, how }) => ({ memberId, at: at.toISOString(), how }));
+}
+
+/** Confirmed members of the family, and whose they are. */
+async function familiesOf(db: Handle, { customerId }: CaseRow): Promise<Evidence['families']> {
+  return db.$queryRaw<Evidence['families']>`
+    SELECT c.rep_id AS "repId", c.number, l.relation
+    FROM household_links l
+    JOIN customers c ON c.id = CASE WHEN l.customer_id = ${customerId}::uuid THEN l.other_id
+      ELSE l.customer_id END
+    WHERE ${customerId}::uuid IN (l.customer_id, l.other_id) AND l.state = 'linked'
+      AND c.rep_id IS NOT NULL
+    ORDER BY c.number`;
+}
+
+/** What partner companies reported of this customer before the claim. */
+async function reportsOf(
+  db: Handle,
+  { customerId, openedAt }: CaseRow,
+): Promise<Evidence['reports']> {
+  const rows = await db.partnerReport.findMany({
+    where: { customerId, reportedAt: { lte: openedAt } },
+    orderBy: { reportedAt: 'asc' },
+    select: { number: true, reportedAt: true, status: true, enteredById: true },
+  });
+  return rows.map(({ reportedAt, ...report }) => ({ ...report, at: reportedAt.toISOString() }));
 }
 
 async function checksOf(
