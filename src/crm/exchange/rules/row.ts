@@ -146,12 +146,14 @@ const isVital = (key: FieldKey): boolean =>
 
 function readVital(field: Field, text: string, { settings }: Desk): Partial<CustomerValues> {
   const plain = field.key === 'name' ? text : text.split(';').map(digitsOf).join(';');
-  if (field.kind === 'phones') {
-    const phones = readPhones(plain, settings.phoneRegion);
+  try {
+    return readFields({ [field.key]: plain }, settings);
+  } catch (error) {
+    const phones = field.kind === 'phones' ? readPhones(plain, settings.phoneRegion) : [];
     if (phones.length > 0 && phones.every(({ kind }) => kind === 'masked'))
       throw new Refusal('phoneMasked', {}, 'phones');
+    throw error;
   }
-  return readFields({ [field.key]: plain }, settings);
 }
 
 /** What cannot be read as the field asks stands in the note in the words of the file. */
