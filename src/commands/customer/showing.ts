@@ -9,7 +9,7 @@ import { can } from '../../crm/access/rules.ts';
 import { listCasesOf } from '../../crm/cases/usecases/reading.ts';
 import { sayNumber } from '../../crm/customers/rules.ts';
 import { readCard } from '../../crm/customers/usecases/index.ts';
-import { readFamily } from '../../crm/households/usecases/index.ts';
+import { listFamily } from '../../crm/households/usecases/index.ts';
 import type { Settings } from '../../crm/settings/rules.ts';
 
 /** Words, language and lists for showing values to the person. */
@@ -22,14 +22,14 @@ export async function cardFor(scene: Scene, id: string, done?: Done): Promise<Ca
   const { w } = scene;
   const card = await readCard(scene, id);
   const { file, settings, repName, referrer, contacts, nextDueAt, former, now } = card;
-  const family = await readFamily(scene, id);
+  const family = await listFamily(scene, file);
   const away = await findAwayOf(scene, file);
   const kinds = w.fields.contactKind as Record<string, string>;
   return {
     file,
     repName,
     referrerName: referrer && `${sayNumber(referrer.number)} ${referrer.name}`.trim(),
-    family: familyLine(scene, family.members),
+    family: familyLine(scene, family),
     nextDueAt,
     former,
     recent: contacts.map(({ happenedAt, kind, effective, said }) => ({

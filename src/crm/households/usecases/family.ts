@@ -1,3 +1,4 @@
+import type { Handle } from '../../../db/client.ts';
 import { read, transact } from '../../../db/transact.ts';
 import { Refusal } from '../../../lib/refusal.ts';
 import { can, requirePermission } from '../../access/rules.ts';
@@ -33,12 +34,8 @@ export async function readFamily(ctx: Ctx, id: string): Promise<Family> {
   return read(ctx, async ({ db, now }) => {
     const record = await findCustomer(db, id);
     requirePermission(actor, 'customer:see', record ?? {});
-    const links = await listFamilyLinks(db, id);
     const settings = await getSettings(db, record!.teamId, now);
-    const ids = new Set(links.flatMap(({ customerId, otherId }) => [customerId, otherId]));
-    ids.delete(id);
-    const inOrder = await listRecords(db, [...ids]);
-    const members = inOrder.map((relative) => memberOf(ctx, links, { record: record!, relative }));
+    const members = await listMembers(db, ctx, record!);
     return {
       record: record!,
       members,
@@ -46,6 +43,19 @@ export async function readFamily(ctx: Ctx, id: string): Promise<Family> {
       mayLink: can(actor, 'household:link', record!),
     };
   });
+}
+
+/** The family of a record that the person sees already: one question where nobody is linked. */
+export async function listFamily(ctx: Ctx, record: CustomerRecord): Promise<FamilyMember[]> {
+  return listMembers(ctx.db, ctx, record);
+}
+
+async function listMembers(db: Handle, ctx: Ctx, record: CustomerRecord): Promise<FamilyMember[]> {
+  const links = await listFamilyLinks(db, record.id);
+  const ids = new Set(links.flatMap(({ customerId, otherId }) => [customerId, otherId]));
+  ids.delete(record.id);
+  const relatives = ids.size > 0 ? await listRecords(db, [...ids]) : [];
+  return relatives.map((relative) => memberOf(ctx, links, { record, relative }));
 }
 
 function memberOf(

@@ -8,4 +8,11 @@ export {
   findDecision,
   readDecision,
 } from './decide.ts';
-export { endLink, type Family, type FamilyMember, linkFamily, readFamily } from './family.ts';
+export {
+  endLink,
+  type Family,
+  type FamilyMember,
+  linkFamily,
+  listFamily,
+  readFamily,
+} from './family.ts';
