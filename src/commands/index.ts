@@ -10,6 +10,7 @@ import { digest } from './digest.ts';
 import { duplicates } from './duplicates.ts';
 import { followUp } from './followup/index.ts';
 import { gatehouse } from './gatehouse/index.ts';
+import { handOver } from './hand-over.ts';
 import { help } from './help.ts';
 import { household } from './household.ts';
 import { imports } from './import.ts';
@@ -31,6 +32,7 @@ export const features: Feature[] = [
   imports,
   assignment,
   absence,
+  handOver,
   ownership,
   duplicates,
   household,

@@ -33,6 +33,7 @@ export function refusalSentence(w: Messages, refusal: Pick<Refusal, 'code' | 'pa
     ...w.partners.refusals,
     ...w.cases.refusals,
     ...w.conduct.refusals,
+    ...w.assignment.refusals,
   };
   const sentence = sentences[refusal.code];
   if (!sentence) throw new Error(`no sentence for the refusal ${refusal.code}`);

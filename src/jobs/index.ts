@@ -5,6 +5,7 @@ import { dayPlans } from './day.ts';
 import type { Delivery } from './deliver.ts';
 import { closingWeeks, digests } from './digests.ts';
 import { duplicateList, duplicateSweep } from './duplicates.ts';
+import { handOvers } from './hand-overs.ts';
 import { anchoring, sealing, tidying } from './housekeeping.ts';
 import type { Job, Report } from './job.ts';
 import { lapses } from './pool.ts';
@@ -31,6 +32,7 @@ export function listJobs({ ctx, delivery, log, anchorFile }: JobParts): Job[] {
     closingWeeks(ctx),
     dayPlans(ctx),
     lapses(ctx),
+    handOvers(ctx),
     reviews(ctx),
     closings(ctx),
     duplicateSweep(ctx),

@@ -84,7 +84,7 @@ function memberLine(scene: Scene, member: Member, teams: Team[], mayChange: bool
 }
 
 /** "Remove this member?" An overflow asks its question for all its choices at once, so removal asks here. */
-export function removeModal(scene: Scene, member: Member): ModalView {
+export function removeModal(scene: Scene, member: Member, held: number): ModalView {
   const { w } = scene;
   const words = w.office.members;
   return modal({
@@ -93,7 +93,16 @@ export function removeModal(scene: Scene, member: Member): ModalView {
     submit: words.remove,
     close: w.common.back,
     memo: { id: member.id },
-    blocks: [section(`*${words.removeTitle}*\n${words.removeWords({ name: esc(member.name) })}`)],
+    blocks: [
+      section(`*${words.removeTitle}*\n${words.removeWords({ name: esc(member.name) })}`),
+      ...(held > 0
+        ? [
+            section(words.keeps({ name: esc(member.name), n: held }), {
+              accessory: button(w.office.menu.handover, 'handover.open', { leaver: member.id }),
+            }),
+          ]
+        : []),
+    ],
   });
 }
 

@@ -26,6 +26,7 @@ export function officeMenu(scene: Scene, teamNames: string[]): ModalView {
 const ENTRIES = [
   { label: 'preferences', doing: 'preferences', can: 'preference:change' },
   { label: 'away', doing: 'away.open', can: 'absence:set' },
+  { label: 'handover', doing: 'handover.open', can: 'customer:hand-over' },
   { label: 'members', doing: 'members.list', can: 'member:see' },
   { label: 'teams', doing: 'teams.list', can: 'team:change' },
   { label: 'rules', doing: 'rules.menu', can: 'setting:see' },

@@ -30,6 +30,11 @@ export const gatehouse: Feature = {
           doing: 'away.open',
           parse: (text) => ({ text, as: 'rest' }),
         },
+        {
+          words: ['handover', '交接', '移交'],
+          doing: 'handover.open',
+          parse: (text) => ({ text }),
+        },
         { words: ['reveals', '查看记录', 'readings'], doing: 'readings', parse: bare },
         { words: ['import', '导入', '导入老客户'], doing: 'import.list', parse: bare },
         { words: ['health', '状态', 'status'], doing: 'health', parse: bare },

@@ -14,6 +14,7 @@ import {
   removeMember,
   syncGroups,
 } from '../../crm/access/usecases/index.ts';
+import { countHeld } from '../../crm/assignment/usecases-handover.ts';
 import { chosenLocale, languageWithSlack } from './inputs.ts';
 
 const terms = z.object({
@@ -99,7 +100,8 @@ const askRemove = doing({
   can: 'member:change',
   input: z.object({ id: z.uuid() }),
   async run(scene, { id }) {
-    return opens(removeModal(scene, (await getMember(scene, id)).member));
+    const { member } = await getMember(scene, id);
+    return opens(removeModal(scene, member, await countHeld(scene, id)));
   },
 });
 
@@ -108,8 +110,12 @@ const remove = doing({
   can: 'member:change',
   input: z.object({ id: z.uuid() }),
   async run(scene, { id }): Promise<Reply> {
+    const { member } = await getMember(scene, id);
+    const held = await countHeld(scene, id);
     await removeMember(scene, id);
-    return goesBack(await listView(scene, 0, scene.w.office.members.removed));
+    const { removed, keeps } = scene.w.office.members;
+    const said = held > 0 ? `${removed}\n${keeps({ name: esc(member.name), n: held })}` : removed;
+    return goesBack(await listView(scene, 0, said));
   },
 });
 

@@ -26,6 +26,7 @@ export const POLICY = {
   'customer:move-stage': row('own', 'none', 'team', 'all'),
   'customer:merge': row('none', 'none', 'team', 'all'),
   'customer:reassign': row('none', 'none', 'team', 'all'),
+  'customer:hand-over': row('none', 'none', 'team', 'all'),
   'customer:check': row('own', 'team', 'team', 'all'),
   'customer:import': row('none', 'none', 'team', 'all'),
   'duplicate:see': row('none', 'none', 'team', 'all'),

@@ -6,6 +6,7 @@ import { listAway } from '../absence/store.ts';
 import type { Actor } from '../access/actor.ts';
 import { findMember, listActiveMembers } from '../access/store.ts';
 import { audit } from '../audit/audit.ts';
+import type { Change } from '../audit/rules.ts';
 import { openLocked } from '../customers/lock.ts';
 import type { CustomerFile } from '../customers/store.ts';
 import { listOpenOf, saveFollowUp } from '../followups/store.ts';
@@ -31,20 +32,29 @@ const names = new WeakMap<Work, Map<string, string>>();
  * Who of a team gets a customer that arrives without a rep, by the rules in force (`chooseAmong`); whose
  * turn it was is counted. Arrivals of a team wait for each other, so that two at once do not go to one
  * person. Chooses only: `giveArriving` gives an existing record, `noteGiven` notes one that was written
- * with the chosen rep.
+ * with the chosen rep. `exceptId`: who is to get nothing, since they leave.
  */
-export async function chooseRep(work: Work, wanted: Wanted): Promise<Choice> {
-  const [choice] = await chooseReps(work, [wanted]);
+export async function chooseRep(
+  work: Work,
+  wanted: Wanted,
+  { exceptId }: { exceptId?: string } = {},
+): Promise<Choice> {
+  const [choice] = await chooseReps(work, [wanted], exceptId);
   return choice!;
 }
 
 /** The same for many, in their order; a turn is written once a person, the last one of each. */
-export async function chooseReps(work: Work, many: readonly Wanted[]): Promise<Choice[]> {
+export async function chooseReps(
+  work: Work,
+  many: readonly Wanted[],
+  exceptId?: string,
+): Promise<Choice[]> {
   const choices: Choice[] = [];
   const turns = new Map<string, { teamId: string; memberId: string }>();
   for (const wanted of many) {
     const desk = await openDesk(work, wanted.teamId);
-    const choice = chooseAmong(wanted, desk);
+    const colleagues = desk.colleagues.filter(({ id }) => id !== exceptId);
+    const choice = chooseAmong(wanted, { ...desk, colleagues });
     choices.push(choice);
     const chosen = desk.colleagues.find(({ id }) => id === choice.repId);
     if (!chosen) continue;
@@ -144,27 +154,33 @@ export async function noteGiven(
   given: { choice: Choice; by: Giver; isTold?: boolean },
 ): Promise<void> {
   const { choice, by, isTold = true } = given;
-  const absent: string[] = [];
-  for (const id of choice.absentIds) absent.push(await nameOf(work, id));
-  const rep = choice.repId ? { id: choice.repId, name: await nameOf(work, choice.repId) } : null;
-  const { why, rule } = choice;
+  const { why, rule, repId } = choice;
   audit(work, {
     actor: by,
     action: 'customer.assign',
     subject: { kind: 'customer', id: customer.id },
     customer,
     details: { to: choice.repId, why, ...(rule && { rule: { by: rule.by, value: rule.value } }) },
-    changes: [
-      ...(rep ? [{ field: 'assignedRep', old: null, new: rep.name }] : []),
-      {
-        field: 'assignedBecause',
-        old: null,
-        new: JSON.stringify({ why, value: rule?.value ?? null, absent: absent.filter(Boolean) }),
-      },
-    ],
+    changes: await sayChoice(work, choice, null),
   });
-  if (rep && isTold && !(by !== 'system' && by.id === rep.id))
-    await tellArrived(work, customer.id, rep.id);
+  if (repId && isTold && !(by !== 'system' && by.id === repId))
+    await tellArrived(work, customer.id, repId);
+}
+
+/** Who had it, who gets it and why, as the history keeps it. */
+export async function sayChoice(
+  work: Work,
+  { repId, why, rule, absentIds }: Choice,
+  before: string | null,
+): Promise<Change[]> {
+  const absent: string[] = [];
+  for (const id of absentIds) absent.push(await nameOf(work, id));
+  const name = repId ? await nameOf(work, repId) : null;
+  const because = { why, value: rule?.value ?? null, absent: absent.filter(Boolean) };
+  return [
+    ...(name || before ? [{ field: 'assignedRep', old: before, new: name }] : []),
+    { field: 'assignedBecause', old: null, new: JSON.stringify(because) },
+  ];
 }
 
 async function nameOf(work: Work, id: string): Promise<string> {

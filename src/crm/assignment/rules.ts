@@ -37,7 +37,9 @@ export type AssignWhy =
   | 'last-resort'
   | 'to-pool'
   /** Somebody registered it for them. */
-  | 'chosen';
+  | 'chosen'
+  /** Somebody's customers were handed over to them. */
+  | 'handed-over';
 
 /** Who gets it; null: the pool. */
 export interface Choice {

@@ -207,6 +207,7 @@ export const office = {
     title: 'Gatehouse',
     preferences: 'My preferences',
     away: 'Leave and cover',
+    handover: 'Hand over',
     members: 'Members',
     teams: 'Teams',
     rules: 'Rules',
@@ -240,6 +241,8 @@ export const office = {
     none: 'Nobody yet.',
     added: (p: { name: string }) => `✅ ${p.name} is a member now.`,
     changed: (p: { name: string }) => `✅ ${p.name}: saved, in force from now.`,
+    keeps: (p: { name: string; n: number }) =>
+      `⚠️ ${p.name} still has ${p.n === 1 ? '1 customer' : `${p.n} customers`}. Hand them over, before or after.`,
     removed: '✅ Removed.',
     synced: (p: { joined: number; changed: number; left: number }) =>
       `✅ Groups synced: ${p.joined} joined, ${p.changed} changed, ${p.left} left.`,
@@ -374,6 +377,7 @@ export const office = {
       '`members` people and roles',
       '`rules` rules of office and team',
       '`me` language, zone, where nudges go',
+      '`handover @Li Na` all customers of somebody who leaves',
       '`away 12–14 Mar cover @Zhang Wei` leave; `rest every Wed` rest days',
       '`import` old records from a file',
       '`help` this page',

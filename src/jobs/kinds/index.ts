@@ -7,6 +7,8 @@ import { digestKind } from './digest.ts';
 import { duplicatesKind } from './duplicates.ts';
 import { familyDecidedKind, familyKind } from './family.ts';
 import { importFileKind, importKind, importToldKind } from './import.ts';
+import { handOverProgressKind, handOverReceivedKind } from './hand-over.ts';
+import { importFileKind, importKind } from './import.ts';
 import type { MessageKind } from './kind.ts';
 import { mergedKind } from './merged.ts';
 import { noticeKind } from './notice.ts';
@@ -58,4 +60,6 @@ export const KINDS: readonly MessageKind[] = [
   leftKind,
   absenceKind,
   mergedKind,
+  handOverProgressKind,
+  handOverReceivedKind,
 ];

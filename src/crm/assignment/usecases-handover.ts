@@ -1,0 +1,254 @@
+import { isUniqueViolation } from '../../db/errors.ts';
+import {
+  type Reading,
+  read,
+  type TransactContext,
+  transact,
+  type Work,
+} from '../../db/transact.ts';
+import { planMessage, redrawMessage } from '../../ledger/plan.ts';
+import { Refusal } from '../../lib/refusal.ts';
+import type { Actor } from '../access/actor.ts';
+import { can, reachOf } from '../access/rules.ts';
+import { actorOf, findMember, listActiveMembers, type Member } from '../access/store.ts';
+import { audit } from '../audit/audit.ts';
+import type { Ctx } from '../context.ts';
+import { handOverOne, returnStrays } from './handing.ts';
+import { readNumbers } from './schema.ts';
+import {
+  closeHandOver,
+  countHandOver,
+  findHandOver,
+  type HandOver,
+  type HandOverCounts,
+  type HandOverScope,
+  type HandOverState,
+  type HolderCount,
+  insertHandOver,
+  linkHandOver,
+  listHolders,
+  listOpenHandOvers,
+  listStrayFollowUps,
+  lockTeamsOf,
+  type Reach,
+  settleItem,
+  takeHandOver,
+  takeItems,
+} from './store-handover.ts';
+
+export type { HandOverCounts, HandOverState, HolderCount } from './store-handover.ts';
+
+/** Customers of one transaction: short enough that nobody who edits one of them waits long. */
+const BATCH = 10;
+
+/** Kinds in the ledger: how far it is, for who began it; what came, for whoever receives. */
+const PROGRESS = 'handover-progress';
+const RECEIVED = 'handover-received';
+
+/** Who has customers, and who could take them. */
+export interface HandOverPeople {
+  holders: HolderCount[];
+  reps: { id: string; name: string }[];
+}
+
+/** Reads for the form: whose customers the person may hand over, and to whom. */
+export async function readForHandOver(ctx: Ctx): Promise<HandOverPeople> {
+  const reach = reachFor(ctx);
+  return read(ctx, async ({ db }) => ({
+    holders: await listHolders(db, reach),
+    reps: (await listActiveMembers(db, reach ?? undefined))
+      .filter(({ role }) => role === 'rep')
+      .map(({ id, name }) => ({ id, name })),
+  }));
+}
+
+/** How many customers a member still has that the person may hand over. */
+export async function countHeld(ctx: Ctx, memberId: string): Promise<number> {
+  if (reachOf(ctx.actor, 'customer:hand-over') === 'none') return 0;
+  const { holders } = await readForHandOver(ctx);
+  return holders.find(({ id }) => id === memberId)?.customers ?? 0;
+}
+
+function reachFor({ actor }: Ctx): Reach {
+  const reach = reachOf(actor, 'customer:hand-over');
+  if (reach === 'none') throw new Refusal('notAllowed');
+  return reach === 'all' ? null : actor.teamIds;
+}
+
+/** Whose customers go to whom; `toId` null: spread by the rules. `numbers` as typed: empty means all. */
+export interface HandOverWish {
+  fromId: string;
+  toId: string | null;
+  numbers: string | null;
+}
+
+/** What a hand-over would do, to be looked at before it begins. */
+export interface HandOverPreview {
+  counts: HandOverCounts;
+  from: { id: string; name: string };
+  to: { id: string; name: string } | null;
+}
+
+/** Counts what would be handed over. Throws `noRep`, `handOverNone`, and what `readNumbers` throws. */
+export async function previewHandOver(ctx: Ctx, wish: HandOverWish): Promise<HandOverPreview> {
+  return read(ctx, async ({ db, now }) => {
+    const { scope, from, to } = await scopeOf(db, ctx, wish);
+    const counts = await countHandOver(db, scope, now);
+    if (counts.customers === 0) throw new Refusal('handOverNone', { name: from.name }, 'leaver');
+    return { counts, from, to };
+  });
+}
+
+async function scopeOf(
+  db: Reading['db'],
+  ctx: Ctx,
+  wish: HandOverWish,
+): Promise<{ scope: HandOverScope; from: Member; to: Member | null }> {
+  const reach = reachFor(ctx);
+  const numbers = readNumbers(wish.numbers);
+  const from = await findMember(db, wish.fromId);
+  const to = wish.toId ? await findMember(db, wish.toId) : null;
+  if (!from) throw new Refusal('notAllowed');
+  if (wish.toId && !isFit(to, ctx)) throw new Refusal('noRep', {}, 'receiver');
+  if (to?.id === from.id) throw new Refusal('handOverSame', {}, 'receiver');
+  const toTeams = to ? to.teamIds : null;
+  return { scope: { fromId: from.id, numbers, reach, toTeams }, from, to };
+}
+
+const isFit = (to: Member | null, { actor }: Ctx): boolean =>
+  to?.active === true &&
+  to.role === 'rep' &&
+  to.teamIds.some((teamId) => can(actor, 'customer:hand-over', { teamId }));
+
+/**
+ * Begins a hand-over (#41): which customers is fixed now, each is moved once by the job, in short
+ * transactions; who began it sees how far it is. Throws `handOverRuns`, `handOverNone`, `noRep`.
+ */
+export async function beginHandOver(
+  ctx: Ctx,
+  wish: HandOverWish,
+): Promise<{ id: string; total: number }> {
+  try {
+    return await transact(ctx, (work) => begin(work, ctx, wish));
+  } catch (error) {
+    // Two managers at once: one hand-over of a person's customers at a time.
+    if (isUniqueViolation(error)) throw new Refusal('handOverRuns', {}, 'leaver');
+    throw error;
+  }
+}
+
+async function begin(work: Work, ctx: Ctx, wish: HandOverWish) {
+  const { tx, now } = work;
+  const { scope, from, to } = await scopeOf(tx, ctx, wish);
+  const made = await insertHandOver(work, { ...scope, toId: to?.id ?? null, byId: ctx.actor.id });
+  if (made.total === 0) throw new Refusal('handOverNone', { name: from.name }, 'leaver');
+  const messageId = await planMessage(tx, {
+    kind: PROGRESS,
+    memberId: ctx.actor.id,
+    target: 'dm',
+    recipient: `member:${ctx.actor.id}`,
+    slot: `${PROGRESS}:${made.id}`,
+    dueAt: now,
+    content: { handoverId: made.id },
+  });
+  await linkHandOver(tx, made.id, messageId);
+  audit(work, {
+    actor: ctx.actor,
+    action: 'hand-over.begin',
+    subject: { kind: 'member', id: from.id },
+    details: { handover: made.id, to: to?.id ?? null, total: made.total },
+  });
+  return { id: made.id, total: made.total };
+}
+
+/**
+ * Takes every open hand-over further, until none of their customers waits: what was stopped goes on where
+ * it was, however many processes do it. Answers how many customers were handled.
+ */
+export async function continueHandOvers(ctx: TransactContext): Promise<number> {
+  let handled = 0;
+  for (const { id } of await read(ctx, ({ db }) => listOpenHandOvers(db))) {
+    let n = 0;
+    do {
+      n = await unlessIdle(() => transact(ctx, (work) => batch(work, id)));
+      handled += n;
+    } while (n > 0);
+    await unlessIdle(() => transact(ctx, (work) => finish(work, id)));
+  }
+  return handled;
+}
+
+/** Nothing was left to do, or another process does it: nothing is written. */
+class NothingLeft extends Error {}
+
+async function unlessIdle(step: () => Promise<{ n: number }>): Promise<number> {
+  try {
+    return (await step()).n;
+  } catch (error) {
+    if (!(error instanceof NothingLeft)) throw error;
+    return 0;
+  }
+}
+
+async function batch(work: Work, id: string): Promise<{ n: number }> {
+  const { tx } = work;
+  const handover = await takeHandOver(tx, id);
+  const ids = handover ? await takeItems(tx, id, BATCH) : [];
+  if (!handover || ids.length === 0) throw new NothingLeft();
+  const by = await actorFor(work, handover);
+  // Before the customers: who chooses holds the team first, so that two do not wait in a circle.
+  if (!handover.toId) await lockTeamsOf(tx, ids);
+  for (const customerId of ids) {
+    const done = await handOverOne(work, { handover, by, customerId });
+    await settleItem(tx, { handoverId: id, customerId }, done);
+  }
+  if (handover.messageId) await redrawMessage(tx, handover.messageId);
+  audit(work, {
+    actor: 'system',
+    action: 'hand-over.batch',
+    subject: { kind: 'member', id: handover.fromId },
+    details: { handover: id, n: ids.length },
+  });
+  return { n: ids.length };
+}
+
+async function actorFor({ tx }: Work, { byId }: HandOver): Promise<Actor> {
+  return actorOf((await findMember(tx, byId))!);
+}
+
+/** Ends it: follow-ups on colleagues' customers go back to these, and everybody who got some is told. */
+async function finish(work: Work, id: string): Promise<{ n: number }> {
+  const { tx, now } = work;
+  const handover = await takeHandOver(tx, id);
+  if (!handover || !(await closeHandOver(tx, id, now))) throw new NothingLeft();
+  const by = await actorFor(work, handover);
+  if (handover.isAll) {
+    for (const { customerId } of await listStrayFollowUps(tx, handover.fromId))
+      await returnStrays(work, { customerId, fromId: handover.fromId, by });
+  }
+  const state = await findHandOver(tx, id);
+  for (const { id: memberId } of state?.receivers ?? []) {
+    await planMessage(tx, {
+      kind: RECEIVED,
+      memberId,
+      target: 'dm',
+      recipient: `member:${memberId}`,
+      slot: `${RECEIVED}:${id}`,
+      dueAt: now,
+      content: { handoverId: id },
+    });
+  }
+  if (handover.messageId) await redrawMessage(tx, handover.messageId);
+  audit(work, {
+    actor: 'system',
+    action: 'hand-over.end',
+    subject: { kind: 'member', id: handover.fromId },
+    details: { handover: id },
+  });
+  return { n: 0 };
+}
+
+/** How far a hand-over is, for the message about it; null where there is none. */
+export function readHandOver(ctx: TransactContext, id: string): Promise<HandOverState | null> {
+  return read(ctx, ({ db }) => findHandOver(db, id));
+}
