@@ -115,8 +115,8 @@ describe('a customer that arrives without a rep', () => {
   it('on the next day both are back, and the least busy is asked where the office wants that', async () => {
     await t.setNow('2026-03-12T10:00:00+08:00');
     await office.set('assignWay', 'least_busy');
-    await office.register('U_LINA', '+8613500000001');
-    await office.register('U_LINA', '+8613500000002');
+    await office.register('U_LINA', '+8613500001111');
+    await office.register('U_LINA', '+8613988887654');
     const row = await t.db.customer.findUniqueOrThrow({ where: { id: await arrives() } });
     expect(row.repId).toBe(zhang.id);
   });
