@@ -7,7 +7,7 @@ import { digestKind } from './digest.ts';
 import { duplicatesKind } from './duplicates.ts';
 import { familyDecidedKind, familyKind } from './family.ts';
 import { handOverProgressKind, handOverReceivedKind } from './hand-over.ts';
-import { importFileKind, importFileKind, importKind, importKind, importToldKind } from './import.ts';
+import { importFileKind, importKind, importToldKind } from './import.ts';
 import type { MessageKind } from './kind.ts';
 import { mergedKind } from './merged.ts';
 import { noticeKind } from './notice.ts';
