@@ -38,10 +38,14 @@ export function canEver(actor: Pick<Actor, 'role'>, action: Action): boolean {
 
 /**
  * Throws the refusal `notAllowed` unless the person may do `action` to the record. The sentence is the
- * same whether the record is another's or does not exist, so that nothing can be learnt from it.
+ * same whether the record is another's or does not exist (null), so that nothing can be learnt from it.
  */
-export function requirePermission(actor: Actor, action: Action, record: Owned): void {
-  if (!can(actor, action, record)) throw new Refusal('notAllowed');
+export function requirePermission<R extends Owned>(
+  actor: Actor,
+  action: Action,
+  record: R | null | undefined,
+): asserts record is R {
+  if (!record || !can(actor, action, record)) throw new Refusal('notAllowed');
 }
 
 /** Whether the person stands in for whose record it is, in a team of their own. */

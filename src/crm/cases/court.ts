@@ -19,13 +19,14 @@ export const isParty = ({ parties }: Pick<Court, 'parties'>, memberId: string): 
 /** The case, if the person may see it: a party, who leads the team, an administrator. */
 export async function getCourt(db: Handle, actor: Actor, caseId: string): Promise<Court> {
   const row = await findCase(db, caseId);
-  const parties = row ? await listParties(db, row.id) : [];
+  if (!row) throw new Refusal('notAllowed');
+  const parties = await listParties(db, row.id);
   const isOwn = isParty({ parties }, actor.id);
   requirePermission(actor, 'case:see', {
     repId: isOwn ? actor.id : null,
-    teamId: row?.teamId ?? null,
+    teamId: row.teamId,
   });
-  return { row: row!, parties };
+  return { row, parties };
 }
 
 /** Whether the person may see the evidence: who could decide, and is no party. */

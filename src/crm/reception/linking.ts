@@ -21,7 +21,7 @@ export async function arrivalFor(
   const { arrivalId, arrivalKind } = registration;
   if (arrivalId) {
     const arrival = await lockArrival(work.tx, arrivalId);
-    requirePermission(actor, 'arrival:work', arrival ? owned(arrival) : {});
+    requirePermission(actor, 'arrival:work', arrival ? owned(arrival) : null);
     if (!arrival) throw new Refusal('notAllowed');
     if (arrival.outcome || arrival.voidedAt) throw new Refusal('arrivalDone');
     return arrival;

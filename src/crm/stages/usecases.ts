@@ -119,7 +119,7 @@ export async function changeGrade(
 export async function readForMove(ctx: Ctx, customerId: string): Promise<CustomerRecord> {
   return read(ctx, async ({ db }) => {
     const record = await findCustomer(db, customerId);
-    requirePermission(ctx.actor, 'customer:move-stage', record ?? {});
+    requirePermission(ctx.actor, 'customer:move-stage', record);
     return record!;
   });
 }

@@ -13,7 +13,7 @@ export async function getFile(
   action: Action,
 ): Promise<CustomerFile> {
   const file = await findFile(at, id);
-  requirePermission(ctx.actor, action, file ?? (await findCustomer(at.db, id)) ?? {});
+  requirePermission(ctx.actor, action, file ?? (await findCustomer(at.db, id)));
   if (!file) throw new Refusal('erased');
   return file;
 }
@@ -21,7 +21,7 @@ export async function getFile(
 /** Finds the customer of a spoken number for a person who may see it. */
 export async function getIdByNumber(ctx: Ctx, number: number): Promise<string> {
   const record = await findCustomerByNumber(ctx.db, number);
-  requirePermission(ctx.actor, 'customer:see', record ?? {});
+  requirePermission(ctx.actor, 'customer:see', record);
   return record!.id;
 }
 

@@ -82,7 +82,7 @@ export async function readForFamily(
     const pair = await findPair(db, pairId);
     const one = pair && (await findCustomer(db, pair.oneId));
     const other = pair && (await findCustomer(db, pair.otherId));
-    for (const record of [one, other]) requirePermission(ctx.actor, 'duplicate:see', record ?? {});
+    for (const record of [one, other]) requirePermission(ctx.actor, 'duplicate:see', record);
     if (pair?.state !== 'open') throw new Refusal('pairDecided');
     const first = one!.number <= other!.number ? one! : other!;
     return { one: first, relations: listRelations(await getSettings(db, first.teamId, now)) };

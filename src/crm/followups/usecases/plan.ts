@@ -33,7 +33,7 @@ export async function proposePlan(
   return read(ctx, async ({ db, now }) => {
     const { actor } = ctx;
     const customer = await findCustomer(db, wish.customerId);
-    requirePermission(actor, 'follow-up:plan', customer ?? {});
+    requirePermission(actor, 'follow-up:plan', customer);
     const settings = await getSettings(db, customer!.teamId, now);
     const writer = { now, zone: actor.zone, locale: actor.locale, settings };
     return { customer: customer!, ...readPlan(wish.text, writer) };
@@ -44,7 +44,7 @@ export async function proposePlan(
 export async function readForPlan(ctx: Ctx, customerId: string) {
   return read(ctx, async ({ db, now }) => {
     const customer = await findCustomer(db, customerId);
-    requirePermission(ctx.actor, 'follow-up:plan', customer ?? {});
+    requirePermission(ctx.actor, 'follow-up:plan', customer);
     const [settings, [open]] = await Promise.all([
       getSettings(db, customer!.teamId, now),
       listOpenOf(db, customerId),

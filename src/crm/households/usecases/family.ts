@@ -33,7 +33,7 @@ export async function readFamily(ctx: Ctx, id: string): Promise<Family> {
   const { actor } = ctx;
   return read(ctx, async ({ db, now }) => {
     const record = await findCustomer(db, id);
-    requirePermission(actor, 'customer:see', record ?? {});
+    requirePermission(actor, 'customer:see', record);
     const settings = await getSettings(db, record!.teamId, now);
     const members = await listMembers(db, ctx, record!);
     return {

@@ -46,8 +46,8 @@ export async function findPair(
     await findCustomerByNumber(ctx.db, keep),
     await findCustomerByNumber(ctx.db, lose),
   ];
-  requirePermission(ctx.actor, 'customer:merge', kept ?? {});
-  requirePermission(ctx.actor, 'customer:merge', lost ?? {});
+  requirePermission(ctx.actor, 'customer:merge', kept);
+  requirePermission(ctx.actor, 'customer:merge', lost);
   return { keepId: kept!.id, loseId: lost!.id };
 }
 
@@ -62,7 +62,7 @@ export async function findLost(ctx: Ctx, text: string): Promise<string> {
     where: { number: readOne(text) },
     select: { id: true, teamId: true },
   });
-  requirePermission(ctx.actor, 'customer:merge', record ?? {});
+  requirePermission(ctx.actor, 'customer:merge', record);
   return record!.id;
 }
 
@@ -90,7 +90,7 @@ export async function comparePair(
 
 async function getFile(at: Reading, ctx: Ctx, id: string): Promise<CustomerFile> {
   const record = await findCustomer(at.db, id);
-  requirePermission(ctx.actor, 'customer:merge', record ?? {});
+  requirePermission(ctx.actor, 'customer:merge', record);
   const file = await findFile(at, id);
   if (!file) throw new Refusal('notAllowed');
   return file;

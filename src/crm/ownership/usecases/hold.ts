@@ -19,7 +19,7 @@ export async function readForHold(
   return read(ctx, async (at) => {
     await findCustomer(at.db, id); // one that was merged says so
     const file = await findFile(at, id);
-    requirePermission(ctx.actor, 'protection:hold', file ?? {});
+    requirePermission(ctx.actor, 'protection:hold', file);
     return { file: file!, hold: await findHold(at.db, file!, at.now) };
   });
 }

@@ -51,7 +51,7 @@ export async function readOwner(ctx: Ctx, id: string): Promise<Ownership> {
   return read(ctx, async (at) => {
     await findCustomer(at.db, id); // one that was merged says so
     const file = await findFile(at, id);
-    requirePermission(ctx.actor, 'owner:see', file ?? {});
+    requirePermission(ctx.actor, 'owner:see', file);
     return readOwnership(at, ctx, { number: file!.number, asOf: at.now });
   });
 }
@@ -63,9 +63,9 @@ async function readOwnership(
 ): Promise<Ownership> {
   const { db, now } = at;
   const record = await findCustomerByNumber(db, number);
-  requirePermission(ctx.actor, 'owner:see', record ?? {});
+  requirePermission(ctx.actor, 'owner:see', record);
   const file = await findFile(at, record!.id);
-  requirePermission(ctx.actor, 'owner:see', file ?? {});
+  requirePermission(ctx.actor, 'owner:see', file);
   const periods = await listPeriods(db, file!.id);
   const then =
     holderAt(periods, { number, asOf }) ?? holderAt(periods, { number: file!.number, asOf });

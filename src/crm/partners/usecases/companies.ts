@@ -18,8 +18,8 @@ export async function readCompanies(ctx: Ctx): Promise<Company[]> {
 export async function readCompany(ctx: Ctx, id: string): Promise<Company> {
   return read(ctx, async (at) => {
     const company = await findCompany(at, id);
-    requirePermission(ctx.actor, 'company:manage', company ? { teamId: company.teamId } : {});
-    return company!;
+    requirePermission(ctx.actor, 'company:manage', company);
+    return company;
   });
 }
 

@@ -21,7 +21,7 @@ export async function readArrivalForm(ctx: Ctx, arrivalId: string): Promise<Arri
   return read(ctx, async (at) => {
     const arrival = await findArrival(at.db, arrivalId);
     const record = arrival && { repId: arrival.memberId, teamId: arrival.teamId };
-    requirePermission(ctx.actor, 'arrival:work', record ?? {});
+    requirePermission(ctx.actor, 'arrival:work', record);
     const { partySize } = arrival!;
     const report = await findReportOf(at, arrivalId);
     const phone = (await findPhone(at, arrivalId)) ?? report?.e164;

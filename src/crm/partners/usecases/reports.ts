@@ -72,7 +72,7 @@ export async function makeReports(ctx: Ctx, form: ReportForm): Promise<Report[]>
 
 async function requireCompany(work: Work, { actor }: Ctx, id: string): Promise<Company> {
   const company = await findCompany({ db: work.tx, now: work.now, keys: work.keys }, id);
-  requirePermission(actor, 'report:make', company ? { teamId: company.teamId } : {});
+  requirePermission(actor, 'report:make', company ? { teamId: company.teamId } : null);
   if (!company || company.archivedAt) throw new Refusal('companyGone', {}, 'company');
   return company;
 }

@@ -42,7 +42,7 @@ export async function readArrival(
     const arrival = await findArrival(db, id);
     const record =
       arrival && (action === 'reception:note' ? { teamId: arrival.teamId } : owned(arrival));
-    requirePermission(ctx.actor, action, record ?? {});
+    requirePermission(ctx.actor, action, record);
     const { teamId, memberId, customerId } = arrival!;
     const team = (await findTeam(db, teamId))!;
     const rep = await findMember(db, memberId);
@@ -71,7 +71,7 @@ export async function describeArrival(
 ): Promise<{ id: string; told: Told | null }> {
   return transact(ctx, async (work) => {
     const arrival = await findArrival(work.tx, id);
-    requirePermission(ctx.actor, 'reception:note', arrival ? { teamId: arrival.teamId } : {});
+    requirePermission(ctx.actor, 'reception:note', arrival ? { teamId: arrival.teamId } : null);
     const { phoneRegion } = await getSettings(work.tx, arrival!.teamId, work.now);
     const said = readSaidForm(form, phoneRegion);
     const told = await keepSaid(work, ctx.actor, id, said);
@@ -96,7 +96,7 @@ export async function callForPhones(
 ): Promise<{ id: string; told: Told | null }> {
   return transact(ctx, async (work) => {
     const arrival = await lockArrival(work.tx, id);
-    requirePermission(ctx.actor, 'arrival:work', arrival ? owned(arrival) : {});
+    requirePermission(ctx.actor, 'arrival:work', arrival ? owned(arrival) : null);
     const known = await findByPhones(work.tx, work.keys, phones);
     const isOpen = arrival!.outcome === null && arrival!.voidedAt === null;
     const told = known && isOpen ? await meet(work, ctx.actor, arrival!, known) : null;
@@ -119,7 +119,7 @@ export async function tickArrival(
 ): Promise<{ id: string }> {
   return transact(ctx, async (work) => {
     const arrival = await lockArrival(work.tx, id);
-    requirePermission(ctx.actor, 'arrival:work', arrival ? owned(arrival) : {});
+    requirePermission(ctx.actor, 'arrival:work', arrival ? owned(arrival) : null);
     if (arrival!.voidedAt) throw new Refusal('arrivalDone');
     const { receptionChecklist } = await getSettings(work.tx, arrival!.teamId, work.now);
     const known = receptionChecklist.map(({ key }) => key).filter((key) => ticked.includes(key));
@@ -139,7 +139,7 @@ export async function tickArrival(
 export async function linkKnown(ctx: Ctx, id: string, customerId: string): Promise<{ id: string }> {
   return transact(ctx, async (work) => {
     const arrival = await lockArrival(work.tx, id);
-    requirePermission(ctx.actor, 'arrival:work', arrival ? owned(arrival) : {});
+    requirePermission(ctx.actor, 'arrival:work', arrival ? owned(arrival) : null);
     if (arrival!.outcome || arrival!.voidedAt) throw new Refusal('arrivalDone');
     const file = await lockFile(work, ctx.actor, { action: 'customer:update' }, customerId);
     await linkArrival(work, arrival!, file.id, 'known');
@@ -157,7 +157,7 @@ export async function linkKnown(ctx: Ctx, id: string, customerId: string): Promi
 export async function dismissArrival(ctx: Ctx, id: string): Promise<{ id: string }> {
   return transact(ctx, async (work) => {
     const arrival = await lockArrival(work.tx, id);
-    requirePermission(ctx.actor, 'arrival:work', arrival ? owned(arrival) : {});
+    requirePermission(ctx.actor, 'arrival:work', arrival ? owned(arrival) : null);
     if (arrival!.outcome || arrival!.voidedAt) throw new Refusal('arrivalDone');
     await saveArrival(work.tx, id, { outcome: 'none', closedAt: work.now, phoneSealed: null });
     await redrawNotice(work, arrival!);
@@ -178,7 +178,7 @@ export async function voidArrival(ctx: Ctx, id: string): Promise<{ id: string; t
   return transact(ctx, async (work) => {
     const { actor } = ctx;
     const found = await findArrival(work.tx, id);
-    requirePermission(actor, 'reception:note', found ? { teamId: found.teamId } : {});
+    requirePermission(actor, 'reception:note', found ? { teamId: found.teamId } : null);
     const { teamId } = found!;
     const desk = await lockDesk(work.tx, teamId);
     const arrival = (await lockArrival(work.tx, id))!;

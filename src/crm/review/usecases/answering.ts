@@ -32,7 +32,7 @@ export interface ForAnswer {
 export async function readForAnswer(ctx: Ctx, id: string): Promise<ForAnswer> {
   return read(ctx, async (reading) => {
     const file = await findFile(reading, id);
-    requirePermission(ctx.actor, 'review:answer', file ?? {});
+    requirePermission(ctx.actor, 'review:answer', file);
     const review = await findReview(reading.db, id);
     if (!file || !review || (review.state !== 'returned' && review.state !== 'asked'))
       throw new Refusal('reviewNotReturned');
@@ -86,7 +86,7 @@ export async function readForVerify(
 ): Promise<{ file: CustomerFile; checked: Verification[] }> {
   return read(ctx, async (reading) => {
     const file = await findFile(reading, id);
-    requirePermission(ctx.actor, 'review:verify', file ?? {});
+    requirePermission(ctx.actor, 'review:verify', file);
     return { file: file!, checked: await listVerifications(reading.db, id) };
   });
 }

@@ -48,7 +48,7 @@ export async function readReview(ctx: Ctx, id: string): Promise<ReviewCard> {
 /** The id behind a spoken number, for whoever may see the review. */
 export async function getReviewedId(ctx: Ctx, number: number): Promise<string> {
   const record = await findCustomerByNumber(ctx.db, number);
-  requirePermission(ctx.actor, 'review:see', record ?? {});
+  requirePermission(ctx.actor, 'review:see', record);
   return record!.id;
 }
 
