@@ -16,24 +16,24 @@ export function words(locale: Locale): Messages {
 /** A refusal's sentence; each area brings the sentences of its own refusals. */
 export function refusalSentence(w: Messages, refusal: Pick<Refusal, 'code' | 'params'>): string {
   const sentences: Record<string, ((p: RefusalParams) => string) | undefined> = {
+    ...w.absence.refusals,
+    ...w.assignment.refusals,
+    ...w.cases.refusals,
     ...w.common.refusals,
+    ...w.conduct.refusals,
     ...w.customers.refusals,
-    ...w.work.refusals,
-    ...w.nudges.refusals,
     ...w.digests.refusals,
+    ...w.duplicates.refusals,
+    ...w.exchange.refusals,
+    ...w.merging.refusals,
+    ...w.nudges.refusals,
     ...w.office.refusals,
     ...w.ownership.refusals,
-    ...w.exchange.refusals,
-    ...w.duplicates.refusals,
-    ...w.talk.refusals,
-    ...w.review.refusals,
-    ...w.reception.refusals,
-    ...w.absence.refusals,
-    ...w.merging.refusals,
     ...w.partners.refusals,
-    ...w.cases.refusals,
-    ...w.conduct.refusals,
-    ...w.assignment.refusals,
+    ...w.reception.refusals,
+    ...w.review.refusals,
+    ...w.talk.refusals,
+    ...w.work.refusals,
   };
   const sentence = sentences[refusal.code];
   if (!sentence) throw new Error(`no sentence for the refusal ${refusal.code}`);

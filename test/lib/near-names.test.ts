@@ -7,8 +7,8 @@ import { queryTokens, searchTokens } from '../../src/lib/search-tokens.ts';
 function offers(typed: string, name: string): boolean {
   const near = nearTokens(typed);
   const tokens = new Set(searchTokens({ names: [name] }));
+  if (!near) return false;
   return (
-    near !== null &&
     near.all.every((token) => tokens.has(token)) &&
     near.any.some((token) => tokens.has(token)) &&
     isNear(typed, name)

@@ -37,7 +37,7 @@ async function namedInside(talk: Talk, text: string): Promise<Named | null> {
   for (const who of [...sure, ...listNames(text)]) {
     const at = text.indexOf(who);
     const named = at < 0 ? null : await namedAtStart(talk, who);
-    if (!named || named.rest !== '') continue;
+    if (named?.rest !== '') continue;
     const found = sure.includes(who)
       ? named.found
       : named.found.filter((line) => isWholeName(line.name, who));
