@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Traffic } from './guard.ts';
-import type { SlackReceiver } from './receivers.ts';
 
 /** One part of the bot as an operator sees it: well or not, and its numbers. Never personal data. */
 export interface PartHealth {
@@ -58,7 +57,7 @@ export async function answerHealth(
 
 /** How the way to Slack is: living connections, deliveries at work, how long acknowledgements take. */
 export function lookAtSlack(
-  receiver: Pick<SlackReceiver, 'connections'>,
+  receiver: { connections(): number | null },
   traffic: Traffic,
 ): PartHealth {
   const connections = receiver.connections();

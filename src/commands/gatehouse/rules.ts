@@ -3,12 +3,8 @@ import { doing, type Scene } from '../../bot/doing.ts';
 import type { FormValues } from '../../bot/form.ts';
 import { goesBack, opens, type Reply, replaces } from '../../bot/reply.ts';
 import { ruleHistory, rulesMenu, rulesPage, whenOf } from '../../bot/views/settings.ts';
-import {
-  listPageKeys,
-  RULE_PAGES,
-  readSettings,
-  SETTING_FIELDS,
-} from '../../crm/settings/fields.ts';
+import { listPageKeys, RULE_PAGES, SETTING_FIELDS } from '../../crm/settings/fields.ts';
+import { readSettings } from '../../crm/settings/fields-reading.ts';
 import type { SettingKey } from '../../crm/settings/rules.ts';
 import { changeRules, getRules, listRuleChanges } from '../../crm/settings/usecases.ts';
 

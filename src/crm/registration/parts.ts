@@ -10,7 +10,7 @@ import { insertInteraction } from '../interactions/store.ts';
 import { sendToPool } from '../ownership/offering.ts';
 import type { Settings } from '../settings/rules.ts';
 import type { Holder } from './holder.ts';
-import type { Registration } from './usecases.ts';
+import type { Registration } from './registration.ts';
 
 /** The customer just written, and what it was written from. */
 export interface Fresh {

@@ -22,39 +22,18 @@ import { asking, FoundLikely } from '../duplicates/asking.ts';
 import { findLikely, isTaken } from '../duplicates/find.ts';
 import { savePairs } from '../duplicates/store.ts';
 import { joinFamily } from '../households/joining.ts';
-import type { Relation } from '../households/rules.ts';
 import { protectionOf } from '../ownership/rules/protection.ts';
 import { linkReport } from '../partners/linking.ts';
 import { arrivalFor, linkArrival } from '../reception/linking.ts';
 import { openReview } from '../review/opening.ts';
 import type { Settings } from '../settings/rules.ts';
 import { getSettings } from '../settings/store.ts';
-import { type ForWhom, resolveHolder } from './holder.ts';
+import { resolveHolder } from './holder.ts';
 import { beginHistory, contactOf, handOn, noteFirstContact, planFirst } from './parts.ts';
+import type { Registration } from './registration.ts';
 
 export { type ForWhom, listForWhom, type Others } from './holder.ts';
-
-/** A registration as the form understood it. */
-export interface Registration {
-  values: CustomerValues;
-  arrivalKind: string;
-  arrivedAt: Date;
-  grade: string | null;
-  consent: boolean;
-  /** When to follow up; `cadence`: by the grade's cadence; null: not at all. */
-  followUp:
-    | { dueAt: Date; grain: string; what: string | null; unofficial?: string }
-    | 'cadence'
-    | null;
-  /** Absent: for who registers. */
-  forWhom?: ForWhom;
-  /** The person saw who it may be already and says that it is somebody else. */
-  accepted?: boolean;
-  /** Which of those it is the family of. */
-  family?: { id: string; relation: Relation };
-  /** The party it was written for; absent: none, or the only one that waits for the rep. */
-  arrivalId?: string;
-}
+export type { Registration } from './registration.ts';
 
 /** What came of a registration: codes and ids. */
 export interface Registered {
@@ -68,10 +47,11 @@ export interface Registered {
 }
 
 /**
- * Registers a customer for who asks, or as a manager for a colleague or by the team's rules: one transaction writes the file with its own key, the
- * phones, the first contact, the first follow-up and the audit row (#1–#19, #32–#34). A phone the office
- * already knows is refused blindly; a race is decided by the unique index, and the one who comes second
- * gets the same refusal. Who it may be besides is asked first: `LikelyDuplicates`, nothing written.
+ * Registers a customer for who asks, or as a manager for a colleague or by the team's rules: one transaction
+ * writes the file with its own key, the phones, the first contact, the first follow-up and the audit row
+ * (#1–#19, #32–#34). A phone the office already knows is refused blindly; a race is decided by the unique
+ * index, and the one who comes second gets the same refusal. Who it may be besides is asked first:
+ * `LikelyDuplicates`, nothing written.
  */
 export async function registerCustomer(ctx: Ctx, registration: Registration): Promise<Registered> {
   if (!canEver(ctx.actor, 'customer:register')) throw new Refusal('notAllowed');

@@ -6,8 +6,9 @@ import { can, requirePermission } from '../access/rules.ts';
 import { listActiveMembers, listTeams, type Team } from '../access/store.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../context.ts';
-import { requireSensible, SETTING_FIELDS } from './fields.ts';
+import { SETTING_FIELDS } from './fields.ts';
 import { FOLLOW_OFFICE, SETTINGS, type SettingKey, type Settings } from './rules.ts';
+import { requireSensible } from './rules-sensible.ts';
 import { getSettings, listSettingRows, type SettingRow, saveSetting } from './store.ts';
 
 /** The rules of a team (null: the office), as they are and as they will be. */

@@ -12,4 +12,5 @@ export {
   type Team,
 } from './members.ts';
 export * from './preferences.ts';
+export * from './syncing.ts';
 export * from './teams.ts';
