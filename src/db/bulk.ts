@@ -1,3 +1,4 @@
+import { remembered } from '../lib/remember.ts';
 import type { Handle } from './client.ts';
 import { Prisma } from './generated/client.ts';
 
@@ -46,8 +47,9 @@ function columnOf(name: string): string {
   return `"${column}"`;
 }
 
-const snake = (name: string): string =>
-  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const snake = remembered(1_000, (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+);
 
 /** As PostgreSQL reads it back from JSON: bytes in hex. Dates become ISO text by themselves. */
 function plainOf(value: unknown): unknown {

@@ -7,6 +7,7 @@ import {
   type KeyObject,
   randomBytes,
 } from 'node:crypto';
+import { fewRandomBytes } from '../lib/random.ts';
 
 /** The secrets of an installation, as config hands them over: 32 bytes each. */
 export interface KeyMaterial {
@@ -165,7 +166,7 @@ function encrypt(
   plain: Buffer,
 ): Sealed {
   const header = Buffer.from([VERSION, under.keyId]);
-  const iv = randomBytes(IV);
+  const iv = fewRandomBytes(IV);
   const cipher = createCipheriv('aes-256-gcm', under.key, iv);
   cipher.setAAD(associated(header, under.place));
   const body = Buffer.concat([cipher.update(plain), cipher.final()]);

@@ -1,5 +1,5 @@
 import type { Db, Handle, Tx } from './client.ts';
-import { Prisma } from './generated/client.ts';
+import type { Prisma } from './generated/client.ts';
 import type { Keyring } from './sealing.ts';
 
 /** What a transaction needs to know; the crm's `Ctx` adds who is asking. */
@@ -105,22 +105,26 @@ async function openInbox(tx: Tx, delivery: string | undefined) {
   return { now: await businessNow(tx), seen: (stored.outcome ?? {}) as Prisma.JsonObject };
 }
 
-/** Audit rows and the stored outcome in one statement: one round trip. */
+/** Audit rows, however many, and the stored outcome in one statement: one round trip, one parameter for all rows. */
 async function settle(
   tx: Tx,
   done: { now: Date; rows: AuditRow[]; outcome: Outcome; delivery: string | undefined },
 ): Promise<void> {
-  const rows = done.rows.map(
-    (
-      row,
-    ) => Prisma.sql`(${row.id}::uuid, ${done.now}::timestamptz, ${row.actorId}::uuid, ${row.actorKind},
-      ${row.action}, ${row.subjectKind}, ${row.subjectId}::uuid, ${row.customerId}::uuid,
-      ${JSON.stringify(row.details)}::jsonb, ${row.sealed}::bytea, ${done.delivery ?? null}::text)`,
-  );
+  const { now: at, delivery = null } = done;
+  const rows = done.rows.map(({ id, action, details, ...row }) => ({
+    ...{ id, at, action, details, delivery },
+    actor_id: row.actorId,
+    actor_kind: row.actorKind,
+    subject_kind: row.subjectKind,
+    subject_id: row.subjectId,
+    customer_id: row.customerId,
+    sealed: row.sealed && `\\x${row.sealed.toString('hex')}`,
+  }));
   await tx.$executeRaw`
     WITH stored AS (
-      UPDATE inbox SET outcome = ${JSON.stringify(done.outcome)}::jsonb WHERE key = ${done.delivery ?? null}::text
+      UPDATE inbox SET outcome = ${JSON.stringify(done.outcome)}::jsonb WHERE key = ${delivery}::text
     )
     INSERT INTO audit (id, at, actor_id, actor_kind, action, subject_kind, subject_id, customer_id, details, sealed, delivery)
-    VALUES ${Prisma.join(rows)}`;
+    SELECT id, at, actor_id, actor_kind, action, subject_kind, subject_id, customer_id, details, sealed, delivery
+    FROM jsonb_populate_recordset(NULL::audit, ${JSON.stringify(rows)}::jsonb)`;
 }

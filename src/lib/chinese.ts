@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { remembered } from './remember.ts';
 
 /**
  * Traditional to simplified and pinyin. Both libraries are large, so each is loaded on first use;
@@ -13,9 +14,22 @@ type OpenCc = typeof import('opencc-js');
 let fromTraditional: Converter | null = null;
 let pinyinPro: Pinyin | null = null;
 
+/** Names are short and their parts come again and again; longer texts are not kept. */
+const SHORT = 4;
+const MANY = 5_000;
+const shortSimplified = remembered(MANY, simplify);
+const readings = {
+  surname: remembered(MANY, (text: string) => readAs(text, { surname: 'all' })),
+  given: remembered(MANY, (text: string) => readAs(text, {})),
+};
+
 /** The text in simplified characters. Many to one: good for keys only. */
 export function toSimplified(text: string): string {
   if (!/\p{Script=Han}/u.test(text)) return text;
+  return text.length > SHORT ? simplify(text) : shortSimplified(text);
+}
+
+function simplify(text: string): string {
   const convert =
     fromTraditional ?? (load('opencc-js/t2cn') as OpenCc).Converter({ from: 't', to: 'cn' });
   fromTraditional = convert;
@@ -24,9 +38,13 @@ export function toSimplified(text: string): string {
 
 /** Toneless pinyin, one syllable for each Chinese character, ü as v; the surname's own reading first. */
 export function syllables(text: string, as: 'surname' | 'given'): string[] {
+  if (text.length <= SHORT) return [...readings[as](text)];
+  return readAs(text, as === 'surname' ? { surname: 'all' } : {});
+}
+
+function readAs(text: string, as: { surname?: 'all' }): string[] {
   pinyinPro ??= load('pinyin-pro') as Pinyin;
-  const mode = as === 'surname' ? ({ surname: 'all' } as const) : {};
   return pinyinPro
-    .pinyin(text, { toneType: 'none', type: 'array', nonZh: 'removed', v: true, ...mode })
+    .pinyin(text, { toneType: 'none', type: 'array', nonZh: 'removed', v: true, ...as })
     .map((syllable) => syllable.toLowerCase());
 }

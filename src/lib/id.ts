@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { fewRandomBytes } from './random.ts';
 
 /**
  * A new row id: UUIDv7 (time-ordered, so that index pages stay warm), made by the application because
  * sealing binds ciphertext to the id before the row exists. `at` is the moment of creation.
  */
 export function newId(at: Date = new Date()): string {
-  const bytes = randomBytes(16);
+  const bytes = fewRandomBytes(16);
   bytes.writeUIntBE(at.getTime(), 0, 6);
   bytes[6] = (bytes[6]! & 0x0f) | 0x70;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;

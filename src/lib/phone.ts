@@ -4,6 +4,7 @@ import {
   type PhoneNumber,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/max';
+import { remembered } from './remember.ts';
 import { type Mapped, mapCharacters, originalRange, plainCharacter, rewrite } from './text.ts';
 
 /** Where a number without a country code belongs. */
@@ -172,11 +173,12 @@ export function formatPhone(e164: string, region: CountryCode = 'CN'): string {
   return number.country === region ? number.formatNational() : number.formatInternational();
 }
 
-function nationalOf(e164: string): { national: string; mobile: boolean } {
+/** Several keys are made of a number one after the other; longer it is not kept. */
+const nationalOf = remembered(64, (e164: string): { national: string; mobile: boolean } => {
   const number = parsePhoneNumberFromString(e164);
   if (!number) return { national: e164.replace(/\D/g, ''), mobile: false };
   return {
     national: number.nationalNumber,
     mobile: number.countryCallingCode === '86' && number.getType() === 'MOBILE',
   };
-}
+});

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PEOPLE, TEAMS } from '../../prisma/seed/office.ts';
 import { findFile } from '../../src/crm/customers/store.ts';
 import { NO_VALUES } from '../../src/crm/customers/values.ts';
-import { openTable } from '../../src/crm/exchange/scan.ts';
+import { BATCH, openTable } from '../../src/crm/exchange/scan.ts';
 import { runImport, startImport } from '../../src/crm/exchange/usecases/run.ts';
 import { readUndoable, runUndo, startUndo } from '../../src/crm/exchange/usecases/undo.ts';
 import { registerCustomer } from '../../src/crm/registration/usecases.ts';
@@ -136,7 +136,10 @@ describe('a manager brings the old records along', () => {
   it('continues where a killed process was: every row once', async () => {
     const many = csv(
       '姓名,电话',
-      ...Array.from({ length: 620 }, (_, n) => `客户${n},1370001${String(n).padStart(4, '0')}`),
+      ...Array.from(
+        { length: BATCH + 120 },
+        (_, n) => `客户${n},1370001${String(n).padStart(4, '0')}`,
+      ),
     );
     const { id } = await office.look(wang, many, east.id);
     await startImport(wang, id);
@@ -150,14 +153,14 @@ describe('a manager brings the old records along', () => {
       },
       isStopping: () => batches === 1,
     });
-    expect(await t.db.customer.count()).toBe(before + 250);
+    expect(await t.db.customer.count()).toBe(before + BATCH);
     const changed = Buffer.concat([many, Buffer.from('x')]);
     const other = await openTable(memorySource(changed), t.keyring, 'terminal');
     await expect(runImport(wang, id, other, { words: WORDS })).rejects.toThrow('importFileChanged');
     const done = await runImport(wang, id, await table(), { words: WORDS });
-    expect(done).toMatchObject({ state: 'done', created: 620, duplicate: 0 });
-    expect(await t.db.customer.count()).toBe(before + 620);
-    expect(await t.db.importRow.count({ where: { importId: id } })).toBe(620);
+    expect(done).toMatchObject({ state: 'done', created: BATCH + 120, duplicate: 0 });
+    expect(await t.db.customer.count()).toBe(before + BATCH + 120);
+    expect(await t.db.importRow.count({ where: { importId: id } })).toBe(BATCH + 120);
   });
 
   it('takes the whole back while nobody has worked on it, and names those somebody has', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate as others } from 'node:timers/promises';
 import type { Keyring } from '../../db/sealing.ts';
 import { type Looked, lookAt, type Source, tableRows } from '../../lib/table/index.ts';
 import type { Mapping } from './rules/columns.ts';
@@ -18,7 +19,9 @@ export const FILE_LIMITS = {
 export type Origin = keyof typeof FILE_LIMITS;
 
 /** Rows that are brought in together. */
-export const BATCH = 250;
+export const BATCH = 500;
+/** Rows that are read before anything else gets its turn: the database's answers, people who press a button. */
+const AT_A_STRETCH = 10;
 /** Rows among which the headings are looked for. */
 const FIRST_ROWS = 10;
 
@@ -49,17 +52,39 @@ export interface Scanned {
 }
 
 /**
- * Reads a file in batches. What of it stays in memory is a few bytes per row, so that a row knows whether
+ * Reads a file in batches, the next one while the last one is worked on. What of it stays in memory is a few bytes per row, so that a row knows whether
  * an earlier one is about the same customer; rows up to `after` are read for that alone.
  */
-export async function* scanBatches(
-  table: Table,
-  how: { mapping: Mapping; desk: Desk; keys: Keyring; origin: Origin; after?: number },
-): AsyncGenerator<Scanned[]> {
+export async function* scanBatches(table: Table, how: Reader): AsyncGenerator<Scanned[]> {
+  const batches = readBatches(table, how);
+  try {
+    for (let coming = batches.next(); ; ) {
+      const { done, value } = await coming;
+      if (done) return;
+      coming = batches.next();
+      // What goes wrong there is thrown when its turn comes, or not asked for any more.
+      coming.catch(() => {});
+      yield value;
+    }
+  } finally {
+    await batches.return(undefined);
+  }
+}
+
+interface Reader {
+  mapping: Mapping;
+  desk: Desk;
+  keys: Keyring;
+  origin: Origin;
+  after?: number;
+}
+
+async function* readBatches(table: Table, how: Reader): AsyncGenerator<Scanned[]> {
   const { mapping, desk, keys, origin, after = 0 } = how;
   const seen = new Map<string, number>();
   let batch: Scanned[] = [];
   for await (const one of tableRows(table.source, table.looked, FILE_LIMITS[origin].rows)) {
+    if (one.row % AT_A_STRETCH === 0) await others();
     if (one.row <= mapping.headingRow) continue;
     const scanned = scan(readRow(one, mapping, desk), keys, seen);
     if (one.row <= after) continue;

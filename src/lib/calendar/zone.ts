@@ -1,4 +1,5 @@
 import { IANAZone } from 'luxon';
+import { remembered } from '../remember.ts';
 import {
   type CivilDay,
   dayNumber,
@@ -20,7 +21,23 @@ export function isZone(zone: string): boolean {
   return IANAZone.isValidZone(zone);
 }
 
+/** Of a zone, the offset of each day (UTC) on which it stays the same; null where it changes. */
+const offsets = new Map<string, (day: number) => number | null>();
+const MANY_DAYS = 10_000;
+
+/** Asked for every date of a long file: what a day's offset is, is found out once. */
 function offsetMinutes(ms: number, zone: string): number {
+  const ofDay = offsets.get(zone) ?? remembered(MANY_DAYS, (day) => steadyOffset(day, zone));
+  offsets.set(zone, ofDay);
+  return ofDay(Math.floor(ms / MS_PER_DAY)) ?? exactOffset(ms, zone);
+}
+
+function steadyOffset(day: number, zone: string): number | null {
+  const first = exactOffset(day * MS_PER_DAY, zone);
+  return exactOffset((day + 1) * MS_PER_DAY, zone) === first ? first : null;
+}
+
+function exactOffset(ms: number, zone: string): number {
   const offset = IANAZone.create(zone).offset(ms);
   if (Number.isNaN(offset)) throw new RangeError(`unknown time zone: ${zone}`);
   return offset;
