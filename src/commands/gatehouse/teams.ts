@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { esc } from '../../bot/blocks.ts';
 import { doing, type Scene } from '../../bot/doing.ts';
 import { goesBack, opens, type Reply, replaces } from '../../bot/reply.ts';
-import { teamForm, teamsModal } from '../../bot/views/members.ts';
+import { teamForm, teamsModal } from '../../bot/views/teams.ts';
 import {
   archiveTeam,
   changeTeam,

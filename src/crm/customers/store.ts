@@ -5,10 +5,11 @@ import type { DataKey, Keyring } from '../../db/sealing.ts';
 import type { Reading, Work } from '../../db/transact.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { searchTokens } from '../../lib/search-tokens.ts';
-import { matchKeys, movesKeys } from './match-keys.ts';
+import { movesKeys } from './match-keys.ts';
 import { sayNumber } from './rules.ts';
-import { lineIndex, openFields, openPhone, phoneIndex, sealFields, sealPhone } from './sealed.ts';
-import { type CustomerValues, NO_VALUES } from './values.ts';
+import { sealFields, sealPhone } from './sealed.ts';
+import { keyColumns, openValues, plainColumns } from './store-columns.ts';
+import type { CustomerValues } from './values.ts';
 
 /** Where a customer stands, without any sealed value. */
 export interface CustomerRecord {
@@ -143,72 +144,6 @@ export async function listFiles(
   });
 }
 
-type FileRow = Prisma.CustomerGetPayload<{ include: { phones: true } }>;
-
-function openValues(dataKey: DataKey, row: FileRow): CustomerValues {
-  const { areaMin, areaMax, budgetMin, budgetMax } = row;
-  return {
-    ...NO_VALUES,
-    ...openFields(dataKey, row),
-    name: row.name,
-    phones: row.phones.map((phone) => openPhone(dataKey, phone)),
-    gender: row.gender,
-    ageBand: row.ageBand,
-    language: row.language,
-    source: row.source,
-    referrerId: row.referrerId,
-    partySize: row.partySize,
-    layouts: row.layouts,
-    area: areaMin === null && areaMax === null ? null : { min: areaMin, max: areaMax },
-    budget:
-      budgetMin === null && budgetMax === null
-        ? null
-        : { min: numeric(budgetMin), max: numeric(budgetMax), currency: row.currency },
-    districts: row.districts,
-    purchaseTime: row.purchaseTime,
-    purpose: row.purpose,
-    payment: row.payment,
-    decision: row.decision,
-  };
-}
-
-const numeric = (amount: bigint | null): number | null => (amount === null ? null : Number(amount));
-const whole = (amount: number | null): bigint | null =>
-  amount === null ? null : BigInt(Math.round(amount));
-
-/** The plain columns of the values that are present. */
-function plainColumns(values: Partial<CustomerValues>) {
-  const { area, budget, phones: _, ...rest } = values;
-  const plain = Object.fromEntries(
-    PLAIN.filter((key) => key in rest).map((key) => [key, rest[key]]),
-  );
-  return {
-    ...plain,
-    ...('area' in values && { areaMin: area?.min ?? null, areaMax: area?.max ?? null }),
-    ...('budget' in values && {
-      budgetMin: whole(budget?.min ?? null),
-      budgetMax: whole(budget?.max ?? null),
-      ...(budget && { currency: budget.currency }),
-    }),
-  };
-}
-
-const PLAIN = [
-  'name',
-  'gender',
-  'ageBand',
-  'language',
-  'source',
-  'referrerId',
-  'partySize',
-  'layouts',
-  'districts',
-  'purchaseTime',
-  'purpose',
-  'payment',
-  'decision',
-] as const;
-
 /** Everything about a new customer besides the values of the form. */
 export interface NewCustomer {
   id: string;
@@ -290,14 +225,6 @@ export async function updateCustomer(
   return count === 1;
 }
 
-/** What near duplicates are found by; made later by the sweep where the whole file is not at hand. */
-function keyColumns(
-  { keys, now }: { keys: Keyring; now: Date },
-  values: CustomerValues | undefined,
-) {
-  return values ? { matchKeys: matchKeys(keys, values), keyedAt: now } : { keyedAt: null };
-}
-
 async function replacePhones(
   work: Work,
   file: Pick<CustomerFile, 'id' | 'dataKey'>,
@@ -309,43 +236,5 @@ async function replacePhones(
     data: phones.map((e164, position) =>
       sealPhone(keys, file.dataKey, { customerId: file.id, e164, position }),
     ),
-  });
-}
-
-/** The live customer that has any of these phones, other than `exceptId`. */
-export async function findByPhones(
-  db: Handle,
-  keys: Keyring,
-  phones: string[],
-  exceptId?: string,
-): Promise<(CustomerRecord & { e164: string }) | null> {
-  if (phones.length === 0) return null;
-  const byIndex = new Map(
-    phones.map((e164) => [Buffer.from(phoneIndex(keys, e164)).toString('hex'), e164]),
-  );
-  const row = await db.customerPhone.findFirst({
-    where: {
-      live: true,
-      index: { in: phones.map((e164) => phoneIndex(keys, e164)) },
-      ...(exceptId && { customerId: { not: exceptId } }),
-    },
-    include: { customer: true },
-  });
-  return row && { ...row.customer, e164: byIndex.get(Buffer.from(row.index).toString('hex'))! };
-}
-
-/** The live customer with this national id, other than `exceptId`. */
-export async function findByNationalId(
-  db: Handle,
-  keys: Keyring,
-  nationalId: string,
-  exceptId?: string,
-): Promise<CustomerRecord | null> {
-  return db.customer.findFirst({
-    where: {
-      nationalIdIndex: lineIndex(keys, 'nationalId', nationalId),
-      status: { in: ['active', 'invalid'] },
-      ...(exceptId && { id: { not: exceptId } }),
-    },
   });
 }

@@ -12,7 +12,8 @@ import type { Ctx } from '../context.ts';
 import { getSettings } from '../settings/store.ts';
 import { sayNumber } from './rules.ts';
 import { type Standing, standingOf } from './rules-standing.ts';
-import { type CustomerRecord, findByNationalId, findByPhones } from './store.ts';
+import type { CustomerRecord } from './store.ts';
+import { findByNationalId, findByPhones } from './store-unique.ts';
 
 /**
  * What a record is to have that only one may have. `exceptId`: the record itself, where it exists already.

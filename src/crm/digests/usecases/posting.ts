@@ -6,6 +6,7 @@ import type { Role } from '../../access/roles.ts';
 import { can } from '../../access/rules.ts';
 import { actorOf, findMember } from '../../access/store.ts';
 import { audit } from '../../audit/audit.ts';
+import { type Digest, surround } from '../digest.ts';
 import { planSlot, recipientOf, weekOfSlot } from '../rules/schedule.ts';
 import type { DigestTeam } from '../rules/snapshot.ts';
 import { sayWeek, shiftWeek, type Week, weekAt, windowOf } from '../rules/week.ts';
@@ -16,7 +17,6 @@ import {
   markHandled,
   type Subscription,
 } from '../store/subscriptions.ts';
-import { type Digest, surround } from './reading.ts';
 import { end } from './subscribing.ts';
 import { isSettled, takeSnapshot } from './taking.ts';
 

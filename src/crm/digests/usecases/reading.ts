@@ -4,33 +4,17 @@ import { Refusal } from '../../../lib/refusal.ts';
 import type { Actor } from '../../access/actor.ts';
 import { can, reachOf, requirePermission } from '../../access/rules.ts';
 import type { Ctx } from '../../context.ts';
-import type { Settings } from '../../settings/rules.ts';
-import { getSettings } from '../../settings/store.ts';
+import { type Digest, getDigest, surround } from '../digest.ts';
 import { understand, type Wanted } from '../rules/asking.ts';
 import { BREAKDOWNS, type Breakdown, findKeys, readBreakdown } from '../rules/figures.ts';
 import { gatherShares, MOST_PARTS, REST, sumOf, type Totals } from '../rules/rates.ts';
-import type { DigestTeam, RepFigures, Snapshot } from '../rules/snapshot.ts';
-import { type DigestWindow, sayWeek, shiftWeek, windowOf } from '../rules/week.ts';
+import type { DigestTeam, RepFigures } from '../rules/snapshot.ts';
+import { sayWeek, shiftWeek } from '../rules/week.ts';
 import { BEHIND_PAGE, type BehindLine, listBehind, sumVisible } from '../store/behind.ts';
-import {
-  findNames,
-  findSnapshot,
-  findSnapshotById,
-  listDigestTeams,
-  listPosted,
-  type PostedCopy,
-} from '../store/snapshots.ts';
+import { findSnapshot, listDigestTeams, listPosted, type PostedCopy } from '../store/snapshots.ts';
 import { isSettled, retakeSnapshot, takeSnapshot } from './taking.ts';
 
-/** A digest with what a screen needs around it. */
-export interface Digest {
-  team: DigestTeam;
-  window: DigestWindow;
-  snapshot: Snapshot;
-  settings: Settings;
-  /** Names of the reps, by member id. */
-  names: Map<string, string>;
-}
+export type { Digest } from '../digest.ts';
 
 /** A digest that somebody asked for, and the copy of it that stands in Slack, if any. */
 export interface AskedDigest extends Digest {
@@ -96,25 +80,6 @@ export async function readPosted(ctx: Ctx, snapshotId: string): Promise<AskedDig
     requirePermission(ctx.actor, 'digest:see', digest.team);
     return withCopy(at, ctx.actor, digest);
   });
-}
-
-/** What stands around a reading on a screen. */
-export async function surround(
-  at: Pick<Reading, 'db'>,
-  team: DigestTeam,
-  snapshot: Snapshot,
-): Promise<Digest> {
-  const { figures, takenAt, week } = snapshot;
-  return {
-    team,
-    snapshot,
-    window: windowOf(week, team.zone, figures.until),
-    settings: await getSettings(at.db, team.teamId, takenAt),
-    names: await findNames(
-      at.db,
-      figures.reps.map(({ memberId }) => memberId),
-    ),
-  };
 }
 
 /** A digest as far as the person may see it. */
@@ -213,18 +178,6 @@ function restOf(breakdown: Breakdown, totals: Totals): string[] {
   const shares = readBreakdown(breakdown, totals);
   const shown = new Set(gatherShares(shares, MOST_PARTS).map(({ key }) => key));
   return shares.filter(({ key }) => !shown.has(key)).map(({ key }) => `${breakdown}.${key}`);
-}
-
-/** A digest that the person may open: of a team they read or belong to. */
-async function getDigest(at: Reading, actor: Actor, snapshotId: string): Promise<Digest> {
-  const snapshot = await findSnapshotById(at.db, snapshotId);
-  if (!snapshot) throw new Refusal('digestGone');
-  const { teamId } = snapshot;
-  if (!can(actor, 'digest:see', { teamId }) && !actor.teamIds.includes(teamId))
-    throw new Refusal('notAllowed');
-  const [team] = await listDigestTeams(at.db, [teamId]);
-  if (!team) throw new Refusal('digestGone');
-  return surround(at, team, snapshot);
 }
 
 /** What came of reading a week again: the digest, and whether it tells something new. */

@@ -5,7 +5,7 @@ import { can, reachOf, requirePermission } from '../../access/rules.ts';
 import { findTeam, type Team } from '../../access/store.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
-import { findByPhones } from '../../customers/store.ts';
+import { findByPhones } from '../../customers/store-unique.ts';
 import { noteCheck } from '../../customers/unique.ts';
 import { receiveParty } from '../../reception/receive.ts';
 import { findArrival } from '../../reception/store/arrivals.ts';
