@@ -6,6 +6,7 @@ import { audit } from '../audit/audit.ts';
 import { listChanges } from '../audit/rules.ts';
 import { canonicalValues } from '../customers/values.ts';
 import { openingOf } from '../ownership/offering.ts';
+import type { Opening } from '../review/opening.ts';
 import type { Settings } from '../settings/rules.ts';
 import { getSettings } from '../settings/store.ts';
 import type { Judged } from './judge.ts';
@@ -68,6 +69,19 @@ class TeamDesks {
     this.#known.set(teamId, desk);
     return desk;
   }
+}
+
+/**
+ * The reviews of those whose team has old records reviewed: they wait in the list without a message each.
+ * Nobody who brought or once registered a record approves it.
+ */
+export function reviewsOf(arrivals: ReadonlyMap<number, Arrival>, importerId: string): Opening[] {
+  return [...arrivals.values()]
+    .filter(({ settings }) => settings.reviewImported)
+    .map(({ id, incoming, settings }) => ({
+      ...{ customerId: id, cause: 'import', settings, quiet: true },
+      authorIds: [importerId, incoming.registeredById].filter((one) => one !== null),
+    }));
 }
 
 export function noteArrival(

@@ -9,7 +9,7 @@ import { chainOf } from './rules/reviewers.ts';
 import {
   type Cause,
   findOpenReview,
-  insertReview,
+  insertReviews,
   type Review,
   saveReview,
 } from './store/reviews.ts';
@@ -36,16 +36,18 @@ export interface Opening {
  * later. For registrations, partner reports and imports alike. Answers the review's id or null.
  */
 export async function openReview(work: Work, opening: Opening): Promise<string | null> {
-  const { customerId, cause, authorIds, settings, quiet = false } = opening;
-  const chain = chainOf(settings.reviewSteps, []);
-  if (chain.length === 0) return null;
-  return insertReview(work, {
-    ...beginReview(chain, authorIds),
-    customerId,
-    cause,
-    fields: [],
-    isTold: !quiet,
+  const [id = null] = await openReviews(work, [opening]);
+  return id;
+}
+
+/** The same for many, still in one statement. Answers the ids of those that were opened. */
+export async function openReviews(work: Work, openings: readonly Opening[]): Promise<string[]> {
+  const fresh = openings.flatMap(({ customerId, cause, authorIds, settings, quiet = false }) => {
+    const chain = chainOf(settings.reviewSteps, []);
+    const review = { ...beginReview(chain, authorIds), customerId, cause, fields: [] };
+    return chain.length === 0 ? [] : [{ ...review, isTold: !quiet }];
   });
+  return fresh.length === 0 ? [] : insertReviews(work, fresh);
 }
 
 /** What was changed of a customer: fields by their keys, `assignedRep` for whose it is. */
@@ -94,11 +96,7 @@ async function beginAnew(work: Work, review: Review, { file, fields, actor }: Ch
 async function openAgain(work: Work, { file, fields, actor, settings, isReported }: Changed) {
   const chain = chainOf(settings.reviewSteps, fields);
   if (chain.length === 0) return;
-  await insertReview(work, {
-    ...beginReview(chain, [actor.id]),
-    customerId: file.id,
-    cause: isReported ? 'reported' : 'change',
-    fields,
-    isTold: true,
-  });
+  const cause = isReported ? 'reported' : 'change';
+  const review = { ...beginReview(chain, [actor.id]), customerId: file.id, cause, fields } as const;
+  await insertReviews(work, [{ ...review, isTold: true }]);
 }

@@ -82,6 +82,7 @@ export const SETTING_FIELDS = {
   reviewEscalateHours: { page: 'review', kind: 'number' },
   reviewWorkMeanwhile: { page: 'review', kind: 'yesNo' },
   reviewAgain: { page: 'review', kind: 'reviewChanges' },
+  reviewImported: { page: 'review', kind: 'yesNo' },
   askedUsesTurn: { page: 'reception', kind: 'yesNo' },
   skippedKeepsTurn: { page: 'reception', kind: 'yesNo' },
   dutyEndsAtClose: { page: 'reception', kind: 'yesNo' },

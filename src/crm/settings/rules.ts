@@ -132,6 +132,8 @@ export const SETTINGS = {
   reviewAgain: z
     .array(z.enum(REVIEW_CHANGES))
     .default(['phones', 'nationalId', 'assignedRep', 'reported']),
+  /** Whether records that are brought along are reviewed like registrations. */
+  reviewImported: z.boolean().default(false),
   /** Whether a rep who was asked for by name has used a turn. */
   askedUsesTurn: z.boolean().default(false),
   /** Whether a rep who was passed over is back at the same place; otherwise at the end. */

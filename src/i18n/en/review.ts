@@ -284,4 +284,8 @@ export const reviewRules = {
     label: 'Review again after changes of',
     meaning: 'What was approved before does not count for these.',
   },
+  reviewImported: {
+    label: 'Review old records brought along',
+    meaning: 'Yes: each new one of an import waits in /review. Nobody gets a message for them.',
+  },
 };

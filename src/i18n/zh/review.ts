@@ -246,4 +246,8 @@ export const reviewRules: typeof rules = {
     meaning: '选“否”：安排跟进和变更阶段要等审核通过，已发生的联系照常记录。',
   },
   reviewAgain: { label: '这些变更要重新审核', meaning: '之前的审核对这些变更不算数。' },
+  reviewImported: {
+    label: '导入的旧记录也要审核',
+    meaning: '选“是”：导入时新建的每位客户都进 /review 排队等审，不逐条发消息。',
+  },
 };

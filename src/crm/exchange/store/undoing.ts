@@ -38,9 +38,12 @@ export async function listBrought(
     ORDER BY b.row`;
 }
 
-// Any later write counts the version up or moves updated_at; a contact is entered at its own time.
+// Any later write counts the version up or moves updated_at; a contact is entered at its own time. A review
+// that came with it is part of it until somebody does something with it.
 const BUILT_ON = Prisma.sql`(c.version <> b.version OR (b.outcome = 'created' AND (c.updated_at > b.at
   OR EXISTS (SELECT FROM interactions i WHERE i.customer_id = c.id AND i.entered_at > b.at)
+  OR EXISTS (SELECT FROM reviews v WHERE v.customer_id = c.id
+    AND (v.cause <> 'import' OR EXISTS (SELECT FROM review_steps s WHERE s.review_id = v.id)))
   OR c.id IN (SELECT id FROM pointed))))`;
 
 /** How many rows can be taken back, and how many cannot because something was built on them. */
@@ -83,12 +86,13 @@ export async function lockBrought(work: Work, customerIds: string[]): Promise<vo
     SELECT id FROM customers WHERE id = ANY(${customerIds}::uuid[]) ORDER BY id FOR UPDATE`;
 }
 
-/** Takes records out of the register as if they had never come: rows, phones, history and their keys. */
+/** Takes records out of the register as if they had never come: rows, phones, history, reviews that nobody has worked on, and their keys. */
 export async function removeCreated(work: Work, customerIds: string[]): Promise<void> {
   const { tx, keys, now } = work;
   const where = { customerId: { in: customerIds } };
   await tx.interaction.deleteMany({ where });
   await tx.stageMove.deleteMany({ where });
+  await tx.review.deleteMany({ where });
   await tx.assignment.deleteMany({ where });
   await tx.customerPhone.deleteMany({ where });
   await supersedeNudges(tx, { aboutIds: customerIds, outcome: 'erased', now });

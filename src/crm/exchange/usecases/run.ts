@@ -8,10 +8,11 @@ import type { Ctx } from '../../context.ts';
 import { lockFile } from '../../customers/lock.ts';
 import { updateCustomer } from '../../customers/store.ts';
 import { type CustomerValues, canonicalValues, isEmpty } from '../../customers/values.ts';
+import { openReviews } from '../../review/opening.ts';
 import { type ImportWords, openDesk } from '../desk.ts';
 import { fillGaps, sealFilled } from '../filling.ts';
 import { type Judged, judgeBatch } from '../judge.ts';
-import { noteArrival, receiveArrivals } from '../receiving.ts';
+import { noteArrival, receiveArrivals, reviewsOf } from '../receiving.ts';
 import type { Incoming } from '../rules/row.ts';
 import { type Origin, type Scanned, scanBatches, type Table } from '../scan.ts';
 import {
@@ -118,6 +119,7 @@ async function bring(
   const judged = await judgeBatch(work.tx, batch, ctx.actor);
   const arrivals = await receiveArrivals(work, judged, ctx.actor.id);
   await insertArrivals(work, [...arrivals.values()]);
+  await openReviews(work, reviewsOf(arrivals, ctx.actor.id));
   for (const [row, arrival] of arrivals)
     noteArrival(work, ctx.actor, { importId: id, row, arrival });
   const rows = judged.map((one) => ({

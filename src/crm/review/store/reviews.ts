@@ -46,27 +46,33 @@ export async function findOpenReview(db: Handle, customerId: string): Promise<Re
   return row && { ...row, ...typed(row) };
 }
 
-/** Writes a review that begins, and its state on the customer: one statement. Answers its id. */
-export async function insertReview(
-  work: Work,
-  fresh: Reviewed & {
-    customerId: string;
-    cause: Cause;
-    fields: string[];
-    /** false: nothing is said by itself, it stands in the list. */
-    isTold: boolean;
-  },
-): Promise<string> {
-  const id = newId(work.now);
-  const { customerId, cause, fields, chain, authors, isTold } = fresh;
-  await work.tx.$executeRaw`
+/** A review that begins. */
+export type NewReview = Reviewed & {
+  customerId: string;
+  cause: Cause;
+  fields: string[];
+  /** false: nothing is said by itself, it stands in the list. */
+  isTold: boolean;
+};
+
+/** Writes reviews that begin, and their state on the customers: one statement. Answers their ids, in their order. */
+export async function insertReviews(
+  { tx, now }: Work,
+  fresh: readonly NewReview[],
+): Promise<string[]> {
+  const rows = fresh.map(({ customerId, cause, fields, chain, authors, isTold }) => ({
+    ...{ id: newId(now), customer_id: customerId, cause, fields, chain, authors },
+    ...{ opened_at: now, waiting_since: now, rung_at: isTold ? now : null },
+  }));
+  await tx.$executeRaw`
     WITH opened AS (
       INSERT INTO reviews (id, customer_id, cause, fields, chain, authors, opened_at, waiting_since, rung_at)
-      VALUES (${id}::uuid, ${customerId}::uuid, ${cause}, ${fields}, ${chain}, ${authors}::uuid[], ${work.now},
-        ${work.now}, ${isTold ? work.now : null}::timestamptz)
+      SELECT id, customer_id, cause, fields, chain, authors, opened_at, waiting_since, rung_at
+      FROM jsonb_populate_recordset(NULL::reviews, ${JSON.stringify(rows)}::jsonb)
+      RETURNING customer_id
     )
-    UPDATE customers SET review_state = 'waiting' WHERE id = ${customerId}::uuid`;
-  return id;
+    UPDATE customers c SET review_state = 'waiting' FROM opened o WHERE c.id = o.customer_id`;
+  return rows.map(({ id }) => id);
 }
 
 /** Writes what became of a review, and its state on the customer. The customer's row must be locked. */
