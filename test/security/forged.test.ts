@@ -24,6 +24,9 @@ const SECRETS = [
   '司徒',
   '135****0009',
   '密情陈述',
+  '密错事实',
+  '密错决定',
+  '密错后果',
 ];
 
 await lina.command('/customer', 'new 欧阳晓芙 13987650001');
@@ -181,8 +184,29 @@ const check = await t.db.audit.findFirstOrThrow({
   where: { action: 'customer.check', actorId: PEOPLE.tom.id },
 });
 
+// A question about Li Na that her manager put to her, and a breach of hers.
+const signalId = newId(new Date());
+await t.db.signal.create({
+  data: {
+    ...{ id: signalId, kind: 'copied', memberId: PEOPLE.lina.id, teamId: TEAMS.east.id },
+    ...{ slot: 'x', facts: { n: 3, span: 7, customerIds: [customer.id] } },
+    ...{ foundAt: new Date(), state: 'asked' },
+  },
+});
+await forgeSubmission(slack, {
+  user: 'U_WANG',
+  doing: 'breach.save',
+  values: {
+    ...{ member: PEOPLE.lina.id, kind: 'late', what: '密错事实' },
+    ...{ decision: '密错决定', consequence: '密错后果' },
+  },
+});
+const breach = await t.db.breach.findFirstOrThrow();
+
 const IDS = [
   customer.id,
+  signalId,
+  breach.id,
   dispute.id,
   check.id,
   followUp.id,
@@ -222,6 +246,8 @@ const BAG = {
   memberId: PEOPLE.lina.id,
   repId: PEOPLE.lina.id,
   caseId: dispute.id,
+  signalId,
+  breachId: breach.id,
   checkId: check.id,
   teamId: TEAMS.east.id,
   version: customer.version,
@@ -298,6 +324,10 @@ const VALUES = {
   company: company.id,
   links: '',
   verdict: 'give',
+  member: PEOPLE.lina.id,
+  what: 'x',
+  decision: 'x',
+  consequence: 'x',
   to: PEOPLE.tom.id,
 };
 const TOS = ['interested', 'lost', 'B', 'tonight'];
@@ -326,6 +356,9 @@ async function state(): Promise<string> {
     'SELECT * FROM case_parties ORDER BY case_id, member_id',
     'SELECT * FROM case_words ORDER BY id',
     'SELECT * FROM case_verdicts ORDER BY id',
+    'SELECT * FROM conduct_signals ORDER BY id',
+    'SELECT * FROM breaches ORDER BY id',
+    'SELECT * FROM breach_replies ORDER BY id',
     'SELECT * FROM protection_pauses ORDER BY id',
     'SELECT * FROM digest_snapshots ORDER BY id',
     'SELECT * FROM digest_subscriptions ORDER BY id',
@@ -365,6 +398,8 @@ function inputsOf(schema: { safeParse(input: unknown): { success: boolean; data?
   forgeries.push([{ ...BAG, id: PEOPLE.lina.id, item: 'off' }, VALUES]);
   const reported = { ...VALUES, customers: '王 13911112222 明天' };
   forgeries.push([{ ...BAG, id: company.id, number: report.number }, reported]);
+  forgeries.push([BAG, { ...VALUES, kind: 'late' }]);
+  forgeries.push([{ ...BAG, signalId: undefined }, { ...VALUES, kind: 'late' }]);
   forgeries.push([{ ...BAG, id: customer.id }, { phones: 'mine' }]);
   forgeries.push([{ ...BAG, id: customer.id }, { name: 'lose' }]);
   for (const [input, values] of forgeries) {
