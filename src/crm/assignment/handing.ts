@@ -9,6 +9,7 @@ import { cancelOpen } from '../followups/changes.ts';
 import { listOpenOf, saveFollowUp } from '../followups/store.ts';
 import { sendToPool } from '../ownership/offering.ts';
 import { giveTo } from '../ownership/store/holder.ts';
+import { isPaused } from '../ownership/store/pauses.ts';
 import { chooseRep, sayChoice, wantedOf } from './arriving.ts';
 import type { Choice } from './rules.ts';
 import type { HandOver, ItemDone } from './store-handover.ts';
@@ -20,15 +21,15 @@ const KEPT: ItemDone = { state: 'kept', toId: null, followUps: 0 };
 
 /**
  * Hands one customer over: to the one who was named, or by the rules of its team; open follow-ups go
- * along. Whose it is not any more (claimed, given away meanwhile) stays where it is. Where the rules find
- * nobody it goes to the pool.
+ * along. Whose it is not any more (claimed, given away meanwhile) stays where it is, and so does who is
+ * claimed in a case: that is decided first. Where the rules find nobody it goes to the pool.
  */
 export async function handOverOne(
   work: Work,
   { handover, by, customerId }: { handover: HandOver; by: Actor; customerId: string },
 ): Promise<ItemDone> {
   const file = await openLocked(work, customerId);
-  if (file?.repId !== handover.fromId) return KEPT;
+  if (file?.repId !== handover.fromId || (await isPaused(work.tx, file.id))) return KEPT;
   const choice = await choiceFor(work, handover, file);
   if (!choice) return KEPT;
   await supersedeNudges(work.tx, { aboutIds: [file.id], outcome: 'reassigned', now: work.now });

@@ -9,6 +9,7 @@ import { lockFile } from '../customers/lock.ts';
 import { findCustomer } from '../customers/store.ts';
 import { listOpenOf, saveFollowUp } from '../followups/store.ts';
 import { giveTo } from '../ownership/store/holder.ts';
+import { requireUndisputed } from '../ownership/store/pauses.ts';
 import { noteChange } from '../review/opening.ts';
 import { getSettings } from '../settings/store.ts';
 import { listWaiting, type Waiting } from './store.ts';
@@ -83,7 +84,8 @@ export async function readForReassign(ctx: Ctx, customerId: string): Promise<Wai
 
 /**
  * Gives customers to another rep of their team, open follow-ups included (#41): history of assigned reps,
- * nudges of the one before end, the new one is told. All of them or none.
+ * nudges of the one before end, the new one is told. All of them or none. Throws `noRep`, `otherTeam`,
+ * `alreadySo`, `inCase`.
  */
 export async function reassignCustomers(
   ctx: Ctx,
@@ -111,6 +113,7 @@ async function reassign(work: Work, ctx: Ctx, id: string, to: Member): Promise<W
   const file = await lockFile(work, ctx.actor, { action: 'customer:reassign' }, id);
   if (file.repId === to.id) return [];
   if (!to.teamIds.includes(file.teamId)) throw new Refusal('otherTeam', { name: to.name }, 'rep');
+  await requireUndisputed(work, file);
   const before = file.repId ? await findMember(work.tx, file.repId) : null;
   await giveTo(work, file, { toId: to.id, byId: ctx.actor.id, why: 'reassigned' });
   for (const row of await listOpenOf(work.tx, id))

@@ -63,7 +63,7 @@ export const assignment = {
     receiver: (p: { name: string; n: number }) => `• ${p.name}: ${p.n}`,
     pooled: (p: { n: number }) => `${p.n} went to the pool: nobody of the team was there.`,
     kept: (p: { n: number }) =>
-      `${p.n} stayed where they are: a colleague has them already, or the new rep cannot take them.`,
+      `${p.n} stayed where they are: a colleague has them already, the new rep cannot take them, or a case about them has to be decided first.`,
     received: (p: { from: string; n: number; followUps: number }) =>
       `🤝 *${p.n === 1 ? '1 customer' : `${p.n} customers`}* of ${p.from} ${p.n === 1 ? 'is' : 'are'} yours now, with ${p.followUps === 1 ? '1 open follow-up' : `${p.followUps} open follow-ups`}.`,
     noteGoing: 'Customers are being handed over.',

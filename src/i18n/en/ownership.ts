@@ -144,6 +144,7 @@ export const ownership = {
       'A phone (138 1234 5678), a masked one (138****5678), an e-mail or a WeChat id, please.',
     claimTaken: (p) => `${p.name} was faster: the customer is theirs.`,
     claimGone: () => 'It is no longer in the pool.',
+    inCase: (p) => `A case about ${p.number} is open: whose it is can change when that is decided.`,
     claimCase: () => 'A case about it is open: it can be claimed when that is decided.',
     claimYours: (p) => `It is yours already: ${p.number}.`,
     claimResting: (p) => `New in the pool: it can be claimed from ${p.when}.`,

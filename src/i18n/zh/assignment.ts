@@ -42,7 +42,7 @@ export const assignment: Messages['assignment'] = {
     done: (p) => `✅ 已交接 ${p.n} 位客户，连同 ${p.followUps} 个跟进。`,
     receiver: (p) => `• ${p.name}：${p.n} 位`,
     pooled: (p) => `${p.n} 位进入公海：团队没人在。`,
-    kept: (p) => `${p.n} 位没有动：已是同事的客户，或新顾问接不了。`,
+    kept: (p) => `${p.n} 位没有动：已是同事的客户、新顾问接不了，或正在判客要先裁定。`,
     received: (p) => `🤝 ${p.from}的 *${p.n} 位客户* 交给你了，未完成跟进 ${p.followUps} 个。`,
     noteGoing: '客户正在交接。',
     noteDone: '客户已交接。',

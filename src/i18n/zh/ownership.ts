@@ -124,6 +124,7 @@ export const ownership: Messages['ownership'] = {
     checkUnreadable: () => '请填电话（138 1234 5678）、带星号的电话（138****5678）、邮箱或微信号。',
     claimTaken: (p) => `${p.name}先点了，客户归${p.name}。`,
     claimGone: () => '已不在公海。',
+    inCase: (p) => `${p.number} 正在判客，裁定之后才能改归属。`,
     claimCase: () => '正在判客，裁定之后才能领取。',
     claimYours: (p) => `已经是你的客户了：${p.number}。`,
     claimResting: (p) => `刚进入公海，${p.when} 起可以领取。`,

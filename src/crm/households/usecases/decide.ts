@@ -10,6 +10,7 @@ import { openLocked } from '../../customers/lock.ts';
 import { type CustomerRecord, findCustomer } from '../../customers/store.ts';
 import { listOpenOf, saveFollowUp } from '../../followups/store.ts';
 import { giveTo } from '../../ownership/store/holder.ts';
+import { requireUndisputed } from '../../ownership/store/pauses.ts';
 import { noteChange } from '../../review/opening.ts';
 import { getSettings } from '../../settings/store.ts';
 import { lockBoth, noteBoth } from '../joining.ts';
@@ -58,7 +59,7 @@ export async function findDecision(db: Handle, linkId: string): Promise<Decision
 /**
  * A manager decides a link across two reps: whose the whole family is, or that it is none (`toId` null).
  * Everybody of it goes to that rep, open follow-ups included; the new rep and who asked are told. Throws
- * `familyDecided`, `noRep`, `otherTeam`, `notAllowed`.
+ * `familyDecided`, `noRep`, `otherTeam`, `inCase`, `notAllowed`.
  */
 export async function decideFamily(
   ctx: Ctx,
@@ -102,6 +103,7 @@ async function moveTo(work: Work, { actor }: Ctx, id: string, to: Member): Promi
   if (!file || file.repId === to.id) return false;
   requirePermission(actor, 'household:decide', file);
   if (!to.teamIds.includes(file.teamId)) throw new Refusal('otherTeam', { name: to.name }, 'rep');
+  await requireUndisputed(work, file);
   const before = file.repId ? await findMember(work.tx, file.repId) : null;
   await giveTo(work, file, { toId: to.id, byId: actor.id, why: 'reassigned' });
   for (const row of await listOpenOf(work.tx, id))

@@ -1,6 +1,8 @@
 import type { Handle } from '../../../db/client.ts';
 import type { Work } from '../../../db/transact.ts';
 import { newId } from '../../../lib/id.ts';
+import { Refusal } from '../../../lib/refusal.ts';
+import { sayNumber } from '../../customers/rules.ts';
 
 /** Why the clock of protection stands still besides a manager's hold. */
 type PauseReason = 'case';
@@ -26,4 +28,15 @@ export async function endPause(
 /** Whether the clock stands still for a reason of this kind. */
 export async function isPaused(db: Handle, customerId: string): Promise<boolean> {
   return (await db.pause.count({ where: { customerId, toAt: null } })) > 0;
+}
+
+/**
+ * What is disputed stays with whom it is until it is decided: a verdict about somebody who has it no more
+ * would be none. The customer's row must be locked. Throws `inCase`.
+ */
+export async function requireUndisputed(
+  { tx }: Work,
+  { id, number }: { id: string; number: number },
+): Promise<void> {
+  if (await isPaused(tx, id)) throw new Refusal('inCase', { number: sayNumber(number) });
 }
