@@ -204,3 +204,41 @@ describe('the office’s rules', () => {
     expect(wordsOf(dm('U_EMMA'))).toContain('You may not see or change this');
   });
 });
+
+describe('out of a likeness, while registering', () => {
+  it('Zhang Wei is asked whether it is 孙强, protected, and opens a case about him, blindly', async () => {
+    await register(lina, '孙强 13522223333');
+    await zhang.command('/customer', 'new 孙强 135 2222 3334');
+    await zhang.submit({ grade: 'B', nextFollowUp: '无' });
+    expect(screen('U_ZHANG')).toContain('是否已登记过？');
+    const { id } = await t.db.customer.findUniqueOrThrow({ where: { number: 1004 } });
+    expect(JSON.stringify(slack.modal('U_ZHANG'))).not.toContain(id);
+    await zhang.click('case.open#0');
+    await zhang.submit({ text: '上周在现场见过' });
+    expect(wordsOf(dm('U_ZHANG'))).toContain('✅ 判客 5 已提出');
+    await close(zhang).catch(() => {});
+    await wang.command('/case', '5');
+    expect(screen('U_WANG')).toContain('C-1004');
+    expect(screen('U_WANG')).toContain('疑似这位客户，请先看是不是同一个人');
+    await close(wang);
+  });
+
+  it('a likely relative is somebody else: no button, and a forged one opens nothing', async () => {
+    await lina.command('/customer', 'new 吴敏 13611110001');
+    await lina.click('customer.section#person');
+    await lina.submit({ grade: 'B', nextFollowUp: '无', address: '张杨路100弄5号301室' });
+    await close(lina);
+    await zhang.command('/customer', 'new 郑浩 13799998888');
+    await zhang.click('customer.section#person');
+    await zhang.submit({ grade: 'B', nextFollowUp: '无', address: '张杨路100弄5号301室' });
+    expect(screen('U_ZHANG')).toContain('一家人');
+    expect(screen('U_ZHANG')).not.toContain('提出判客');
+    await close(zhang);
+    const check = await t.db.audit.findFirstOrThrow({
+      where: { action: 'customer.check', actorId: PEOPLE.zhang.id },
+      orderBy: { at: 'desc' },
+    });
+    await forgePress(slack, 'U_ZHANG', 'case.open', { checkId: check.id, nth: 0 });
+    expect(wordsOf(dm('U_ZHANG'))).toContain('请用完整的号码提出');
+  });
+});

@@ -399,7 +399,10 @@ function inputsOf(schema: { safeParse(input: unknown): { success: boolean; data?
   const reported = { ...VALUES, customers: '王 13911112222 明天' };
   forgeries.push([{ ...BAG, id: company.id, number: report.number }, reported]);
   forgeries.push([BAG, { ...VALUES, kind: 'late' }]);
-  forgeries.push([{ ...BAG, signalId: undefined }, { ...VALUES, kind: 'late' }]);
+  forgeries.push([
+    { ...BAG, signalId: undefined },
+    { ...VALUES, kind: 'late' },
+  ]);
   forgeries.push([{ ...BAG, id: customer.id }, { phones: 'mine' }]);
   forgeries.push([{ ...BAG, id: customer.id }, { name: 'lose' }]);
   for (const [input, values] of forgeries) {

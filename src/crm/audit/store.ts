@@ -109,13 +109,22 @@ export async function countReadings(
     GROUP BY actor_id`;
 }
 
-/** A check this person made, and which records it found; null where there is none of theirs. */
+/** A check: when, by what, which records it found, and which of them are likely somebody else's. */
+interface Check {
+  at: Date;
+  by: string;
+  found: string[];
+  others: string[];
+}
+
+/** A check this person made; null where there is none of theirs. */
 export async function findCheck(
   db: Handle,
   { checkId, actorId }: { checkId: string; actorId: string },
-): Promise<{ at: Date; by: string; found: string[] } | null> {
-  const rows = await db.$queryRaw<{ at: Date; by: string; found: string[] }[]>`
-    SELECT at, details->>'by' AS by, details->'found' AS found FROM audit
+): Promise<Check | null> {
+  const rows = await db.$queryRaw<Check[]>`
+    SELECT at, details->>'by' AS by, details->'found' AS found,
+      coalesce(details->'others', '[]') AS others FROM audit
     WHERE id = ${checkId}::uuid AND actor_id = ${actorId}::uuid AND action = 'customer.check'`;
   return rows[0] ?? null;
 }

@@ -124,14 +124,15 @@ function refusalOf(known: Taken, standing: Standing, { zone }: Actor): Told {
 const HOUR_MS = 3_600_000;
 
 /**
- * Notes that somebody asked whether a person is registered: how, and which records it was about. Throws
+ * Notes that somebody asked whether a person is registered: how, and which records it was about; `others`:
+ * those of them that are likely somebody else, a relative. Throws
  * `tooOften` over the limit of the hour; checks of one person wait for each other, so that the limit holds.
  * Answers the id of the note: by it, and by nothing else, the person may claim what was found.
  */
 export async function noteCheck(
   work: Work,
   actor: Actor,
-  check: { by: string; ids: string[] },
+  check: { by: string; ids: string[]; others?: string[] },
 ): Promise<string> {
   await lockMember(work.tx, actor.id);
   const { checksPerHour } = await getSettings(work.tx, actor.teamIds[0] ?? null, work.now);
@@ -143,6 +144,6 @@ export async function noteCheck(
     action: 'customer.check',
     // Not in the customer's history: its rep is not to know who asked.
     subject: { kind: 'check', id: null },
-    details: { by: check.by, found: check.ids },
+    details: { by: check.by, found: check.ids, ...(check.others && { others: check.others }) },
   });
 }

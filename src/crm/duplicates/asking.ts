@@ -43,12 +43,12 @@ export async function asking<R>(ctx: Ctx, write: () => Promise<R>): Promise<R> {
     if (!(error instanceof FoundLikely)) throw error;
     const { likely } = error;
     const ids = likely.map(({ id }) => id);
-    await transact(ctx, async (work) => {
-      await noteCheck(work, ctx.actor, { by: 'likely', ids });
-      return { found: ids.length };
-    });
+    const others = likely.flatMap(({ id, kind }) => (kind === 'family' ? [id] : []));
+    const { checkId } = await transact(ctx, async (work) => ({
+      checkId: await noteCheck(work, ctx.actor, { by: 'likely', ids, others }),
+    }));
     const now = await businessNow(ctx.db);
-    const answers = await readAnswers(ctx.db, ctx.actor, { ids, now });
+    const answers = await readAnswers(ctx.db, ctx.actor, { ids, others, now, checkId });
     throw new LikelyDuplicates(
       likely.flatMap((one) => {
         const answer = answers.get(one.id);

@@ -17,19 +17,20 @@ export interface Answer {
 }
 
 /**
- * The blind answers about these records, by id, as they stand now. `checkId`: the note of an exact check
- * that found them, on which a rep may build a case; what is only likely is claimed by nobody.
+ * The blind answers about these records, by id, as they stand now. `checkId`: the note of the check that
+ * found them, on which a rep may build a case, but about `others`, who are likely relatives only.
  */
 export async function readAnswers(
   db: Handle,
   actor: Actor,
-  of: { ids: string[]; now: Date; checkId?: string },
+  of: { ids: string[]; others?: string[]; now: Date; checkId?: string },
 ): Promise<Map<string, Answer>> {
   const answers = new Map<string, Answer>();
   for (const record of await listCandidates(db, of.ids)) {
     const { exemptMembers } = await getSettings(db, record.teamId, of.now);
     const answer = answerOf(actor, record, exemptMembers);
-    const isDisputed = answer.standing.kind === 'protected' && actor.role === 'rep';
+    const isOther = of.others?.includes(record.id) ?? false;
+    const isDisputed = answer.standing.kind === 'protected' && actor.role === 'rep' && !isOther;
     const nth = of.ids.indexOf(record.id);
     const dispute = of.checkId && isDisputed ? { checkId: of.checkId, nth } : null;
     answers.set(record.id, { ...answer, dispute });

@@ -171,8 +171,18 @@ export const cases = {
     family: (p: Who & { number: string; relation: string }) =>
       `${p.relation} ${p.number}, assigned to ${p.who}`,
     reports: 'Partner reports',
-    report: (p: When & { number: string; status: string }) =>
-      `${p.number} · ${p.when} · ${p.status}`,
+    report: (p: When & { number: string; status: string; company: string }) =>
+      `${p.company} · ${p.number} · ${p.when} · ${p.status}`,
+    reportReceived: (p: Who) => `received by ${p.who}`,
+    courtesyFor: (p: Who & { share: number; answer: string }) =>
+      `for ${p.who}, who was called (${p.answer}); a deal of that day: ${p.share} % to ${p.who}`,
+    courtesyAnswers: {
+      coming: 'came in person',
+      receive: 'asked to receive',
+      none: 'no answer',
+    } as Record<string, string>,
+    foundLikely:
+      'The claimant asked about somebody who is only likely this customer: see first whether it is one person.',
     checks: 'Asked whether registered',
     holds: 'Held by a manager',
     noBiometrics: 'Evidence comes from the register only. No faces, no fingerprints, ever.',
@@ -200,6 +210,9 @@ export const cases = {
       earlier: 'Who was there first, on record, comes first.',
       over: 'What is no longer protected goes to who looks after it.',
       silent: 'Who left a customer silent for longer than the office allows gave it up.',
+      concealed:
+        'Received without calling the assigned rep (concealed): the whole credit returns to them.',
+      courtesy: 'Received for an absent colleague: the credit stays with the assigned rep.',
       first: 'The first registration holds while it is protected.',
     },
     reasons: {
@@ -214,8 +227,13 @@ export const cases = {
       silent: (p: Who & { n: number }) => `${p.who} was silent for ${p.n} days`,
       family: (p: Who & { n: number }) => `${p.who} looks after a member of the family (C-${p.n})`,
       received: (p: When & Who) => `${p.who} received the customer ${p.when}`,
+      courtesy: (p: When & Who) =>
+        `${p.who} received the customer ${p.when} for the assigned rep, who was called`,
+      concealed: (p: When & Who) =>
+        `${p.who} received the customer ${p.when} while it was a colleague’s, who was not called`,
       contact: (p: When & Who) => `${p.who} has a contact on record of ${p.when}`,
-      report: (p: When & Who) => `${p.who} has a valid partner report of ${p.when}`,
+      report: (p: When & Who) =>
+        `${p.who} received the party of a valid partner report of ${p.when}`,
       nothing: (p: Who) => `${p.who} has nothing on record with the customer`,
       had: (p: When & Who) => `${p.who} had the customer until ${p.when}`,
       enteredAfter: (p: { n: number }) =>

@@ -10,6 +10,9 @@ type Reason = File['proposal']['reasons'][number];
 /** Lines shown one by one of each kind; the number says them all. */
 const MOST = 8;
 
+/** How a case was found that rests on a likeness only. */
+const LIKELY = 'likely';
+
 /** What the rules propose, and why; then everything both sides have on record, as of the claim. */
 export function evidenceBlocks(scene: Scene, file: File): AnyBlock[] {
   const { w } = scene;
@@ -69,7 +72,7 @@ const nameOf = ({ evidence, parties }: File, id: string): string =>
 const whenOf = ({ actor }: Scene, at: string): string =>
   formatDateTime(new Date(at), actor.locale, actor.zone);
 
-function sideLines({ w }: Scene, { parties }: File): string[] {
+function sideLines({ w }: Scene, { parties, foundBy }: File): string[] {
   const { evidence: words } = w.cases;
   const names = (side: string) =>
     parties
@@ -79,6 +82,7 @@ function sideLines({ w }: Scene, { parties }: File): string[] {
   return [
     w.common.pair({ label: words.holder, value: names('holder') }),
     w.common.pair({ label: words.claimants, value: names('claimant') }),
+    ...(foundBy === LIKELY ? [`⚠️ ${words.foundLikely}`] : []),
   ];
 }
 
@@ -144,11 +148,19 @@ function periodLines(scene: Scene, file: File): string[] {
   );
 }
 
-const arrivalLines = (scene: Scene, file: File): string[] =>
-  file.evidence.arrivals.map(
-    ({ at, memberId, how }) =>
-      `• ${whenOf(scene, at)} · ${nameOf(file, memberId)} · ${scene.w.cases.how[how] ?? how}`,
-  );
+function arrivalLines(scene: Scene, file: File): string[] {
+  const { evidence: words, how: hows } = scene.w.cases;
+  return file.evidence.arrivals.map(({ at, memberId, how, courtesy }) => {
+    const why = courtesy
+      ? words.courtesyFor({
+          who: nameOf(file, courtesy.assignedId),
+          share: courtesy.assignedShare,
+          answer: words.courtesyAnswers[courtesy.answer ?? 'none'] ?? '',
+        })
+      : (hows[how] ?? how);
+    return `• ${whenOf(scene, at)} · ${nameOf(file, memberId)} · ${why}`;
+  });
+}
 
 const familyLines = ({ w }: Scene, file: File): string[] =>
   file.evidence.families.map(
@@ -156,11 +168,19 @@ const familyLines = ({ w }: Scene, file: File): string[] =>
       `• ${w.cases.evidence.family({ who: nameOf(file, repId), number: sayNumber(number), relation: w.cases.relations[relation] ?? relation })}`,
   );
 
-const reportLines = (scene: Scene, file: File): string[] =>
-  file.evidence.reports.map(
-    ({ number, at, status }) =>
-      `• ${scene.w.cases.evidence.report({ number: `P-${number}`, when: whenOf(scene, at), status: scene.w.cases.statuses[status] ?? status })}`,
-  );
+function reportLines(scene: Scene, file: File): string[] {
+  const { evidence: words, statuses } = scene.w.cases;
+  return file.evidence.reports.map(({ number, at, status, company, receiverId }) => {
+    const line = words.report({
+      number: `P-${number}`,
+      company: esc(company),
+      when: whenOf(scene, at),
+      status: statuses[status] ?? status,
+    });
+    const by = receiverId ? ` · ${words.reportReceived({ who: nameOf(file, receiverId) })}` : '';
+    return `• ${line}${by}`;
+  });
+}
 
 const holdLines = (scene: Scene, file: File): string[] =>
   file.evidence.holds.map(

@@ -27,12 +27,23 @@ export interface Evidence {
   /** How many were entered only after the claim: they prove nothing. */
   enteredAfter: number;
   holds: { from: string; to: string | null; byId: string }[];
-  /** Parties received, as they were stamped. */
-  arrivals: { memberId: string; at: string; how: string }[];
-  /** Who is the assigned rep of a member of the family. */
+  /** Parties received, as they were stamped; `courtesy`: the customer was a colleague's, who was called. */
+  arrivals: {
+    memberId: string;
+    at: string;
+    how: string;
+    courtesy?: { assignedId: string; answer: string | null; assignedShare: number };
+  }[];
+  /** Who was the assigned rep of a member of the family. */
   families: { repId: string; number: number; relation: string }[];
-  /** Reports of partner companies about this customer. */
-  reports: { number: number; at: string; status: string; enteredById: string }[];
+  /** Reports of partner companies about this customer. `receiverId`: who received the party that came with it. */
+  reports: {
+    number: number;
+    at: string;
+    status: string;
+    company: string;
+    receiverId: string | null;
+  }[];
   /** When a claimant first asked whether the customer is registered. */
   checks: { memberId: string; at: string }[];
   /** Names of everybody mentioned. */

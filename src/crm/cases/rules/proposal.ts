@@ -1,7 +1,8 @@
 import type { CaseRules, Evidence } from './evidence.ts';
+import { type Claimant, compare, type Facts, factsOf, type Sides } from './facts.ts';
 
 /** Edition of the rows below: kept with every verdict. */
-export const RULES_VERSION = 1;
+export const RULES_VERSION = 2;
 
 export const VERDICTS = ['keep', 'give', 'split', 'pool'] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -17,6 +18,8 @@ export interface Reason {
     | 'silent'
     | 'family'
     | 'received'
+    | 'courtesy'
+    | 'concealed'
     | 'contact'
     | 'report'
     | 'nothing'
@@ -27,7 +30,7 @@ export interface Reason {
   n?: number;
 }
 
-export type RuleId = 'family' | 'earlier' | 'over' | 'silent' | 'first';
+export type RuleId = 'family' | 'earlier' | 'over' | 'silent' | 'concealed' | 'courtesy' | 'first';
 
 /** What the rules propose: which row decided, and what speaks for it. A person decides. */
 export interface Proposal {
@@ -35,32 +38,6 @@ export interface Proposal {
   verdict: Verdict;
   toId: string | null;
   reasons: Reason[];
-}
-
-/** Who stands on which side of a case. */
-export interface Sides {
-  holderId: string;
-  claimantIds: string[];
-}
-
-interface Claimant {
-  id: string;
-  /** The earliest thing on record between this person and the customer that still counts. */
-  first: { at: string; code: 'received' | 'contact' | 'report' } | null;
-  /** The latest one. */
-  lastAt: string | null;
-  hasFamily: boolean;
-  endedAt: string | null;
-}
-
-interface Facts {
-  evidence: Evidence;
-  holderFirstAt: string;
-  holderLastAt: string | null;
-  holderHasFamily: boolean;
-  isOver: boolean;
-  silentDays: number | null;
-  claimants: Claimant[];
 }
 
 interface Row {
@@ -72,8 +49,9 @@ interface Row {
 /**
  * The rules of adjudication, read from the top; the first that applies proposes (FIELD.md 6):
  * one family has one assigned rep; who was there first comes first; what is no longer protected goes to
- * who looks after it; who left a customer silent for longer than the office allows gave it up; otherwise
- * the first registration holds.
+ * who looks after it; who left a customer silent for longer than the office allows gave it up; a reception
+ * of a colleague's customer takes nothing from the colleague, whether they were called (the credit stays)
+ * or not (all of it returns); otherwise the first registration holds.
  */
 const ROWS: readonly Row[] = [
   {
@@ -92,7 +70,9 @@ const ROWS: readonly Row[] = [
   },
   { id: 'over', decide: (facts) => (facts.isOver ? toWhoCares(facts) : null) },
   { id: 'silent', decide: (facts) => (facts.silentDays === null ? null : toWhoCares(facts)) },
-  { id: 'first', decide: () => ({ verdict: 'keep', toId: null }) },
+  { id: 'concealed', decide: ({ claimants }) => keepWhere(claimants, 'concealedAt') },
+  { id: 'courtesy', decide: ({ claimants }) => keepWhere(claimants, 'courtesyAt') },
+  { id: 'first', decide: () => KEEP },
 ];
 
 /** Reads the rows against the evidence. Never names anybody but a party; the same evidence gives the same answer. */
@@ -104,6 +84,11 @@ export function proposeVerdict(evidence: Evidence, sides: Sides, rules: CaseRule
   }
   throw new Error('the last row always applies');
 }
+
+const KEEP = { verdict: 'keep' as const, toId: null };
+
+const keepWhere = (claimants: readonly Claimant[], at: 'courtesyAt' | 'concealedAt') =>
+  claimants.some((one) => one[at] !== null) ? KEEP : null;
 
 const give = ({ id }: Claimant) => ({ verdict: 'give' as const, toId: id });
 
@@ -120,77 +105,6 @@ const firstOf = (claimants: Claimant[]): Claimant | null =>
     .filter(({ first }) => first !== null)
     .sort((a, b) => compare(a.first!.at, b.first!.at) || compare(a.id, b.id))[0] ?? null;
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-const DAY_MS = 86_400_000;
-
-function factsOf(evidence: Evidence, { holderId, claimantIds }: Sides, rules: CaseRules): Facts {
-  const own = traceOf(evidence, holderId);
-  const registeredByHolder =
-    evidence.registration.byId === holderId ? evidence.registration.at : null;
-  const since = evidence.periods.findLast(({ memberId, to }) => memberId === holderId && !to)?.from;
-  const starts = [registeredByHolder, own[0]?.at, since].filter((at): at is string => Boolean(at));
-  const holderLastAt = [...own.map(({ at }) => at), registeredByHolder ?? since ?? null]
-    .filter((at): at is string => Boolean(at))
-    .sort()
-    .at(-1);
-  const until = evidence.clock?.until;
-  const families = new Set(evidence.families.map(({ repId }) => repId));
-  return {
-    evidence,
-    holderFirstAt: starts.sort()[0] ?? evidence.asOf,
-    holderLastAt: holderLastAt ?? null,
-    holderHasFamily: families.has(holderId),
-    isOver: evidence.clock === null || (until != null && until <= evidence.asOf),
-    silentDays: silentDays(evidence, holderLastAt ?? null, rules),
-    claimants: claimantIds.map((id) => {
-      const endedAt = evidence.periods.findLast((one) => one.memberId === id)?.to ?? null;
-      // Who had the customer and lost it, by time or by a decision, starts anew.
-      const trace = traceOf(evidence, id).filter(({ at }) => endedAt === null || at > endedAt);
-      return {
-        id,
-        first: trace[0] ?? null,
-        lastAt: trace.at(-1)?.at ?? null,
-        hasFamily: families.has(id),
-        endedAt,
-      };
-    }),
-  };
-}
-
-/** What is on record between a person and the customer by the moment of the claim, the earliest first. */
-function traceOf({ asOf, contacts, arrivals, reports }: Evidence, id: string) {
-  return [
-    ...arrivals
-      .filter(({ memberId }) => memberId === id)
-      .map(({ at }) => ({ at, code: 'received' as const })),
-    ...contacts
-      .filter(({ memberId }) => memberId === id)
-      .map((one) => ({ at: dateOf(one), code: 'contact' as const })),
-    ...reports
-      .filter(({ enteredById, status }) => enteredById === id && status === 'valid')
-      .map(({ at }) => ({ at, code: 'report' as const })),
-  ]
-    .filter(({ at }) => at <= asOf)
-    .sort((a, b) => compare(a.at, b.at));
-}
-
-/** A contact proves its time when it was entered within a day; later, only the time of the entry. */
-function dateOf({ at, enteredAt }: { at: string; enteredAt: string }): string {
-  return Date.parse(enteredAt) - Date.parse(at) <= DAY_MS ? at : enteredAt;
-}
-
-/** How long the holder left the customer silent, where that is longer than the office allows; null otherwise. */
-function silentDays(evidence: Evidence, lastAt: string | null, rules: CaseRules): number | null {
-  if (rules.caseSilentDays === 0 || !lastAt) return null;
-  // While protection stood still (a deal, a manager's hold), nobody had to call.
-  if (evidence.clock?.because === 'exempt') return null;
-  const cadence = rules.cadenceDays[(evidence.grade ?? 'B') as 'B'] ?? rules.cadenceDays.B;
-  const allowed = Math.max(rules.caseSilentDays, cadence);
-  const days = Math.floor((Date.parse(evidence.asOf) - Date.parse(lastAt)) / DAY_MS);
-  return days > allowed ? days : null;
-}
-
 function reasonsOf(facts: Facts, { holderId }: Sides): Reason[] {
   const { evidence, silentDays: silent, isOver } = facts;
   const { registration, clock, contacts, families, enteredAfter } = evidence;
@@ -206,10 +120,19 @@ function reasonsOf(facts: Facts, { holderId }: Sides): Reason[] {
       : { code: 'neverReached', who: holderId },
     ...(silent === null ? [] : [{ code: 'silent' as const, who: holderId, n: silent }]),
     ...families.map(({ repId, number }) => ({ code: 'family' as const, who: repId, n: number })),
-    ...facts.claimants.flatMap(({ id, first, endedAt }): Reason[] => [
-      ...(endedAt ? [{ code: 'had' as const, who: id, at: endedAt }] : []),
-      first ? { code: first.code, who: id, at: first.at } : { code: 'nothing', who: id },
-    ]),
+    ...facts.claimants.flatMap(claimantReasons),
     ...(enteredAfter > 0 ? [{ code: 'enteredAfter' as const, n: enteredAfter }] : []),
   ];
+}
+
+function claimantReasons({ id: who, first, endedAt, courtesyAt, concealedAt }: Claimant): Reason[] {
+  const told: [Reason['code'], string | null | undefined][] = [
+    ['had', endedAt],
+    [first?.code ?? 'received', first?.at],
+    ['courtesy', courtesyAt],
+    ['concealed', concealedAt],
+  ];
+  const reasons = told.flatMap(([code, at]) => (at ? [{ code, who, at }] : []));
+  const hasAny = first !== null || courtesyAt !== null || concealedAt !== null;
+  return hasAny ? reasons : [...reasons, { code: 'nothing', who }];
 }

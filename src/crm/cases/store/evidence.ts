@@ -2,9 +2,11 @@ import type { Handle } from '../../../db/client.ts';
 import type { Reading } from '../../../db/transact.ts';
 import { listChangedAfter } from '../../audit/store.ts';
 import type { CustomerFile } from '../../customers/store.ts';
+import { inverseOf, type Relation } from '../../households/rules.ts';
 import { protectionOf } from '../../ownership/rules/protection.ts';
 import { readClock } from '../../ownership/store/clock.ts';
 import { listPeriods } from '../../ownership/store/owner.ts';
+import { listCourtesiesOf } from '../../reception/store/courtesy.ts';
 import { getSettings } from '../../settings/store.ts';
 import type { CaseRules, Evidence } from '../rules/evidence.ts';
 import type { CaseRow } from './cases.ts';
@@ -132,7 +134,7 @@ async function holdsOf(db: Handle, { customerId, openedAt }: CaseRow): Promise<E
   }));
 }
 
-/** Parties of this customer that were received, as they were stamped. */
+/** Parties of this customer that were received, as they were stamped, and for whom where that was a courtesy. */
 async function arrivalsOf(
   db: Handle,
   { customerId, openedAt }: CaseRow,
@@ -140,21 +142,43 @@ async function arrivalsOf(
   const rows = await db.arrival.findMany({
     where: { customerId, voidedAt: null, at: { lte: openedAt } },
     orderBy: { at: 'asc' },
-    select: { memberId: true, at: true, how: true },
+    select: { id: true, memberId: true, at: true, how: true },
   });
-  return rows.map(({ memberId, at, how }) => ({ memberId, at: at.toISOString(), how }));
+  const courtesies = new Map(
+    (await listCourtesiesOf(db, customerId, openedAt)).map((one) => [one.arrivalId, one]),
+  );
+  return rows.map(({ id, memberId, at, how }) => {
+    const courtesy = courtesies.get(id);
+    const { assignedId, answer, assignedShare } = courtesy ?? {};
+    return {
+      ...{ memberId, at: at.toISOString(), how },
+      ...(courtesy && { courtesy: { assignedId, answer, assignedShare } }),
+    } as Evidence['arrivals'][number];
+  });
 }
 
-/** Confirmed members of the family, and whose they are. */
-async function familiesOf(db: Handle, { customerId }: CaseRow): Promise<Evidence['families']> {
-  return db.$queryRaw<Evidence['families']>`
-    SELECT c.rep_id AS "repId", c.number, l.relation
+/** Members of the family who were linked by then, and whose they were: what was found after the claim proves nothing. */
+async function familiesOf(
+  db: Handle,
+  { customerId, openedAt }: CaseRow,
+): Promise<Evidence['families']> {
+  const rows = await db.$queryRaw<
+    (Evidence['families'][number] & { relation: Relation; isFlipped: boolean })[]
+  >`
+    SELECT a.member_id AS "repId", c.number, l.relation,
+      l.other_id = ${customerId}::uuid AS "isFlipped"
     FROM household_links l
     JOIN customers c ON c.id = CASE WHEN l.customer_id = ${customerId}::uuid THEN l.other_id
       ELSE l.customer_id END
-    WHERE ${customerId}::uuid IN (l.customer_id, l.other_id) AND l.state = 'linked'
-      AND c.rep_id IS NOT NULL
+    JOIN assignments a ON a.customer_id = c.id AND a.from_at <= ${openedAt}
+      AND (a.to_at IS NULL OR a.to_at > ${openedAt})
+    WHERE ${customerId}::uuid IN (l.customer_id, l.other_id) AND l.state IN ('linked', 'ended')
+      AND l.decided_at <= ${openedAt} AND (l.ended_at IS NULL OR l.ended_at > ${openedAt})
     ORDER BY c.number`;
+  return rows.map(({ repId, number, relation, isFlipped }) => ({
+    ...{ repId, number },
+    relation: isFlipped ? inverseOf(relation) : relation,
+  }));
 }
 
 /** What partner companies reported of this customer before the claim. */
@@ -165,9 +189,20 @@ async function reportsOf(
   const rows = await db.partnerReport.findMany({
     where: { customerId, reportedAt: { lte: openedAt } },
     orderBy: { reportedAt: 'asc' },
-    select: { number: true, reportedAt: true, status: true, enteredById: true },
+    select: {
+      ...{ number: true, reportedAt: true, status: true, arrivalId: true },
+      company: { select: { name: true } },
+    },
   });
-  return rows.map(({ reportedAt, ...report }) => ({ ...report, at: reportedAt.toISOString() }));
+  const arrivals = await db.arrival.findMany({
+    where: { id: { in: rows.flatMap(({ arrivalId }) => arrivalId ?? []) }, voidedAt: null },
+    select: { id: true, memberId: true, at: true },
+  });
+  const came = arrivals.filter(({ at }) => at <= openedAt);
+  return rows.map(({ number, reportedAt, status, arrivalId, company }) => ({
+    ...{ number, at: reportedAt.toISOString(), status, company: company.name },
+    receiverId: came.find(({ id }) => id === arrivalId)?.memberId ?? null,
+  }));
 }
 
 async function checksOf(

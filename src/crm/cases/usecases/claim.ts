@@ -152,8 +152,9 @@ async function foundByCheck(
   const id = check?.found[nth];
   if (!check || !id || check.at.getTime() < now.getTime() - CHECK_MS)
     throw new Refusal('caseCheckGone');
-  // A part of a number can be anybody's, and who is only likely the same is perhaps somebody else.
-  if (!EXACT.has(check.by)) throw new Refusal('caseMasked');
+  // A part of a number can be anybody's, a relative is somebody else; who decides sees what is only likely.
+  const isLikely = check.by === 'likely' && !check.others.includes(id);
+  if (!EXACT.has(check.by) && !isLikely) throw new Refusal('caseMasked');
   return { id, foundBy: check.by };
 }
 

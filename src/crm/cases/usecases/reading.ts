@@ -62,7 +62,13 @@ export interface CaseView {
   verdicts: StoredVerdict[];
   may: { judge: boolean; speak: boolean; appeal: boolean };
   /** For who decides: both sides with the evidence as of the claim, and what the rules propose. */
-  file: { parties: Party[]; evidence: Evidence; proposal: Proposal } | null;
+  file: {
+    parties: Party[];
+    /** How the claimant named the customer. */
+    foundBy: string;
+    evidence: Evidence;
+    proposal: Proposal;
+  } | null;
 }
 
 /** Opens a case by its id. */
@@ -121,7 +127,8 @@ async function weigh(at: Reading, { row, parties }: Court): Promise<CaseView['fi
   const claimantIds = parties.flatMap((one) => (one.side === 'claimant' ? [one.memberId] : []));
   const { evidence, rules } = await gatherEvidence(at, row, { file, claimantIds });
   const sides = { holderId: row.holderId, claimantIds };
-  return { parties, evidence, proposal: proposeVerdict(evidence, sides, rules) };
+  const proposal = proposeVerdict(evidence, sides, rules);
+  return { parties, foundBy: row.foundBy, evidence, proposal };
 }
 
 /** Open and lately decided cases of a customer, for the card of who may see it. */
