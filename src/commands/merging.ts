@@ -10,7 +10,8 @@ import { sayNumber } from '../crm/customers/rules.ts';
 import { type Choices, SIDES } from '../crm/merging/rules/choices.ts';
 import { comparePair, findLost, findPair, readForMerge } from '../crm/merging/usecases/compare.ts';
 import { mergeCustomers } from '../crm/merging/usecases/merge.ts';
-import { readUndo, undoMerge } from '../crm/merging/usecases/undo.ts';
+import { readUndo } from '../crm/merging/usecases/preview.ts';
+import { undoMerge } from '../crm/merging/usecases/undo.ts';
 import { cardFor } from './customer/showing.ts';
 
 const pair = z.object({ keepId: z.uuid(), loseId: z.uuid() });

@@ -5,26 +5,18 @@ import { goesBack, nothing, opens, type Reply, replaces } from '../../bot/reply.
 import { cardModal } from '../../bot/views/customer/card.ts';
 import { conflictModal, type EditData, editModal } from '../../bot/views/customer/edit.ts';
 import { questionModal } from '../../bot/views/duplicates/question.ts';
-import { labelOf } from '../../bot/views/show.ts';
-import {
-  ALL_FIELDS,
-  type FieldKey,
-  findField,
-  SECTIONS,
-  type Section,
-} from '../../crm/customers/fields.ts';
+import { findField, SECTIONS, type Section } from '../../crm/customers/fields.ts';
 import { readNumber } from '../../crm/customers/rules.ts';
-import { readFields, type TypedValues } from '../../crm/customers/schema.ts';
+import type { TypedValues } from '../../crm/customers/schema.ts';
 import { getIdByNumber, readCard } from '../../crm/customers/usecases/index.ts';
-import { type CustomerValues, canonicalValues } from '../../crm/customers/values.ts';
+import { canonicalValues } from '../../crm/customers/values.ts';
 import { dropDraft, findDraft, keepDraft } from '../../crm/drafts/usecases.ts';
 import { LikelyDuplicates } from '../../crm/duplicates/usecases/index.ts';
-import { REPORTED_BY, type ReportedBy } from '../../crm/editing/fields.ts';
 import { EditConflicts, editCustomer } from '../../crm/editing/usecases.ts';
-import type { Settings } from '../../crm/settings/rules.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
-import { changeWishes, type Wishes } from '../../crm/validity/usecases.ts';
+import { changeWishes } from '../../crm/validity/usecases.ts';
 import { Refusal, Refusals } from '../../lib/refusal.ts';
+import { type Mine, readEdit, readMine, savedLine } from './edit-form.ts';
 import { cardFor, referrerOption, showingFor } from './showing.ts';
 
 const values = z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()]));
@@ -146,11 +138,7 @@ const save = doing({
   input: stored.extend({ open: sections, values }),
   async run(scene, { id, version, open, values: typed }): Promise<Reply> {
     const { settings } = await readOwnSettings(scene);
-    const mine: Mine = {
-      values: readEdit(typed, settings),
-      wishes: wishesOf(typed),
-      reportedBy: reporterOf(typed),
-    };
+    const mine = readMine(typed, settings);
     try {
       return await saveMine(scene, { id, version }, mine);
     } catch (error) {
@@ -167,13 +155,6 @@ const save = doing({
     }
   },
 });
-
-/** What the person's form held: values, what the customer allows, who reported the change. */
-interface Mine {
-  values: Partial<CustomerValues>;
-  wishes: Wishes;
-  reportedBy: ReportedBy | null;
-}
 
 /** Asks whether the record is one of these besides; what was to be saved is kept meanwhile. */
 async function askBesides(
@@ -236,41 +217,5 @@ const resolve = doing({
     }
   },
 });
-
-/** An empty sealed input means unchanged; clearing it is the tick of its own. */
-function readEdit(typed: TypedValues, settings: Settings): Partial<CustomerValues> {
-  const sealedEmpty = ALL_FIELDS.filter((field) => field.sealed && !typed[field.key]).map(
-    (field) => field.key as string,
-  );
-  const shown = Object.fromEntries(
-    Object.entries(typed).filter(([key]) => !sealedEmpty.includes(key)),
-  );
-  const cleared = Array.isArray(typed.clear) ? typed.clear : [];
-  const clearing = ALL_FIELDS.filter(
-    (field) => field.sealed && field.kind !== 'phones' && cleared.includes(field.key),
-  );
-  return {
-    ...readFields(shown, settings),
-    ...Object.fromEntries(clearing.map((field) => [field.key, null])),
-  };
-}
-
-function wishesOf(typed: TypedValues): Wishes {
-  const ticked = Array.isArray(typed.wishes) ? typed.wishes : [];
-  return { consent: ticked.includes('consent'), doNotContact: ticked.includes('doNotContact') };
-}
-
-const reporterOf = ({ reportedBy }: TypedValues): ReportedBy | null =>
-  REPORTED_BY.find((one) => one === reportedBy) ?? null;
-
-function savedLine(scene: Scene, fields: string[], wishesChanged: boolean): string {
-  const { saved } = scene.w.customers;
-  if (fields.length === 0 && !wishesChanged) return saved.nothingChanged;
-  const names = [
-    ...fields.map((key) => labelOf(scene.w, key as FieldKey)),
-    ...(wishesChanged ? [scene.w.fields.label.consent] : []),
-  ];
-  return saved.edited({ fields: names.join(scene.actor.locale === 'zh' ? '、' : ', ') });
-}
 
 export const editDoings = [open, resume, closed, toggleSection, save, resolve, saveAnyway];

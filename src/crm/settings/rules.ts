@@ -1,58 +1,31 @@
 import { z } from 'zod';
 import type { OfficeHours } from '../../lib/calendar/index.ts';
 import { ROLES } from '../access/roles.ts';
+import {
+  arrivals,
+  assignRule,
+  choice,
+  clock,
+  days,
+  FIRST_DISTRICTS,
+  FIRST_SOURCES,
+  grades,
+  minutes,
+  REVIEW_CHANGES,
+  REVIEW_STEPS,
+  reviewHours,
+  standard,
+} from './rules-shapes.ts';
 
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
-const days = z.number().int().min(1).max(365);
-const minutes = z.number().int().min(1).max(10_000);
-const reviewHours = z.number().int().min(1).max(200);
-const standard = z.string().min(1).max(1_000);
-
-/** How many steps a review takes. */
-export const REVIEW_STEPS = ['off', 'one', 'two'] as const;
-/** Changes that may ask for a review again; `reported`: whatever a customer reported. */
-export const REVIEW_CHANGES = [
-  'name',
-  'phones',
-  'wechat',
-  'nationalId',
-  'assignedRep',
-  'reported',
-] as const;
-
-const grades = z.object({ A: days, B: days, C: days, D: days });
-const arrivals = z.object({
-  visit: days,
-  call_in: days,
-  online: days,
-  partner: days,
-  referral: days,
-});
-/** The ways of coming that have days of their own, in the order in which they are written. */
-export const ARRIVALS = arrivals.keyof().options;
-const choice = z.object({
-  key: z.string().regex(/^[a-z0-9_]{1,30}$/),
-  zh: z.string().min(1).max(30),
-  en: z.string().min(1).max(30),
-  aliases: z.array(z.string().min(1).max(30)).default([]),
-});
-
-const assignRule = z.object({
-  by: z.enum(['source', 'district', 'language']),
-  /** Key of the source or the district, or the language. */
-  value: z.string().min(1).max(30),
-  repIds: z.array(z.uuid()).min(1).max(30),
-});
-
-/** Read aloud: "source Douyin → Li Na, Zhang Wei". */
-export type AssignRule = z.infer<typeof assignRule>;
-
-/** A value people choose from, in both languages: a source, a district. */
-export type Choice = z.infer<typeof choice>;
+export {
+  ARRIVALS,
+  type AssignRule,
+  type Choice,
+} from './rules-shapes.ts';
 
 /**
- * Every rule of the office, one row each: its valid values and its default (FIELD.md: numbers are
- * configurable defaults). The meaning shown beside each value is the dictionary's `settings.<key>`.
+ * Every rule of the office, one row each: its valid values and its default (where to
+ * begin; an office sets its own). The meaning shown beside each value is the dictionary's `settings.<key>`.
  */
 export const SETTINGS = {
   /** Fields that make a registration complete. */
@@ -212,46 +185,8 @@ export const SETTINGS = {
     )
     .max(50)
     .default([]),
-  sources: z
-    .array(choice)
-    .min(1)
-    .max(60)
-    .default([
-      { key: 'walk_in', zh: '自然到访', en: 'Walk-in', aliases: ['路过', '自访'] },
-      { key: 'douyin', zh: '抖音', en: 'Douyin', aliases: ['tiktok', '短视频'] },
-      { key: 'wechat', zh: '微信公众号', en: 'WeChat', aliases: ['朋友圈', '公众号'] },
-      {
-        key: 'portal',
-        zh: '房产网站',
-        en: 'Property portal',
-        aliases: ['安居客', '贝壳', '房天下', 'portal'],
-      },
-      { key: 'outdoor', zh: '户外广告', en: 'Outdoor ad', aliases: ['广告牌', 'billboard'] },
-      { key: 'event', zh: '线下活动', en: 'Event', aliases: ['活动', '展会', 'roadshow'] },
-      { key: 'call', zh: '电话邀约', en: 'Cold call', aliases: ['电call', '拓客'] },
-      {
-        key: 'referral',
-        zh: '老带新',
-        en: 'Owner referral',
-        aliases: ['转介绍', '朋友介绍', 'referred'],
-      },
-      { key: 'partner', zh: '渠道公司', en: 'Partner', aliases: ['分销', '中介', 'broker'] },
-      { key: 'other', zh: '其他', en: 'Other', aliases: [] },
-    ]),
-  districts: z
-    .array(choice)
-    .min(1)
-    .max(100)
-    .default([
-      { key: 'pudong', zh: '浦东', en: 'Pudong', aliases: ['浦东新区'] },
-      { key: 'minhang', zh: '闵行', en: 'Minhang', aliases: ['闵行区'] },
-      { key: 'xuhui', zh: '徐汇', en: 'Xuhui', aliases: ['徐汇区'] },
-      { key: 'jingan', zh: '静安', en: "Jing'an", aliases: ['静安区'] },
-      { key: 'yangpu', zh: '杨浦', en: 'Yangpu', aliases: ['杨浦区'] },
-      { key: 'baoshan', zh: '宝山', en: 'Baoshan', aliases: ['宝山区'] },
-      { key: 'songjiang', zh: '松江', en: 'Songjiang', aliases: ['松江区'] },
-      { key: 'qingpu', zh: '青浦', en: 'Qingpu', aliases: ['青浦区'] },
-    ]),
+  sources: z.array(choice).min(1).max(60).default(FIRST_SOURCES),
+  districts: z.array(choice).min(1).max(100).default(FIRST_DISTRICTS),
 } as const;
 
 export type SettingKey = keyof typeof SETTINGS;

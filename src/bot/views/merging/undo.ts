@@ -1,7 +1,7 @@
 import { findField } from '../../../crm/customers/fields.ts';
 import { sayNumber } from '../../../crm/customers/rules.ts';
 import type { ChoiceKey } from '../../../crm/merging/rules/choices.ts';
-import type { UndoPreview } from '../../../crm/merging/usecases/undo.ts';
+import type { UndoPreview } from '../../../crm/merging/usecases/preview.ts';
 import { formatDateTime, formatDay } from '../../../i18n/format.ts';
 import { refusalSentence } from '../../../i18n/words.ts';
 import { type AnyBlock, context, esc, type ModalView, modal, section } from '../../blocks.ts';

@@ -1,7 +1,6 @@
 import { isUniqueViolation } from '../../../db/errors.ts';
-import { businessNow, transact, type Work } from '../../../db/transact.ts';
+import { transact, type Work } from '../../../db/transact.ts';
 import { Refusal } from '../../../lib/refusal.ts';
-import { requirePermission } from '../../access/rules.ts';
 import { audit } from '../../audit/audit.ts';
 import { type Change, listChanges } from '../../audit/rules.ts';
 import type { Ctx } from '../../context.ts';
@@ -11,19 +10,18 @@ import { canonicalValues, completenessOf, listMissing } from '../../customers/va
 import { recountContacts } from '../../interactions/store.ts';
 import { keepClock } from '../../ownership/store/clock.ts';
 import { getSettings } from '../../settings/store.ts';
-import { planRecords, planRows, type RecordPlan, type Standing } from '../rules/parting.ts';
-import { closeMerge, findLater, findMergeOf, lockMerge, type Merge } from '../store/merges.ts';
+import { planRows } from '../rules/parting.ts';
+import { closeMerge, findMergeOf, lockMerge, type Merge } from '../store/merges.ts';
 import {
   isContactedSince,
-  readStanding,
   redrawReturned,
   returnAnswers,
   returnPhones,
   returnStrays,
   takeBack,
-  weighPhones,
 } from '../store/parting.ts';
-import { findWay, fixZone, patchRows, type Way } from '../store/rows.ts';
+import { fixZone, patchRows } from '../store/rows.ts';
+import { type Parting, weigh } from '../weighing.ts';
 
 /** What came of it: codes and ids. */
 export type UndoDone = { id: string; number: number; formerId: string; former: number };
@@ -55,52 +53,6 @@ export async function undoMerge(ctx: Ctx, lostId: string): Promise<UndoDone> {
     // Somebody registered the phone at this very moment.
     throw isUniqueViolation(error) ? new Refusal('undoMergePhone') : error;
   }
-}
-
-/** Everything an undo needs, once it is known to be possible. */
-interface Parting {
-  merge: Merge;
-  kept: CustomerFile;
-  lost: { id: string; number: number; teamId: string };
-  way: Way;
-  standing: Standing;
-  plan: RecordPlan;
-}
-
-/** Whether the merge can be undone exactly, by this person: everything it takes, or why not. */
-async function weigh(work: Work, ctx: Ctx, merge: Merge): Promise<Parting | Refusal> {
-  const { tx, keys, now } = work;
-  const lost = await tx.customer.findUniqueOrThrow({
-    where: { id: merge.lostId },
-    select: { id: true, number: true, teamId: true },
-  });
-  const owner = await tx.customer.findUniqueOrThrow({ where: { id: merge.keptId } });
-  requirePermission(ctx.actor, 'customer:merge', owner);
-  requirePermission(ctx.actor, 'customer:merge', { teamId: lost.teamId });
-  if (merge.undoUntil <= now) return new Refusal('undoMergeLate');
-  const later = await findLater(tx, merge);
-  if (later) {
-    const { number, keptNumber } = later;
-    return new Refusal('undoMergeLater', {
-      former: sayNumber(number),
-      number: sayNumber(keptNumber),
-    });
-  }
-  const kept = await findFile({ db: tx, keys }, merge.keptId);
-  const way = await findWay(work, { fromId: merge.keptId, toId: lost.id });
-  if (!kept || !way) return new Refusal('undoMergeGone');
-  const standing = await readStanding(work, merge);
-  const plan = planRecords(standing);
-  const phones = await weighPhones(tx, standing);
-  if (phones.taken) return new Refusal('undoMergePhone');
-  if (phones.left === 0 && !keepsWechat(kept, plan))
-    return new Refusal('undoMergeBare', { number: sayNumber(kept.number) });
-  return { merge, kept, lost, way, standing, plan };
-}
-
-/** Without a phone a record must be known by a WeChat id. */
-function keepsWechat(kept: CustomerFile, { kept: back }: RecordPlan): boolean {
-  return 'wechat_sealed' in back ? back.wechat_sealed !== null : kept.values.wechat !== null;
 }
 
 async function part(work: Work, parting: Parting): Promise<void> {
@@ -163,63 +115,6 @@ async function reckonMissing(work: Work, id: string): Promise<void> {
   const missing = listMissing(file.values, completeFields);
   const completeness = completenessOf(missing.length, completeFields.length);
   await work.tx.customer.update({ where: { id }, data: { missing, completeness } });
-}
-
-/** What there is to know before a merge is undone. */
-export interface UndoPreview {
-  id: string;
-  kept: { id: string; number: number; name: string; gender: string | null };
-  lost: { id: string; number: number; name: string; gender: string | null };
-  at: Date;
-  undoUntil: Date;
-  /** What goes back with the lost record. */
-  back: { contacts: number; followUps: number; phones: number };
-  /** What was made since and stays with the kept record. */
-  since: { contacts: number; followUps: number };
-  /** Columns that the merge set and somebody changed since: they stay as they are now. */
-  stays: string[];
-  /** Why it is not possible any more. */
-  blocked: Refusal | null;
-}
-
-/** Reads what an undo would do, for a person who may. Throws `mergeNone`. */
-export async function readUndo(ctx: Ctx, lostId: string): Promise<UndoPreview> {
-  const found = await findMergeOf(ctx.db, lostId);
-  if (!found) throw new Refusal('mergeNone');
-  return ctx.db.$transaction(async (tx) => {
-    const work: Work = { tx, now: await businessNow(tx), keys: ctx.keys, auditRows: [] };
-    await fixZone(work);
-    const parting = await weigh(work, ctx, found);
-    const name = { select: { id: true, number: true, name: true, gender: true } };
-    const [kept, lost] = [
-      await tx.customer.findUniqueOrThrow({ where: { id: found.keptId }, ...name }),
-      await tx.customer.findUniqueOrThrow({ where: { id: found.lostId }, ...name }),
-    ];
-    const { entries } = parting instanceof Refusal ? { entries: [] } : parting.standing;
-    const count = (table: string) =>
-      entries.filter((one) => one.table === table && one.before && 'customer_id' in one.before)
-        .length;
-    return {
-      ...found,
-      kept,
-      lost,
-      back: {
-        contacts: count('interactions'),
-        followUps: count('follow_ups'),
-        phones: entries.filter(({ table, before }) => table === 'customer_phones' && before).length,
-      },
-      since: {
-        contacts: await tx.interaction.count({
-          where: { customerId: found.keptId, enteredAt: { gt: found.at } },
-        }),
-        followUps: await tx.followUp.count({
-          where: { customerId: found.keptId, createdAt: { gt: found.at } },
-        }),
-      },
-      stays: parting instanceof Refusal ? [] : parting.plan.stays,
-      blocked: parting instanceof Refusal ? parting : null,
-    };
-  });
 }
 
 async function note(work: Work, ctx: Ctx, { merge, kept, lost, way }: Parting): Promise<void> {
