@@ -1,5 +1,5 @@
 import type { Handle } from '../../db/client.ts';
-import type { Actor } from '../access/actor.ts';
+import { linkReferrers, type Of } from './linking.ts';
 import { decide, type Existing, type Verdict } from './rules/decide.ts';
 import { isRefused } from './rules/row.ts';
 import type { Scanned } from './scan.ts';
@@ -12,11 +12,12 @@ export interface Judged {
 }
 
 /** Decides about a batch by what the register has at this moment; the look before the run and the run share it. */
-export async function judgeBatch(db: Handle, batch: Scanned[], actor: Actor): Promise<Judged[]> {
+export async function judgeBatch(db: Handle, scanned: Scanned[], of: Of): Promise<Judged[]> {
+  const batch = await linkReferrers(db, scanned, of);
   const asked = batch.flatMap(({ read, keys, earlier }) =>
     isRefused(read) || !keys || earlier !== null ? [] : [{ incoming: read, keys }],
   );
-  const found = await findExisting(db, asked, actor);
+  const found = await findExisting(db, asked, of.actor);
   const existing = new Map<number, Existing[]>(
     asked.map(({ incoming }, nth) => [incoming.row, found[nth] ?? []]),
   );

@@ -65,7 +65,7 @@ export const exchange = {
     checked: '📄 *This is what would become of your file.* Nothing is written yet.',
     running: (p: { bar: string; percent: number; done: string; total: string }) =>
       `📥 Bringing them in…\n${p.bar} ${p.percent} % · ${p.done} of ${p.total}`,
-    done: '✅ *Your records are here.*',
+    done: '✅ *Your records are here.* Who looks like somebody known will be found in the background: `/customer duplicates`.',
     undoing: '↩️ Taking it back…',
     undone: '↩️ *Taken back.* What somebody has worked on since stays.',
     failed: (p: { why: string }) => `⚠️ *The file could not be read.* ${p.why}`,

@@ -48,7 +48,7 @@ export const exchange: Messages['exchange'] = {
     unmapped: '📄 认不出足够的列：至少要有姓名，加上电话或微信。请告诉我各列是什么。',
     checked: '📄 *这个文件会这样处理。* 现在什么都还没写入。',
     running: (p) => `📥 正在导入……\n${p.bar} ${p.percent}% · ${p.done} / ${p.total}`,
-    done: '✅ *导入完成。*',
+    done: '✅ *导入完成。* 疑似重复的客户会在后台排查，稍后看 `/customer 查重复`。',
     undoing: '↩️ 正在撤回……',
     undone: '↩️ *已撤回。* 导入后有人跟进过的客户保留。',
     failed: (p) => `⚠️ *文件读不了。* ${p.why}`,

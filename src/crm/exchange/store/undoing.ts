@@ -42,6 +42,7 @@ export async function listBrought(
 // that came with it is part of it until somebody does something with it.
 const BUILT_ON = Prisma.sql`(c.version <> b.version OR (b.outcome = 'created' AND (c.updated_at > b.at
   OR EXISTS (SELECT FROM interactions i WHERE i.customer_id = c.id AND i.entered_at > b.at)
+  OR EXISTS (SELECT FROM customers f WHERE f.referrer_id = c.id)
   OR EXISTS (SELECT FROM reviews v WHERE v.customer_id = c.id
     AND (v.cause <> 'import' OR EXISTS (SELECT FROM review_steps s WHERE s.review_id = v.id)))
   OR c.id IN (SELECT id FROM pointed))))`;

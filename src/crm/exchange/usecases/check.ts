@@ -61,8 +61,9 @@ export async function checkImport(
   const counted = { ...NOTHING };
   const behind: Judged[] = [];
   const how = { mapping, desk: { ...desk, now }, keys: ctx.keys, origin: record.origin as Origin };
+  const of = { importId: id, actor: ctx.actor, mapping };
   for await (const batch of scanBatches(table, how)) {
-    for (const judged of await judgeBatch(ctx.db, batch, ctx.actor)) {
+    for (const judged of await judgeBatch(ctx.db, batch, of)) {
       count(counted, judged.verdict);
       if (staysBehind(judged.verdict)) behind.push(judged);
     }

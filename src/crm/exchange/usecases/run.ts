@@ -13,6 +13,7 @@ import { type ImportWords, openDesk } from '../desk.ts';
 import { fillGaps, sealFilled } from '../filling.ts';
 import { type Judged, judgeBatch } from '../judge.ts';
 import { noteArrival, receiveArrivals, reviewsOf } from '../receiving.ts';
+import type { Mapping } from '../rules/columns.ts';
 import type { Incoming } from '../rules/row.ts';
 import { type Origin, type Scanned, scanBatches, type Table } from '../scan.ts';
 import {
@@ -83,24 +84,27 @@ export async function runImport(
     if (hooks.isStopping?.()) return requireImport(ctx, id);
     const redraws = performance.now() - drawnAt > REDRAW_MS;
     if (redraws) drawnAt = performance.now();
-    await bringBatch(ctx, id, { batch, redraws });
+    await bringBatch(ctx, id, { batch, mapping, redraws });
     hooks.onProgress?.(await requireImport(ctx, id));
   }
   await finish(ctx, id);
   return requireImport(ctx, id);
 }
 
+/** A batch that is brought in. */
+interface Turn {
+  batch: Scanned[];
+  mapping: Mapping;
+  redraws: boolean;
+}
+
 /** Somebody registers the same phone at this moment: the batch is decided again, a few times. */
 const TRIES = 4;
 
-async function bringBatch(
-  ctx: Ctx,
-  id: string,
-  { batch, redraws }: { batch: Scanned[]; redraws: boolean },
-): Promise<void> {
+async function bringBatch(ctx: Ctx, id: string, { batch, mapping, redraws }: Turn): Promise<void> {
   for (let tried = 1; ; tried++) {
     try {
-      await transact(ctx, (work) => bring(work, ctx, { id, batch, redraws }));
+      await transact(ctx, (work) => bring(work, ctx, { id, batch, mapping, redraws }));
       return;
     } catch (error) {
       if (tried === TRIES || !isUniqueViolation(error)) throw error;
@@ -111,12 +115,12 @@ async function bringBatch(
 async function bring(
   work: Work,
   ctx: Ctx,
-  { id, batch, redraws }: { id: string; batch: Scanned[]; redraws: boolean },
+  { id, batch, mapping, redraws }: Turn & { id: string },
 ): Promise<{ rows: number }> {
   const record = await lockImport(work, id);
   const first = batch[0]?.read.row ?? 0;
   if (record?.state !== 'running' || record.doneRow >= first) throw new Refusal('importMoved');
-  const judged = await judgeBatch(work.tx, batch, ctx.actor);
+  const judged = await judgeBatch(work.tx, batch, { importId: id, actor: ctx.actor, mapping });
   const arrivals = await receiveArrivals(work, judged, ctx.actor.id);
   await insertArrivals(work, [...arrivals.values()]);
   await openReviews(work, reviewsOf(arrivals, ctx.actor.id));
@@ -174,6 +178,7 @@ async function fill(
 ) {
   const file = await lockFile(work, ctx.actor, { action: 'customer:update' }, verdict.id);
   const values: Partial<CustomerValues> = fillGaps(file.values, verdict.incoming.values);
+  if (values.referrerId === file.id) delete values.referrerId;
   if (Object.values(values).every(isEmpty))
     return { row: { outcome: 'duplicate', reasons: ['known'], customerId: file.id }, sealed: null };
   await updateCustomer(work, file, { values });
