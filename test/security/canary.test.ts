@@ -9,12 +9,13 @@ import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
 import { makeBackup } from '../../src/db/backup.ts';
 import { Delivery } from '../../src/jobs/deliver.ts';
+import { ImportWork } from '../../src/jobs/imports.ts';
 import { newId } from '../../src/lib/id.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { testOffice } from '../support/office.ts';
-import { forgeSubmission } from './hostile.ts';
+import { forge, forgeSubmission } from './hostile.ts';
 
-const { slack, t, allLogged } = await testOffice({ features });
+const { slack, t, edge, allLogged } = await testOffice({ features });
 const lina = slack.as('U_LINA');
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-canary-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -33,6 +34,22 @@ const CANARIES = {
   report: '金丝雀日报七十七',
   draft: '金丝雀草稿七十七',
   review: '金丝雀退回七十七',
+  nationalId: '11010519491231002X',
+  contacts: '金丝雀联系人七十七',
+  agent: '金丝雀经纪人七十七',
+  reported: '13755557777',
+  reportedName: '欧阳雀七',
+  claim: '金丝雀主张七十七',
+  link: 'files.example/canary77',
+  statement: '金丝雀陈述七十七',
+  verdict: '金丝雀裁定七十七',
+  breach: '金丝雀违规七十七',
+  reply: '金丝雀申辩七十七',
+  door: '13766667777',
+  imported: '13777778888',
+  oldNote: '金丝雀旧档七十七',
+  chat: '金丝雀闲聊七十七',
+  shouted: '13788889999',
 };
 const NEEDLES = [...Object.values(CANARIES), '139 8765 4321', '1398-765-4321', '87654321'];
 
@@ -49,7 +66,11 @@ describe('personal data of a customer Li Na registered, edited, searched and rev
   });
   await lina.close({ all: true });
   await lina.command('/customer', 'edit C-1001');
-  await lina.submit({ phones: `${CANARIES.phone}, ${CANARIES.second}` });
+  await lina.click('customer.edit-section#capacity');
+  await lina.submit({
+    phones: `${CANARIES.phone}, ${CANARIES.second}`,
+    nationalId: CANARIES.nationalId,
+  });
   await lina.close({ all: true });
   await lina.command('/customer', `new 李四 ${CANARIES.phone}`);
   await lina.submit({ grade: 'B' });
@@ -79,6 +100,10 @@ describe('personal data of a customer Li Na registered, edited, searched and rev
   for (const [doing, input, values] of typed)
     await forgeSubmission(slack, { user: 'U_LINA', doing, input, values });
   await slack.as('U_WANG').command('/review', `return C-1001 ${CANARIES.review} ${CANARIES.phone}`);
+  await reportAndReceive();
+  await disputeAndBreach(customer.id);
+  await bringFile();
+  await talk();
   await deliverAll();
 
   it('was really typed: each piece is kept, sealed', async () => {
@@ -88,6 +113,16 @@ describe('personal data of a customer Li Na registered, edited, searched and rev
       (SELECT count(*) FROM stage_moves WHERE to_stage = 'lost')::int AS lost,
       (SELECT count(*) FROM daily_reports WHERE note_sealed IS NOT NULL)::int AS reports,
       (SELECT count(*) FROM review_steps WHERE text_sealed IS NOT NULL)::int AS reviews,
+      (SELECT count(*) FROM customers WHERE national_id_sealed IS NOT NULL)::int AS ids,
+      (SELECT count(*) FROM partner_companies WHERE contacts_sealed IS NOT NULL)::int AS companies,
+      (SELECT count(*) FROM partner_reports WHERE phone_index IS NOT NULL)::int AS partners,
+      (SELECT count(*) FROM arrivals WHERE phone_sealed IS NOT NULL)::int AS doors,
+      (SELECT count(*) / 2 FROM case_words)::int AS words,
+      (SELECT count(*) FROM case_verdicts)::int AS verdicts,
+      (SELECT count(*) FROM breach_replies)::int AS breaches,
+      (SELECT sum(created) FROM imports)::int AS imported,
+      (SELECT count(*) FROM drafts WHERE form LIKE 'talk:%')::int AS proposals,
+      (SELECT count(*) FROM audit WHERE action = 'message.exposed')::int AS exposed,
       (SELECT count(*) FROM drafts)::int AS drafts,
       (SELECT count(*) FROM messages WHERE state = 'sent')::int AS sent`);
     for (const [what, n] of Object.entries(rows[0])) expect(n, what).toBeGreaterThan(0);
@@ -138,7 +173,11 @@ describe('personal data of a customer Li Na registered, edited, searched and rev
       ({ kind, name }) => kind === 'call' && /^(chat|views.publish)/.test(name),
     );
     const text = JSON.stringify([channels, calls]);
-    for (const needle of NEEDLES) expect(text).not.toContain(needle);
+    // What was understood is said again to whoever wrote it, in their own conversation and nowhere else.
+    for (const needle of NEEDLES.filter((one) => one !== CANARIES.chat))
+      expect(text).not.toContain(needle);
+    const others = channels.filter((message) => !slack.dms('U_LINA').includes(message));
+    expect(JSON.stringify(others)).not.toContain(CANARIES.chat);
     const memos =
       JSON.stringify(slack.traffic.entries).match(/"private_metadata":"(?:[^"\\]|\\.)*"/g) ?? [];
     // What is to be done stands in the memo of the question it waits for, on its writer's own screen only.
@@ -146,6 +185,59 @@ describe('personal data of a customer Li Na registered, edited, searched and rev
       expect(memos.join()).not.toContain(needle);
   });
 });
+
+/** A partner reports somebody; a party stands at the door and says a phone. */
+async function reportAndReceive(): Promise<void> {
+  const company = { name: '渠道甲', contacts: CANARIES.contacts };
+  await forgeSubmission(slack, { user: 'U_WANG', doing: 'company.save', values: company });
+  const { id } = await t.db.partnerCompany.findFirstOrThrow();
+  const customers = `${CANARIES.reportedName} ${CANARIES.reported} 明天下午3点`;
+  await forgeSubmission(slack, {
+    user: 'U_LINA',
+    doing: 'partner.make',
+    values: { company: id, agent: CANARIES.agent, customers },
+  });
+  await lina.close({ all: true }).catch(() => {});
+  await lina.command('/reception', '上岗');
+  await lina.command('/reception', `来客 2 ${CANARIES.door}`);
+}
+
+/** A colleague claims the customer; both sides speak, the manager decides, and a breach comes of it. */
+async function disputeAndBreach(customerId: string): Promise<void> {
+  const send = (user: string, doing: string, input: object, values: Record<string, unknown>) =>
+    forgeSubmission(slack, { user, doing, input, values });
+  await send(
+    'U_ZHANG',
+    'case.claim',
+    {},
+    { identity: CANARIES.second, text: CANARIES.claim, links: `https://${CANARIES.link}` },
+  );
+  const { id: caseId } = await t.db.case.findFirstOrThrow({ where: { customerId } });
+  await send('U_LINA', 'case.state', { caseId }, { text: CANARIES.statement });
+  await send('U_WANG', 'case.judge', { caseId }, { verdict: 'keep', reason: CANARIES.verdict });
+  const breach = { what: CANARIES.breach, decision: CANARIES.breach, consequence: CANARIES.breach };
+  await send('U_WANG', 'breach.save', {}, { member: PEOPLE.zhang.id, kind: 'late', ...breach });
+  const { id: breachId } = await t.db.breach.findFirstOrThrow();
+  await send('U_ZHANG', 'breach.reply-save', { breachId }, { text: CANARIES.reply });
+}
+
+/** A manager brings a file of old records along. */
+async function bringFile(): Promise<void> {
+  const file = ['姓名,电话,备注', `钱七,${CANARIES.imported},${CANARIES.oldNote}`].join('\n');
+  await slack.as('U_WANG').upload('old.csv', file, 'DM');
+  const ctx = { db: t.db, keys: t.keyring };
+  const work = new ImportWork({ ctx, files: edge.files, onProgress: () => {} });
+  await work.run();
+  const { id } = await t.db.import.findFirstOrThrow();
+  await forge(slack, { user: 'U_WANG', doing: 'import.start', input: { id } });
+  await work.run();
+}
+
+/** Somebody writes to the bot, and shouts a phone where others read. */
+async function talk(): Promise<void> {
+  await lina.dm(`C-1001 电话 ${CANARIES.chat} 下周二再约`);
+  await lina.say('C_EAST', `@gatehouse 登记 欧阳雀八 ${CANARIES.shouted}`);
+}
 
 /** A daily report of today that Li Na has not confirmed. */
 async function draftReport(): Promise<string> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { esc } from '../../bot/blocks.ts';
 import { doing, type Scene } from '../../bot/doing.ts';
 import { opens } from '../../bot/reply.ts';
 import { askedModal, channelModal, rotaModal } from '../../bot/views/reception/rota.ts';
@@ -97,7 +98,7 @@ async function saidOf(
   const { said } = scene.w.reception;
   if (duty !== 'skip') return said[duty];
   const { reps } = await readReception(scene, { teamId: done.teamId });
-  return said.skip({ name: reps.find(({ id }) => id === done.id)?.name ?? '' });
+  return said.skip({ name: esc(reps.find(({ id }) => id === done.id)?.name ?? '') });
 }
 
 /** A manager changes a rep's duty from the list. */

@@ -1,10 +1,11 @@
-import type { Work } from '../../db/transact.ts';
+import { transact, type Work } from '../../db/transact.ts';
 import { planMessage } from '../../ledger/plan.ts';
 import { newId } from '../../lib/id.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { listAway } from '../absence/store.ts';
 import type { Actor } from '../access/actor.ts';
 import { audit } from '../audit/audit.ts';
+import type { Ctx } from '../context.ts';
 import { type CustomerRecord, findCustomerByNumber } from '../customers/store.ts';
 import { findByPhones } from '../customers/store-unique.ts';
 import { noteCheck } from '../customers/unique.ts';
@@ -22,10 +23,30 @@ import { restorePlace } from './store/rota.ts';
  */
 export type Told = 'new' | 'own' | 'pool' | 'called' | 'asked-manager';
 
+/** No customer has the number that was said: nothing is noted of the party. */
+class NobodyOfNumber extends Error {}
+
+/**
+ * Runs a write that may ask about a number. Where nobody has it the write rolls back; the question counts
+ * towards the limit of the hour all the same. Throws `arrivalUnknown`, `tooOften`.
+ */
+export async function countingQuestions<R>(ctx: Ctx, write: () => Promise<R>): Promise<R> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!(error instanceof NobodyOfNumber)) throw error;
+    await transact(ctx, async (work) => {
+      await noteCheck(work, ctx.actor, { by: 'arrival', ids: [] });
+      return { found: 0 };
+    });
+    throw new Refusal('arrivalUnknown', {}, 'who');
+  }
+}
+
 /**
  * Keeps what was said about a party and asks the register about the phone or number (义务接待, FIELD.md 6):
  * a colleague's customer is theirs to receive, so they are called first. Throws `notAllowed`,
- * `arrivalDone`, `arrivalUnknown`, and what `noteCheck` throws.
+ * `arrivalDone`, and what `noteCheck` throws; runs within `countingQuestions`.
  */
 export async function keepSaid(
   work: Work,
@@ -55,7 +76,7 @@ async function ask(
       : await findCustomerByNumber(tx, identity.number);
   await noteCheck(work, actor, { by: 'arrival', ids: known ? [known.id] : [] });
   if (!known) {
-    if (identity.by === 'number') throw new Refusal('arrivalUnknown', {}, 'who');
+    if (identity.by === 'number') throw new NobodyOfNumber();
     await keepPhone(work, arrival.id, identity.e164);
     return 'new';
   }

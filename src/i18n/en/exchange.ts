@@ -179,6 +179,8 @@ export const exchange = {
     fileOldExcel: () => 'This is the Excel format of before 2007. Save it as .xlsx or .csv.',
     fileBroken: (p) =>
       p.row ? `The file is damaged near row ${p.row}.` : 'The file is damaged or locked.',
+    fileSparse: (p) =>
+      `A cell in row ${p.row} or far to the right makes the sheet too large. Copy the table into a new sheet, or save it as .csv.`,
     fileBomb: (p) => `Unpacked, the file is larger than ${p.megabytes} MB. Save it as .csv.`,
     fileKind: () => 'I read CSV and XLSX files.',
     fileGone: () => 'The file is not in Slack any more.',

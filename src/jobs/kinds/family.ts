@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { familyLetter, settledLetter } from '../../bot/views/duplicates/family.ts';
+import type { Role } from '../../crm/access/roles.ts';
+import { can } from '../../crm/access/rules.ts';
 import {
   type Decision,
   FAMILY_DECIDED,
@@ -10,6 +12,8 @@ import { words } from '../../i18n/words.ts';
 import type { Draft } from '../../ledger/hooks.ts';
 import type { Letter } from '../../ledger/port.ts';
 import type { Message } from '../../ledger/rows.ts';
+import type { Locale } from '../../lib/locale.ts';
+import type { Person } from '../../nudges/office.ts';
 import { findAddress, localeOfChannel, readerOf } from '../address.ts';
 import { notNow } from './hours.ts';
 import { type MessageKind, oneByOne, type Writing } from './kind.ts';
@@ -47,7 +51,7 @@ async function draftOf(
   return {
     go: 'post',
     channel: address.channel,
-    letter: letterOf(decision, address.locale, office),
+    letter: letterOf(decision, address, office),
   };
 }
 
@@ -56,15 +60,19 @@ async function redrawn(message: Message, writing: Writing): Promise<Letter | nul
   const decision = await findDecision(writing.db, content.parse(message.content).linkId);
   const person = readerOf(message, office);
   if (!decision || !person || !message.slackChannel) return null;
-  return letterOf(decision, localeOfChannel(message.slackChannel, person, office), office);
+  const locale = localeOfChannel(message.slackChannel, person, office);
+  return letterOf(decision, { person, locale }, office);
 }
 
 function letterOf(
   decision: Decision,
-  locale: Parameters<typeof words>[0],
+  { person, locale }: { person: Person; locale: Locale },
   office: Writing['office'],
 ): Letter {
-  const reader = { w: words(locale), locale };
+  const { id, teamIds } = person;
+  const actor = { id, teamIds, role: person.role as Role };
+  const sees = (record: Decision['customers'][number]) => can(actor, 'customer:see', record);
+  const reader = { w: words(locale), locale, sees };
   if (decision.state !== 'proposed') return settledLetter(decision, reader);
   const by = `<@${office.people.get(decision.proposedById)?.slackUserId ?? ''}>`;
   return familyLetter({ decision, by }, reader);

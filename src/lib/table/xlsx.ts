@@ -5,10 +5,17 @@ import type { Source } from './source.ts';
 /** Unpacked a workbook may have this many bytes: a small file can hide a very large one. */
 export const UNPACKED_LIMIT = 150_000_000;
 const STEP = 1 << 14;
+/** What lies between the first and the last cell is laid out, empty or not: so many cells may be. */
+const CELLS_LIMIT = 24_000_000;
+/** The place of a row or a cell in the XML of a sheet. */
+const PLACE = /\br\s*=\s*["']([A-Z]{0,4})(\d{1,9})["']/g;
+/** The longest place there is, when it is cut in two by the end of a chunk. */
+const PLACE_LENGTH = 24;
 
 /**
  * The rows of a workbook's first sheet as text. A workbook is read as a whole; what it unpacks to is
- * counted first. Dates come as `2026-03-05` or `2026-03-05 14:30`. Throws `fileBroken`, `fileBomb`.
+ * counted first. Dates come as `2026-03-05` or `2026-03-05 14:30`. Throws `fileBroken`, `fileBomb`,
+ * `fileSparse`.
  */
 export async function* xlsxRows(source: Source, limit = UNPACKED_LIMIT): AsyncGenerator<string[]> {
   const parts: Buffer[] = [];
@@ -35,10 +42,15 @@ async function readRows(content: Buffer): Promise<Cell[][]> {
 /** Unpacks without keeping anything, and stops where it is too much. */
 function requireBounded(content: Buffer, limit: number): void {
   let unpacked = 0;
+  const sheets: Extent[] = [];
   const unzip = new Unzip((file) => {
+    const extent = new Extent();
+    const isSheet = /\.xml$/i.test(file.name) && !/sharedStrings/i.test(file.name);
+    if (isSheet) sheets.push(extent);
     file.ondata = (error, chunk) => {
       if (error) throw error;
       unpacked += chunk.length;
+      if (isSheet) extent.read(chunk);
     };
     file.start();
   });
@@ -50,7 +62,33 @@ function requireBounded(content: Buffer, limit: number): void {
     throw new Refusal('fileBroken', { row: 0 });
   }
   if (unpacked > limit) throw new Refusal('fileBomb', { megabytes: Math.floor(limit / 1_000_000) });
+  const sparse = sheets.find(({ cells }) => cells > CELLS_LIMIT);
+  if (sparse) throw new Refusal('fileSparse', { row: sparse.rows });
 }
+
+/** How far a sheet reaches: one cell in the last corner makes a small file a very large table. */
+class Extent {
+  rows = 0;
+  columns = 0;
+  #rest = '';
+
+  get cells(): number {
+    return this.rows * this.columns;
+  }
+
+  read(chunk: Uint8Array): void {
+    const text = this.#rest + Buffer.from(chunk).toString('latin1');
+    for (const [, letters = '', row] of text.matchAll(PLACE)) {
+      this.rows = Math.max(this.rows, Number(row));
+      this.columns = Math.max(this.columns, columnOf(letters));
+    }
+    this.#rest = text.slice(-PLACE_LENGTH);
+  }
+}
+
+/** A is 1, Z is 26, AA is 27. */
+const columnOf = (letters: string): number =>
+  [...letters].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0);
 
 function textOf(cell: Cell): string {
   if (cell === null || cell === undefined) return '';

@@ -125,15 +125,27 @@ export function decisionModal(scene: Scene, decision: Decision): ModalView {
   });
 }
 
+/** Who reads a letter about a family, and which of the two they may see. */
+interface FamilyReader extends Pick<Reader, 'w' | 'locale'> {
+  sees: (record: Decision['customers'][number]) => boolean;
+}
+
+/** Both by number and surname; who asked blindly does not learn by the answer who the other one is. */
+function callBoth({ customers }: Decision, { w, locale, sees }: FamilyReader): [string, string] {
+  const { hidden } = w.duplicates.family;
+  return customers.map((record) => (sees(record) ? esc(callName(record, locale)) : hidden)) as [
+    string,
+    string,
+  ];
+}
+
 /** The question to the manager; once it is decided, what was decided. */
-export function familyLetter(
-  of: { decision: Decision; by: string },
-  { w, locale }: Pick<Reader, 'w' | 'locale'>,
-): Letter {
+export function familyLetter(of: { decision: Decision; by: string }, reader: FamilyReader): Letter {
+  const { w } = reader;
   const words = w.duplicates.family;
-  const { customers, relation, state, linkId } = of.decision;
-  const [one, other] = customers.map((record) => esc(callName(record, locale))) as [string, string];
-  if (state !== 'proposed') return settledLetter(of.decision, { w, locale });
+  const { relation, state, linkId } = of.decision;
+  if (state !== 'proposed') return settledLetter(of.decision, reader);
+  const [one, other] = callBoth(of.decision, reader);
   const asks = words.asks({ person: of.by, one, other, relation: words.relation[relation] });
   return {
     text: words.note,
@@ -145,12 +157,10 @@ export function familyLetter(
 }
 
 /** What was decided, to who asked. */
-export function settledLetter(
-  { customers, state }: Decision,
-  { w, locale }: Pick<Reader, 'w' | 'locale'>,
-): Letter {
-  const words = w.duplicates.family;
-  const [one, other] = customers.map((record) => esc(callName(record, locale))) as [string, string];
+export function settledLetter(decision: Decision, reader: FamilyReader): Letter {
+  const { state } = decision;
+  const words = reader.w.duplicates.family;
+  const [one, other] = callBoth(decision, reader);
   return {
     text: words.noteDecided,
     body: [section(words.settled({ one, other, how: words.how[state] ?? '' }))],

@@ -107,11 +107,20 @@ export function rowsModal(
     close: w.common.close,
     blocks: [
       context(said.intro),
-      section(lines.length > 0 ? lines.join('\n') : said.none),
+      // In parts: a text of Slack holds 3000 characters, and a row may have many reasons.
+      ...(lines.length > 0 ? parted(lines) : [section(said.none)]),
       ...(turns.length > 0 ? [actions(...turns)] : []),
     ],
   });
 }
+
+function parted(lines: string[]): AnyBlock[] {
+  const parts = Array.from({ length: Math.ceil(lines.length / LINES_A_PART) }, (_, nth) =>
+    lines.slice(nth * LINES_A_PART, (nth + 1) * LINES_A_PART),
+  );
+  return parts.map((part) => section(part.join('\n')));
+}
+const LINES_A_PART = 5;
 
 /** What taking an import back would do, before it is done. */
 export function undoModal(scene: Scene, { record, free, builtOn, numbers }: Undoable): ModalView {

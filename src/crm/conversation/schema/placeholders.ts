@@ -1,5 +1,6 @@
 import { findHanSurname } from '../../../lib/names.ts';
 import { type PhoneRegion, readPhones } from '../../../lib/phone.ts';
+import { plainText } from '../../../lib/text.ts';
 
 /** A text without anything personal, and the way back. */
 export interface Hidden {
@@ -20,6 +21,7 @@ const PATTERNS: readonly [string, RegExp][] = [
     /\p{Script=Han}{1,8}(?:大道|路|街|弄|巷|小区|花园|苑|大厦|公寓)(?:[\d-]+(?:号|弄|幢|栋|室)?)*/gu,
   ],
   ['NUMBER', /(?<![\d.])\+?\d(?:[\s-]?[\d*xX]){4,}(?![\d.])/gu],
+  ['NUMBER', /[〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]{6,}/gu],
   ['NAME', new RegExp(`\\p{Script=Han}{1,3}(?:${TITLES})`, 'gu')],
   ['NAME', /\b(?:mr|mrs|ms|miss|mdm|madam|dr)\.?\s+\p{L}+(?:[\s-]\p{Lu}\p{L}+)*/giu],
 ];
@@ -48,10 +50,11 @@ export function hidePersonal(
   };
   const han = (word: string): string =>
     findHanSurname(word) && !NO_HAN_NAME.test(word) ? hide('NAME', word) : word;
-  let shown = text.replace(/[[\]]/gu, ' ');
+  // ３１０… and ＠ are what they look like.
+  let shown = plainText(text).replace(/[[\]]/gu, ' ');
   for (const phone of readPhones(shown, known.region).reverse())
     shown = `${shown.slice(0, phone.start)}${hide('PHONE', phone.raw)}${shown.slice(phone.end)}`;
-  for (const name of known.names.filter(Boolean))
+  for (const name of known.names.map(plainText).filter(Boolean))
     shown = shown.split(name).join(hide('NAME', name));
   for (const [kind, pattern] of PATTERNS)
     shown = outside(shown, (part) => part.replace(pattern, (word) => hide(kind, word)));

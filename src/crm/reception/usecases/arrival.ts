@@ -18,7 +18,7 @@ import { readSaidForm } from '../schema.ts';
 import { type Arrival, findArrival, lockArrival, saveArrival } from '../store/arrivals.ts';
 import { type Courtesy, findCourtesyOf } from '../store/courtesy.ts';
 import { lockDesk, restorePlace } from '../store/rota.ts';
-import { keepSaid, meet, type Told } from '../telling.ts';
+import { countingQuestions, keepSaid, meet, type Told } from '../telling.ts';
 
 /** One arrival and what stands around it. */
 export interface ArrivalFile {
@@ -70,20 +70,22 @@ export async function describeArrival(
   id: string,
   form: { partySize: string | null; who: string | null },
 ): Promise<{ id: string; told: Told | null }> {
-  return transact(ctx, async (work) => {
-    const arrival = await findArrival(work.tx, id);
-    requirePermission(ctx.actor, 'reception:note', arrival ? { teamId: arrival.teamId } : null);
-    const { phoneRegion } = await getSettings(work.tx, arrival!.teamId, work.now);
-    const said = readSaidForm(form, phoneRegion);
-    const told = await keepSaid(work, ctx.actor, id, said);
-    audit(work, {
-      actor: ctx.actor,
-      action: 'arrival.describe',
-      subject: { kind: 'arrival', id },
-      details: { partySize: said.partySize, by: said.identity?.by ?? null },
+  const describe = () =>
+    transact(ctx, async (work) => {
+      const arrival = await findArrival(work.tx, id);
+      requirePermission(ctx.actor, 'reception:note', arrival ? { teamId: arrival.teamId } : null);
+      const { phoneRegion } = await getSettings(work.tx, arrival!.teamId, work.now);
+      const said = readSaidForm(form, phoneRegion);
+      const told = await keepSaid(work, ctx.actor, id, said);
+      audit(work, {
+        actor: ctx.actor,
+        action: 'arrival.describe',
+        subject: { kind: 'arrival', id },
+        details: { partySize: said.partySize, by: said.identity?.by ?? null },
+      });
+      return { id, told };
     });
-    return { id, told };
-  });
+  return countingQuestions(ctx, describe);
 }
 
 /**

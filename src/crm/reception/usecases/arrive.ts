@@ -6,7 +6,7 @@ import { requireDeskTeam, type Where } from '../desk.ts';
 import { receiveParty } from '../receive.ts';
 import { readSaid } from '../schema.ts';
 import { type Arrival, findArrival } from '../store/arrivals.ts';
-import { keepSaid, type Told } from '../telling.ts';
+import { countingQuestions, keepSaid, type Told } from '../telling.ts';
 
 /** Who is at the door, as far as it is said. */
 export interface ArrivalWish extends Where {
@@ -29,15 +29,17 @@ export interface Noted {
  * asked at once. Throws what `receiveParty`, `readSaid` and `keepSaid` throw.
  */
 export async function noteArrival(ctx: Ctx, wish: ArrivalWish): Promise<Noted> {
-  const done = await transact(ctx, async (work) => {
-    const team = await requireDeskTeam(work.tx, ctx.actor, 'reception:note', wish);
-    const { phoneRegion } = await getSettings(work.tx, team.id, work.now);
-    const said = readSaid(wish.text ?? '', phoneRegion);
-    const { askedFor = null } = wish;
-    const id = await receiveParty(work, ctx.actor, { team, askedFor, partySize: said.partySize });
-    const told = said.identity ? await keepSaid(work, ctx.actor, id, said) : null;
-    return { id, told };
-  });
+  const note = () =>
+    transact(ctx, async (work) => {
+      const team = await requireDeskTeam(work.tx, ctx.actor, 'reception:note', wish);
+      const { phoneRegion } = await getSettings(work.tx, team.id, work.now);
+      const said = readSaid(wish.text ?? '', phoneRegion);
+      const { askedFor = null } = wish;
+      const id = await receiveParty(work, ctx.actor, { team, askedFor, partySize: said.partySize });
+      const told = said.identity ? await keepSaid(work, ctx.actor, id, said) : null;
+      return { id, told };
+    });
+  const done = await countingQuestions(ctx, note);
   return readNoted(ctx, done.id, done.told as Told | null);
 }
 
