@@ -1,5 +1,6 @@
 import type { Actor } from '../crm/access/actor.ts';
 import { canEver } from '../crm/access/rules.ts';
+import { withoutMerged } from '../crm/access/usecases/merged.ts';
 import { type Messages, words } from '../i18n/words.ts';
 import { type Locale, localeOf } from '../lib/locale.ts';
 import { Refusal, Refusals } from '../lib/refusal.ts';
@@ -30,17 +31,20 @@ export async function deliver(edge: Edge, delivery: Delivery): Promise<void> {
   const late = door.isSubmission ? undefined : setTimeout(() => void door.ack(), ACK_AT_LATEST_MS);
   let locale: Locale = 'en';
   let slip: string | null = null;
+  let asking: Scene | null = null;
   try {
     const actor = await requireActor(edge, delivery.caller);
     locale = actor.locale;
     const scene = sceneOf(edge, delivery, actor);
+    asking = scene;
     const routed = delivery.route(scene);
     slip = routed.slip ?? null;
     await answer(door, await perform({ ...scene, slip }, routed));
     await afterwards(edge, scene, delivery);
   } catch (error) {
     const w = words(await localeFor(edge, delivery, error, locale));
-    const trouble = troubleOf(error, w, { log: edge.log, kind: delivery.place.from });
+    const told = asking ? await withoutMerged(asking, error) : error;
+    const trouble = troubleOf(told, w, { log: edge.log, kind: delivery.place.from });
     await answerTrouble(door, withSlip(trouble, slip, w), w);
   } finally {
     clearTimeout(late);

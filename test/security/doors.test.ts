@@ -1,5 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { PEOPLE } from '../../prisma/seed/office.ts';
 import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
 import { hidePersonal } from '../../src/crm/conversation/schema/placeholders.ts';
@@ -57,6 +58,37 @@ describe('a family that was asked about blindly', () => {
     expect(told).toContain('C-1002 赵');
     expect(told).toContain('其他顾问的客户');
     expect(told).not.toMatch(/1001|王/);
+  });
+});
+
+describe('the id of a record that became part of another', () => {
+  it('tells Tom of the other team nothing, and leads Li Na, whose it was, on', async () => {
+    const [kept, lost] = await t.db.customer.findMany({ orderBy: { number: 'asc' }, take: 2 });
+    await t.db.assignment.updateMany({
+      where: { customerId: lost!.id },
+      data: { memberId: PEOPLE.lina.id },
+    });
+    await t.db.customer.update({ where: { id: kept!.id }, data: { repId: PEOPLE.zhang.id } });
+    await t.db.customer.update({
+      where: { id: lost!.id },
+      data: {
+        repId: null,
+        protectedUntil: null,
+        protectionBecause: null,
+        status: 'merged',
+        mergedIntoId: kept!.id,
+      },
+    });
+    const press = async (user: string, doing: string) => {
+      await forge(slack, { user, doing, input: { id: lost!.id } });
+      return wordsOf(slack.dms(user).at(-1));
+    };
+    for (const doing of ['customer.card', 'customer.reveal', 'household.open']) {
+      expect(await press('U_TOM', doing), doing).not.toMatch(/C-100/);
+      expect(await press('U_LINA', doing), doing).toContain('C-1001');
+    }
+    const refused = JSON.stringify([slack.dms('U_TOM'), slack.modal('U_TOM')]);
+    expect(refused).not.toContain(kept!.id);
   });
 });
 

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { familyLetter, settledLetter } from '../../bot/views/duplicates/family.ts';
-import type { Role } from '../../crm/access/roles.ts';
-import { can } from '../../crm/access/rules.ts';
 import {
   type Decision,
   FAMILY_DECIDED,
   FAMILY_MESSAGE,
   findDecision,
+  sightOf,
 } from '../../crm/households/usecases/index.ts';
 import { words } from '../../i18n/words.ts';
 import type { Draft } from '../../ledger/hooks.ts';
@@ -69,10 +68,7 @@ function letterOf(
   { person, locale }: { person: Person; locale: Locale },
   office: Writing['office'],
 ): Letter {
-  const { id, teamIds } = person;
-  const actor = { id, teamIds, role: person.role as Role };
-  const sees = (record: Decision['customers'][number]) => can(actor, 'customer:see', record);
-  const reader = { w: words(locale), locale, sees };
+  const reader = { w: words(locale), locale, sees: sightOf(person) };
   if (decision.state !== 'proposed') return settledLetter(decision, reader);
   const by = `<@${office.people.get(decision.proposedById)?.slackUserId ?? ''}>`;
   return familyLetter({ decision, by }, reader);

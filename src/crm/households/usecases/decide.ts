@@ -2,7 +2,8 @@ import type { Handle } from '../../../db/client.ts';
 import { read, transact, type Work } from '../../../db/transact.ts';
 import { planMessage, redrawMessage, supersedeNudges } from '../../../ledger/plan.ts';
 import { Refusal } from '../../../lib/refusal.ts';
-import { requirePermission } from '../../access/rules.ts';
+import type { Role } from '../../access/roles.ts';
+import { can, requirePermission } from '../../access/rules.ts';
 import { findMember, type Member } from '../../access/store.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
@@ -55,6 +56,12 @@ export async function findDecision(db: Handle, linkId: string): Promise<Decision
   const { state, relation, proposedById } = link;
   return { linkId, state, relation, customers: [one, other], reps, proposedById };
 }
+
+/** Which of the two the reader of a message may see at this moment: who asked blindly sees their own only. */
+export const sightOf =
+  (reader: { id: string; role: string; teamIds: string[] }) =>
+  (record: CustomerRecord): boolean =>
+    can({ ...reader, role: reader.role as Role }, 'customer:see', record);
 
 /**
  * A manager decides a link across two reps: whose the whole family is, or that it is none (`toId` null).

@@ -7,6 +7,7 @@ export {
   FAMILY_DECIDED,
   findDecision,
   readDecision,
+  sightOf,
 } from './decide.ts';
 export {
   endLink,
