@@ -1,6 +1,5 @@
 import { findHanSurname } from '../../../lib/names.ts';
 import { type PhoneRegion, readPhones } from '../../../lib/phone.ts';
-import { plainText } from '../../../lib/text.ts';
 
 /** A text without anything personal, and the way back. */
 export interface Hidden {
@@ -50,11 +49,10 @@ export function hidePersonal(
   };
   const han = (word: string): string =>
     findHanSurname(word) && !NO_HAN_NAME.test(word) ? hide('NAME', word) : word;
-  // ３１０… and ＠ are what they look like.
-  let shown = plainText(text).replace(/[[\]]/gu, ' ');
+  let shown = halfWidth(text).replace(/[[\]]/gu, ' ');
   for (const phone of readPhones(shown, known.region).reverse())
     shown = `${shown.slice(0, phone.start)}${hide('PHONE', phone.raw)}${shown.slice(phone.end)}`;
-  for (const name of known.names.map(plainText).filter(Boolean))
+  for (const name of known.names.map(halfWidth).filter(Boolean))
     shown = shown.split(name).join(hide('NAME', name));
   for (const [kind, pattern] of PATTERNS)
     shown = outside(shown, (part) => part.replace(pattern, (word) => hide(kind, word)));
@@ -75,6 +73,12 @@ export function hidePersonal(
     },
   };
 }
+
+/** ３１０… and ＠ become what they look like, and what is not seen between them goes; sentences keep their marks. */
+const halfWidth = (text: string): string =>
+  text
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[０-９Ａ-Ｚａ-ｚ＠．＿－＋［］]/gu, (char) => char.normalize('NFKC'));
 
 /** Changes what is not a placeholder already. */
 function outside(text: string, change: (part: string) => string): string {
