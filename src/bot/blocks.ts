@@ -45,6 +45,7 @@ export const md = (words: string): MrkdwnElement => ({
 /** Text that people typed, made harmless for mrkdwn. */
 export const esc = escapeMrkdwn;
 
+/** A paragraph of mrkdwn, with a button or a menu beside it. */
 export const section = (
   words: string,
   extra: { accessory?: Button | Overflow; id?: string } = {},
@@ -55,8 +56,11 @@ export const section = (
   ...(extra.id && { block_id: extra.id }),
 });
 
+/** A heading: plain text. */
 export const header = (words: string): KnownBlock => ({ type: 'header', text: text(words, 150) });
+/** A line across. */
 export const divider = (): KnownBlock => ({ type: 'divider' });
+/** Small grey lines of mrkdwn. */
 export const context = (...lines: string[]): KnownBlock => ({
   type: 'context',
   elements: lines.slice(0, 10).map(md),

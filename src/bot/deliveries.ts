@@ -9,6 +9,7 @@ import { parseObject, routeAction, routeCommand } from './route.ts';
 // Slack's payloads as deliveries, one function per kind. Each names the inbox key by which a repeated
 // delivery is recognised.
 
+/** A slash command. */
 export function commandDelivery(
   edge: Edge,
   body: Payload,
@@ -34,6 +35,7 @@ export function commandDelivery(
   };
 }
 
+/** A press, a choice or a menu, on a message, in a modal or on the home tab. */
 export function actionDelivery(
   edge: Edge,
   body: Payload,
@@ -75,6 +77,7 @@ export function actionDelivery(
   };
 }
 
+/** A modal that was handed in. */
 export function submissionDelivery(edge: Edge, body: Payload, ack: Payload): Delivery {
   const { view } = body;
   const values = readValues(view.state?.values);
@@ -164,6 +167,7 @@ const isAboutTable = ({ files, channel_type: kind }: Payload): boolean =>
 /** Messages with a subtype that are still somebody speaking. */
 const SAID = new Set(['file_share', 'thread_broadcast']);
 
+/** A shortcut, with the message it was taken from where there is one. */
 export function shortcutDelivery(
   edge: Edge,
   body: Payload,

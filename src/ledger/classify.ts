@@ -84,6 +84,7 @@ const CLASS_OF = new Map(
 /** How long a channel rests when it is told to slow down without being told how long. */
 const LIMITED_MS = 30_000;
 
+/** What an answer of the poster means for the message: sent, again later, given up, or unclear. */
 export function classify(answer: Answer): Verdict {
   switch (answer.kind) {
     case 'posted':

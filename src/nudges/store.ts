@@ -62,6 +62,7 @@ export interface FollowUpMark {
   nextRungAt: Date | null;
 }
 
+/** Notes who was nudged about which version of a plan, how far up, and when the next rung is due. */
 export async function markFollowUps(db: Handle, marks: FollowUpMark[]): Promise<void> {
   await db.$executeRaw`
     UPDATE follow_ups f SET nudged_version = t."dueVersion", nudged_to = t."memberId", nudged_rung = t.rung,
@@ -100,6 +101,7 @@ export async function listSilent(
     ) c LIMIT ${limit}`;
 }
 
+/** Notes that these were nudged about for silence; the period starts anew. */
 export async function markSilent(db: Handle, customerIds: string[], now: Date): Promise<void> {
   await db.$executeRaw`UPDATE customers SET silence_nudged_at = ${now} WHERE id = ANY(${customerIds}::uuid[])`;
 }
@@ -123,6 +125,7 @@ export async function listUnconfirmed(
     ) c LIMIT ${limit}`;
 }
 
+/** Notes that these were asked to be confirmed; the period starts anew. */
 export async function markUnconfirmed(db: Handle, customerIds: string[], now: Date): Promise<void> {
   await db.$executeRaw`UPDATE customers SET confirm_nudged_at = ${now} WHERE id = ANY(${customerIds}::uuid[])`;
 }
@@ -157,6 +160,7 @@ export async function listEnding(
     ) c LIMIT ${limit}`;
 }
 
+/** Notes for which end of protection each was warned: a new end is warned of again. */
 export async function markEnding(
   db: Handle,
   marks: { id: string; until: string }[],
@@ -182,6 +186,7 @@ export async function listUnanswered(db: Handle, now: Date, limit: number): Prom
     ORDER BY arrived_at LIMIT ${limit}`;
 }
 
+/** Notes how far up each enquiry has gone. */
 export async function markEnquiries(
   db: Handle,
   marks: { id: string; rung: number }[],

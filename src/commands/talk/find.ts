@@ -90,6 +90,7 @@ export async function answerFigures(talk: Talk, text: string): Promise<Reply> {
   return answerDay(talk, scene.w.talk.figuresForManagers);
 }
 
+/** What one can write, in examples. */
 export function answerHelp({ scene }: Talk): Reply {
   return says(scene.w.talk.help.title, helpBlocks(scene));
 }

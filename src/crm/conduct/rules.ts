@@ -110,7 +110,7 @@ export function bursts(
     }));
 }
 
-/** Calls of which every single one reached somebody (FIELD.md 7: then the result is misused). */
+/** Calls of which every single one reached somebody (then the result is probably misused). */
 export function perfectCalls(
   counts: readonly Calls[],
   rules: SignalRules,

@@ -43,10 +43,12 @@ export async function listNext(
     ORDER BY keyed_at, id LIMIT ${of.limit}`;
 }
 
+/** How far the sweep has come; null before the first one. */
 export async function findMark(db: Handle): Promise<Mark | null> {
   return db.duplicateSweep.findFirst({ select: { keyedTo: true, idTo: true } });
 }
 
+/** Keeps how far the sweep has come, so that the next one goes on there. */
 export async function saveMark(db: Handle, { keyedTo, idTo }: Mark): Promise<void> {
   await db.duplicateSweep.upsert({
     where: { onlyRow: true },

@@ -33,7 +33,7 @@ export interface Window {
 const MINUTE_MS = 60_000;
 
 /**
- * The window of a report (FIELD.md 6): it has to come some minutes before the arrival and some days before
+ * The window of a report: it has to come some minutes before the arrival and some days before
  * at the most, and holds until the day it names is over. Days are the office's.
  */
 export function windowOf(

@@ -44,7 +44,7 @@ export async function countingQuestions<R>(ctx: Ctx, write: () => Promise<R>): P
 }
 
 /**
- * Keeps what was said about a party and asks the register about the phone or number (义务接待, FIELD.md 6):
+ * Keeps what was said about a party and asks the register about the phone or number (义务接待):
  * a colleague's customer is theirs to receive, so they are called first. Throws `notAllowed`,
  * `arrivalDone`, and what `noteCheck` throws; runs within `countingQuestions`.
  */

@@ -24,8 +24,8 @@ export {
 } from './rules-shapes.ts';
 
 /**
- * Every rule of the office, one row each: its valid values and its default (where to
- * begin; an office sets its own). The meaning shown beside each value is the dictionary's `settings.<key>`.
+ * Every rule of the office, one row each: its valid values and its default, which is where to begin. The
+ * meaning shown beside each value is the dictionary's `settings.<key>`.
  */
 export const SETTINGS = {
   /** Fields that make a registration complete. */

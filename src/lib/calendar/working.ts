@@ -44,6 +44,7 @@ export function kindOf(day: number, rules: WorkingDays): DayKind {
   return { working: !rules.restWeekdays.includes(weekdayOf(day)), known };
 }
 
+/** Does the office work on this day, by its own days and the official calendar? */
 export function isWorkingDay(day: CivilDay, rules: WorkingDays): boolean {
   return dayKind(day, rules).working;
 }

@@ -56,6 +56,7 @@ export const DEFAULT_HOURS: Omit<OfficeHours, 'zone'> = {
 /** A two-digit year below this belongs to 20xx. */
 export const CENTURY_PIVOT = 50;
 
+/** 27 → 2027, 85 → 1985; four digits stay. */
 export function fullYear(year: number): number {
   if (year >= 100) return year;
   return year < CENTURY_PIVOT ? 2000 + year : 1900 + year;

@@ -23,10 +23,13 @@ export type DayRule = (
 /** The day of other slots, for rules that build on one. */
 export type FindDay = (slots: Slots, context: Context) => DayAnswer | null | undefined;
 
+/** Exactly this day, as a day number. */
 export const day = (number: number): DayAnswer => ({ day: number, grain: 'day' });
 
+/** A day that stands for something longer: a week, a month. */
 export const coarse = (number: number): DayAnswer => ({ day: number, grain: 'coarse' });
 
+/** The slots without some of them. */
 export function without(slots: Slots, ...keys: (keyof Slots)[]): Slots {
   const copy = { ...slots };
   for (const key of keys) delete copy[key];
@@ -65,6 +68,7 @@ export function namedMonth(slots: Slots, context: Context): Month | undefined {
   return { year: first.year, month: first.month, named: true };
 }
 
+/** The last working day up to `day`, but never one that is over. */
 export function workingOnOrBefore(day: number, context: Context): number {
   const found = shiftWorkingDays(day + 1, -1, context.hours);
   return found >= context.today ? found : day;

@@ -23,6 +23,7 @@ import type { Context, Slots } from './types.ts';
 
 /** Days that are counted: 三天后, the first Monday of October, the third working day. */
 
+/** Counted from a named day: two weeks after 国庆, 春节后三天. */
 export function anchoredSpan(
   slots: Slots,
   context: Context,
@@ -39,6 +40,7 @@ export function anchoredSpan(
   return { ...base, day: moved(base.day), ...(others ? { others } : {}) };
 }
 
+/** Counted from today: 三天后, in two weeks, Friday in a month. */
 export function span(slots: Slots, context: Context, again: FindDay): DayAnswer | null | undefined {
   if (!slots.span) return undefined;
   const { months, days } = slots.span;
@@ -52,6 +54,7 @@ export function span(slots: Slots, context: Context, again: FindDay): DayAnswer 
   return { day: end, grain: 'day', keepsTime: true };
 }
 
+/** Counted in working days of the office: 三个工作日后. */
 export function workingDay(slots: Slots, context: Context): DayAnswer | undefined {
   if (slots.working === undefined) return undefined;
   const { today, hours } = context;

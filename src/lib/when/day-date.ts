@@ -12,6 +12,7 @@ import type { Context, Slots } from './types.ts';
 
 /** Days of a month: 12月1日, the 25th, Friday the 13th. */
 
+/** The week that holds a date: "the week of December 1st". */
 export function weekOfDate(
   slots: Slots,
   context: Context,

@@ -5,6 +5,7 @@ import type { Context, Slots } from './types.ts';
 
 /** Days that have a name: holidays, dates of the Chinese calendar. */
 
+/** A holiday, the next one unless a year is named. */
 export function holiday(slots: Slots, context: Context): DayAnswer | null | undefined {
   if (slots.holiday === undefined) return undefined;
   const found =
@@ -39,16 +40,16 @@ function nextPublicHoliday(context: Context): number | null {
   return Math.min(...days.map((found) => found ?? Number.POSITIVE_INFINITY));
 }
 
+/** A date of the Chinese calendar: 正月初八, 腊月二十三. */
 export function lunar(slots: Slots, context: Context): DayAnswer | null | undefined {
   if (!slots.lunar) return undefined;
   const { month, day: dom, leap } = slots.lunar;
   const now = lunarOf(context.today);
   const year = namedYear(slots, context);
-  const answer = slots.lunar.month !== undefined && dom === 1 ? day : day;
   if (month !== undefined) {
     for (const candidate of year !== undefined ? [year] : yearsFrom(now.year)) {
       const found = findLunarDay(candidate, month, dom, leap);
-      if (found !== null && (year !== undefined || found >= context.today)) return answer(found);
+      if (found !== null && (year !== undefined || found >= context.today)) return day(found);
     }
     return null;
   }

@@ -4,6 +4,7 @@ import type { Context, Slots } from './types.ts';
 
 /** Days of a week and days beside today. */
 
+/** A weekday, of this, the next or another week. */
 export function weekday(slots: Slots, context: Context): DayAnswer | null | undefined {
   const { weekday: wanted } = slots;
   if (wanted === undefined) return undefined;
@@ -71,6 +72,7 @@ function afternoon(slots: Slots): number {
   return slots.meridiem === 'pm' || late || small ? 12 : 0;
 }
 
+/** A weekend: its Saturday, or today while it lasts. */
 export function weekend(slots: Slots, context: Context): DayAnswer | undefined {
   if (!slots.weekend) return undefined;
   const saturday = mondayOf(context.today) + 5 + 7 * (slots.weekShift ?? 0);
@@ -82,6 +84,7 @@ export function weekend(slots: Slots, context: Context): DayAnswer | undefined {
     : found;
 }
 
+/** 明天, 大后天, yesterday: days beside today. */
 export function dayShift(slots: Slots, context: Context): DayAnswer | undefined {
   if (slots.dayShift === undefined || slots.edgeOf) return undefined;
   return day(context.today + slots.dayShift);

@@ -33,6 +33,7 @@ export function namesDay(slots: Slots): boolean {
   return Object.keys(slots).some((key) => !TIME_SLOTS.has(key) && key !== 'side');
 }
 
+/** Does the expression name a time of day? */
 export function namesTime(slots: Slots): boolean {
   return slots.hour !== undefined || slots.part !== undefined;
 }

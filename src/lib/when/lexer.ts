@@ -54,6 +54,7 @@ export function rule(
 type Grammar = { guards: Rule[]; rules: Rule[]; leftovers: Rule[] };
 type Buckets = Record<string, { guards: Rule[]; rules: Rule[]; leftovers: Rule[] }>;
 
+/** The rules by the kind of character they can begin with, so that few are tried at each place. */
 export function compile(grammar: Grammar): Buckets {
   const of = (kind: string, rules: Rule[]) => rules.filter((one) => one.on.includes(kind));
   return Object.fromEntries(

@@ -9,6 +9,7 @@ const YEAR = '((?:18|19|20)\\d{2})';
 const DAY = '(\\d{1,2})';
 const MERIDIEM = '(a\\.?\\s?m\\b\\.?|p\\.?\\s?m\\b\\.?|[ap]\\b)';
 
+/** am or pm as written ("p.m.", "a"); undefined where nothing is. */
 export function findMeridiem(text: string | undefined): 'am' | 'pm' | undefined {
   if (!text) return undefined;
   return text.startsWith('a') ? 'am' : 'pm';

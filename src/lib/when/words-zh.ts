@@ -18,6 +18,7 @@ export function shiftOf(word: string | undefined): number {
 
 const WEEKDAYS: Record<string, number> = { 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 日: 7, 天: 7 };
 
+/** 1 (Monday) to 7 for 一 … 日, 天 or a digit; NaN for anything else. */
 export function weekdayOf(word: string | undefined): number {
   return WEEKDAYS[word ?? ''] ?? Number(word);
 }

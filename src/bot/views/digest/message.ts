@@ -114,6 +114,7 @@ export function sortReps(digest: Digest): RepFigures[] {
   );
 }
 
+/** A rep's name as it was read with the digest. Plain text. */
 export const nameOf = ({ names }: Digest, { memberId }: RepFigures): string =>
   names.get(memberId) ?? '?';
 

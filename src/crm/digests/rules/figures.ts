@@ -128,6 +128,7 @@ export const REP_FIGURES = [
   'neverContacted',
 ] as const satisfies CountId[];
 
+/** Whether an id names one of the digest's counts. */
 export const isCount = (id: string): id is CountId => id in COUNTS;
 
 /** A figure as it is shown: its number now and the change. */

@@ -14,6 +14,7 @@ export type Step =
   | { entry: Entry; row: Row; drop: true }
   | { entry: Entry; row: Row; columns: Columns };
 
+/** A row's name among rows of many tables. */
 export const rowKey = (table: string, id: string): string => `${table} ${id}`;
 
 /** Kept by the database or by the undo itself. */

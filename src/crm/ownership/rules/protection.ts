@@ -41,7 +41,7 @@ export interface Protection {
 }
 
 /**
- * Until when a customer is its assigned rep's (FIELD.md 6): D days from the start; an effective contact
+ * Until when a customer is its assigned rep's: D days from the start; an effective contact
  * before the end gives A days from the contact, where that is later; M days from the start end it
  * whatever happens. Time under an exemption does not count. Days keep the time of day of the office's zone.
  */
