@@ -185,7 +185,7 @@ const command: Command = {
       doing: 'digest.subscribe',
       parse: () => ({}),
     },
-    { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({}) },
+    { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({ about: 'digest' }) },
   ],
   fallback: { doing: 'digest.ask', parse: (text) => ({ text }) },
   help: (w) => w.digests.command,

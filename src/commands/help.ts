@@ -1,28 +1,47 @@
 import { z } from 'zod';
-import { type AnyBlock, context, modal, section } from '../bot/blocks.ts';
+import { type AnyBlock, actions, button, context, modal, section } from '../bot/blocks.ts';
 import { type Command, doing, type Feature, type Scene } from '../bot/doing.ts';
-import { opens } from '../bot/reply.ts';
+import { opens, replaces } from '../bot/reply.ts';
 
-/** What one can type, derived from the list of commands, with examples in the person's language. */
+/** What one can type after one command, or without a command how to just write. */
 const showHelp = doing({
   id: 'help',
   can: 'help:read',
-  input: z.object({}),
-  async run(scene) {
-    const { w } = scene;
-    return opens(
-      modal({
-        id: 'help.shown',
-        title: w.common.help,
-        close: w.common.close,
-        blocks: [
-          ...scene.commands.map((command) => aboutCommand(scene, command)),
-          context(w.common.privacy),
-        ],
-      }),
-    );
+  input: z.object({ about: z.string().max(40).optional() }),
+  async run(scene, { about }) {
+    const command = scene.commands.find(({ name }) => name === about);
+    return opens(command ? helpModal(scene, [command], 'help.all') : wholeHelp(scene));
   },
 });
+
+/** From the page of one command to all of them, in its place. */
+const showAll = doing({
+  id: 'help.all',
+  can: 'help:read',
+  input: z.object({}),
+  async run(scene) {
+    return replaces(wholeHelp(scene));
+  },
+});
+
+const wholeHelp = (scene: Scene) => helpModal(scene, scene.commands);
+
+/** Derived from the list of commands, with examples in the person's language; `more` leads to the whole. */
+function helpModal(scene: Scene, commands: Command[], more?: 'help.all') {
+  const { common, talk } = scene.w;
+  const justWrite = section([`*${talk.help.title}*`, ...talk.help.lines].join('\n'));
+  return modal({
+    id: 'help.shown',
+    title: common.help,
+    close: common.close,
+    blocks: [
+      ...(more ? [] : [justWrite]),
+      ...commands.map((command) => aboutCommand(scene, command)),
+      context(common.privacy),
+      ...(more ? [actions(button(talk.help.all, more))] : []),
+    ],
+  });
+}
 
 function aboutCommand(scene: Scene, command: Command): AnyBlock {
   const { title, lines } = command.help(scene.w);
@@ -33,4 +52,4 @@ function aboutCommand(scene: Scene, command: Command): AnyBlock {
   return section(`*${title}*\n${lines.map(typed).join('\n')}`);
 }
 
-export const help: Feature = { doings: [showHelp] };
+export const help: Feature = { doings: [showHelp, showAll] };

@@ -29,6 +29,8 @@ const CN_MOBILE =
   /(?<![\d+]|\+\d{1,3}[\s-])(?:(?:\+|00)?86[\s-]{0,2}|0)?(1[3-9]\d[\s-]{0,3}\d{4}[\s-]{0,3}\d{4}|1[3-9]\d{2}[\s-]{0,2}\d{3}[\s-]{0,2}\d{4})(?!\d)(?:\s?(?:ext\.|#)\s?(\d{1,6}))?/gu;
 /** A country code typed without its plus, followed by a number long enough to be one. */
 const BARE_COUNTRY = /(?<![\d+.])(852|853|886|65|44)[\s-]?(\d[\d\s-]{6,12}\d)(?!\d)/gu;
+/** A number with a count written beside it: `07911 123456 3 bed`, `arrive 3 07911 123456`. */
+const CROWDED = /(?<![\d+.,-])\d[\d ]{7,18}\d(?![\d.,-])/gu;
 
 /**
  * The phone numbers of a text in order: full-width digits, 0086, 00, spaces, dashes, 转/分机 and
@@ -61,7 +63,26 @@ export function readPhones(text: string, region: PhoneRegion = 'CN'): PhoneReadi
     const number = parsePhoneNumberFromString(`+${match[0].replace(/\D/g, '')}`);
     take(fullReading(number, match, text, source), match.index, match[0].length);
   }
+  for (const match of blanks.join('').matchAll(CROWDED)) {
+    const inner = besideCounts(match[0], region);
+    if (!inner) continue;
+    const index = match.index + inner.offset;
+    take(fullReading(inner.number, { index, 0: inner.raw }, text, source), index, inner.raw.length);
+  }
   return readings.sort((a, b) => a.start - b.start);
+}
+
+/** The valid number of a run of digits after a count before it or behind it is left out, or null. */
+function besideCounts(run: string, region: PhoneRegion) {
+  const before = run.replace(/\s+\d{1,2}$/u, '');
+  const after = run.replace(/^\d{1,2}\s+/u, '');
+  const between = after.replace(/\s+\d{1,2}$/u, '');
+  for (const raw of [before, after, between]) {
+    const number = raw === run ? undefined : parsePhoneNumberFromString(raw, region);
+    if (number?.isValid())
+      return { number, raw, offset: raw === before ? 0 : run.length - after.length };
+  }
+  return null;
 }
 
 function prepare(text: string): Mapped {

@@ -435,6 +435,10 @@ describe('Emma', () => {
   it('presses nothing of another team’s', async () => {
     await emma.command('/digest', 'help');
     expect(screen('U_EMMA')).toContain('`/digest last week`');
+    expect(screen('U_EMMA')).not.toContain('`/customer');
+    await emma.click('help.all');
+    expect(screen('U_EMMA')).toContain('Just write to me');
+    expect(screen('U_EMMA')).toContain('`/customer');
     await emma.close({ all: true });
   });
 });

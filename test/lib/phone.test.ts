@@ -59,6 +59,21 @@ describe('phones as reps type them', () => {
   });
 });
 
+describe('a count written beside a phone', () => {
+  it.each([
+    ['Ms Lee 07911 123456 3 bed budget 2-2.5m', 'GB', '+447911123456', '07911 123456'],
+    ['arrive 3 07911 123456', 'GB', '+447911123456', '07911 123456'],
+    ['2 07911 123456 3 bed', 'GB', '+447911123456', '07911 123456'],
+    ['Mr Silva 212 736 5000 2 br', 'US', '+12127365000', '212 736 5000'],
+    ['陈先生 9123 4567 3房', 'HK', '+85291234567', '9123 4567'],
+  ] as const)('%s', (text, region, e164, words) => {
+    const [one, ...more] = readPhones(text, region);
+    expect(one).toMatchObject({ kind: 'full', e164, raw: words });
+    expect(text.slice(one?.start, one?.end)).toBe(words);
+    expect(more).toEqual([]);
+  });
+});
+
 describe('what may be shown and looked up', () => {
   it('a colleague sees a mask, a landline shows its last four', () => {
     expect(maskPhone('+8613700001111')).toBe('137****1111');

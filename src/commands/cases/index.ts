@@ -23,7 +23,7 @@ export const cases: Feature = {
         },
         { words: ['appeal', '申诉'], doing: 'case.appeal-typed', parse: (text) => ({ text }) },
         { words: ['breaches', '违规', 'breach'], doing: 'breach.list', parse: () => ({}) },
-        { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({}) },
+        { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({ about: 'case' }) },
       ],
       fallback: { doing: 'case.list', parse: (text) => ({ text }) },
       help: (w) => w.cases.help,

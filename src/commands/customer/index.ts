@@ -50,7 +50,7 @@ export const customer: Feature = {
           parse: (text) => ({ text }),
         },
         { words: ['day', '今天', '我的一天', 'today'], doing: 'day.open', parse: () => ({}) },
-        { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({}) },
+        { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({ about: 'customer' }) },
       ],
       fallback: { doing: 'customer.start', parse: (text) => ({ text }) },
       help: (w) => ({

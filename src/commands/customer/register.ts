@@ -146,7 +146,7 @@ async function register(scene: Scene, values: FormValues, answer?: Accepted): Pr
   const { saved } = w.customers;
   const dueAt = registered.followUpDueAt && new Date(registered.followUpDueAt);
   const lines = [
-    saved.registered({ number: sayNumber(registered.number), name: '' }).trim(),
+    saved.registered({ number: sayNumber(registered.number) }),
     dueAt && saved.followUp({ when: formatEcho(dueAt, actor.locale, actor.zone, 'minute') }),
     typeof followUp === 'object' &&
       followUp?.unofficial &&

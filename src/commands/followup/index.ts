@@ -27,7 +27,7 @@ export const followUp: Feature = {
         },
         { words: ['busy', '接待中', '忙'], doing: 'day.busy', parse: () => ({}) },
         { words: ['back', '回来', '接待完了'], doing: 'day.back', parse: () => ({}) },
-        { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({}) },
+        { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({ about: 'followup' }) },
       ],
       fallback: { doing: 'followup.start', parse: (text) => ({ text }) },
       help: (w) => w.work.help.followUp,

@@ -38,7 +38,11 @@ export const gatehouse: Feature = {
         { words: ['reveals', '查看记录', 'readings'], doing: 'readings', parse: bare },
         { words: ['import', '导入', '导入老客户'], doing: 'import.list', parse: bare },
         { words: ['health', '状态', 'status'], doing: 'health', parse: bare },
-        { words: ['help', '帮助', '?', '？'], doing: 'help', parse: bare },
+        {
+          words: ['help', '帮助', '?', '？'],
+          doing: 'help',
+          parse: () => ({ about: 'gatehouse' }),
+        },
       ],
       fallback: { doing: 'gatehouse.menu', parse: (text) => ({ text }) },
       help: (w) => w.office.command,

@@ -16,7 +16,7 @@ export const log: Feature = {
           doing: 'contact.log',
           parse: (text) => (text ? { text } : {}),
         },
-        { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({}) },
+        { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({ about: 'log' }) },
       ],
       fallback: { doing: 'contact.log', parse: (text) => (text ? { text } : {}) },
       help: (w) => w.work.help.log,

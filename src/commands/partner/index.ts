@@ -22,7 +22,7 @@ export const partner: Feature = {
         },
         { words: ['list', '列表'], doing: 'partner.list', parse: () => ({}) },
         { words: ['companies', '公司', '渠道公司'], doing: 'company.list', parse: () => ({}) },
-        { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({}) },
+        { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({ about: 'partner' }) },
       ],
       fallback: { doing: 'partner.list', parse: () => ({}) },
       help: (w) => w.partners.help,

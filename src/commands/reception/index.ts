@@ -28,7 +28,11 @@ export const reception: Feature = {
         { words: ['off', '下岗', '签退'], doing: 'reception.off', parse: () => ({}) },
         { words: ['today', '今天'], doing: 'reception.today', parse: () => ({}) },
         { words: ['rota', '轮排', '轮序'], doing: 'reception.rota', parse: () => ({}) },
-        { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({}) },
+        {
+          words: ['help', '帮助', '?', '？'],
+          doing: 'help',
+          parse: () => ({ about: 'reception' }),
+        },
       ],
       fallback: { doing: 'reception.rota', parse: () => ({}) },
       help: (w) => w.reception.help,

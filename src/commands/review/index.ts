@@ -38,7 +38,7 @@ export const review: Feature = {
           parse: (text) => ({ text }),
         },
         { words: ['standard', '标准', '审核标准'], doing: 'review.standard', parse: () => ({}) },
-        { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({}) },
+        { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({ about: 'review' }) },
       ],
       fallback: { doing: 'review.start', parse: (text) => ({ text }) },
       help: (w) => w.review.help,

@@ -91,7 +91,7 @@ export const customers = {
     registerThis: 'Register',
   },
   saved: {
-    registered: (p: { number: string; name: string }) => `✅ ${p.number} ${p.name} is registered.`,
+    registered: (p: { number: string }) => `✅ ${p.number} is registered.`,
     followUp: (p: { when: string }) => `Next follow-up: ${p.when}`,
     edited: (p: { fields: string }) => `✅ Saved: ${p.fields}`,
     nothingChanged: 'Nothing was changed.',

@@ -1,4 +1,5 @@
 import type { Messages } from '../en.ts';
+import { spaced } from './spaced.ts';
 
 export const absence: Messages['absence'] = {
   title: '请假与代班',
@@ -13,7 +14,7 @@ export const absence: Messages['absence'] = {
   kinds: { leave: '请假', rest: '轮休' },
   every: (p) => `每${p.days}`,
   fromTo: (p) => (p.to ? `${p.from} – ${p.to}` : p.from),
-  cover: (p) => `${p.name}代班`,
+  cover: (p) => `${spaced(p.name).trimStart()}代班`,
   nobody: '没人代班',
 
   formTitle: '请假或轮休',
@@ -29,18 +30,18 @@ export const absence: Messages['absence'] = {
   coverLabel: '谁代班',
   coverHint: '同团队的同事。留空：到期的事报给经理。',
 
-  coveredBy: (p) => `🌴 休假到 ${p.when}，${p.name}代班`,
+  coveredBy: (p) => `🌴 休假到 ${p.when}，${spaced(p.name).trimStart()}代班`,
   awayAlone: (p) => `🌴 休假到 ${p.when}，没人代班`,
   awayCovered: (p) => `🌴 休假到 ${p.when}，有同事代班`,
-  standIn: (p) => `🌴 代${p.name}跟进，${p.name}休假到 ${p.when}。`,
+  standIn: (p) => `🌴 代${spaced(p.name)}跟进，${spaced(p.name).trimStart()}休假到 ${p.when}。`,
   youAreAway: (p) => `🌴 你休假到 ${p.when}，提醒先发给代班人。`,
   coveredDue: (p) =>
-    `🌴 *代${p.name}（休假到 ${p.when}）：* ${p.n === 0 ? '没有到期' : `${p.n} 个到期`}`,
+    `🌴 *代${spaced(p.name).trimEnd()}（休假到 ${p.when}）：* ${p.n === 0 ? '没有到期' : `${p.n} 个到期`}`,
 
-  toldCover: (p) => `🌴 ${p.by}请你代班：`,
-  toldCoverEnd: (p) => `🌴 ${p.by}说不用再代班了：`,
-  toldSet: (p) => `🌴 ${p.by}给你登记了：`,
-  toldEnd: (p) => `🌴 ${p.by}结束了：`,
+  toldCover: (p) => `🌴 ${spaced(p.by).trimStart()}请你代班：`,
+  toldCoverEnd: (p) => `🌴 ${spaced(p.by).trimStart()}说不用再代班了：`,
+  toldSet: (p) => `🌴 ${spaced(p.by).trimStart()}给你登记了：`,
+  toldEnd: (p) => `🌴 ${spaced(p.by).trimStart()}结束了：`,
   load: (p) => `在跟客户 ${p.customers} 位，这期间到期跟进 ${p.followUps} 个。`,
   rights: '你可以打开卡片、打电话、记联系、排跟进；客户和业绩仍归原顾问。',
   noteCover: '请你为同事代班。',
@@ -52,7 +53,7 @@ export const absence: Messages['absence'] = {
     awayLong: (p) => `最多 ${p.max} 天，更久请办交接。`,
     awayTwice: (p) => `${p.day} 起已经有假，请先结束它。`,
     coverNotInTeam: () => '代班人须是同团队的顾问或经理。',
-    coverAway: (p) => `${p.name}从 ${p.day} 起也休假，请换一位。`,
+    coverAway: (p) => `${spaced(p.name).trimStart()}从 ${p.day} 起也休假，请换一位。`,
     claimAway: () => '你在休假，先用 `/gatehouse 请假` 结束休假再领取。',
   },
 };

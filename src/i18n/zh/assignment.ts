@@ -1,4 +1,5 @@
 import type { Messages } from '../en.ts';
+import { spaced } from './spaced.ts';
 
 export const assignment: Messages['assignment'] = {
   why: {
@@ -43,14 +44,15 @@ export const assignment: Messages['assignment'] = {
     receiver: (p) => `• ${p.name}：${p.n} 位`,
     pooled: (p) => `${p.n} 位进入公海：团队没人在。`,
     kept: (p) => `${p.n} 位没有动：已是同事的客户、新顾问接不了，或正在判客要先裁定。`,
-    received: (p) => `🤝 ${p.from}的 *${p.n} 位客户* 交给你了，未完成跟进 ${p.followUps} 个。`,
+    received: (p) =>
+      `🤝 ${spaced(p.from).trimStart()}的 *${p.n} 位客户* 交给你了，未完成跟进 ${p.followUps} 个。`,
     noteGoing: '客户正在交接。',
     noteDone: '客户已交接。',
     noteReceived: '有客户交接给你。',
   },
 
   refusals: {
-    handOverNone: (p) => `${p.name}没有这样的客户。`,
+    handOverNone: (p) => `${spaced(p.name).trimStart()}没有这样的客户。`,
     handOverRuns: () => '这位同事的客户正在交接，请等它完成。',
     handOverSame: () => '请选另一个人，不能交给本人。',
     numbersUnreadable: (p) => `没看懂：${p.text}。写法：C-1001、C-1010–1020，或留空。`,

@@ -1,10 +1,11 @@
 import type { Messages } from '../en.ts';
+import { spaced } from './spaced.ts';
 
 export const conduct: Messages['conduct'] = {
   signal: {
     title: '请看一看',
     note: '团队的录入有一点要问。',
-    head: (p) => `❓ *${p.who}的录入有一点要问*`,
+    head: (p) => `❓ *${spaced(p.who).trimStart()}的录入有一点要问*`,
     facts: {
       copied: (p) => `${p.span} 天内，${p.n} 位客户名下写的是一模一样的话。`,
       burst: (p) =>
@@ -60,7 +61,7 @@ export const conduct: Messages['conduct'] = {
     submit: '登记',
     told: '当事人会收到通知，可以回复。',
     recorded: (p) => `✅ 违规 ${p.n} 已登记，当事人会收到通知。`,
-    by: (p) => `${p.when} 由${p.who}登记`,
+    by: (p) => `${p.when} 由${spaced(p.who)}登记`,
     reply: '回复',
     replyTitle: '回复',
     replyText: '回复',

@@ -87,7 +87,7 @@ export const customers: Messages['customers'] = {
     registerThis: '登记',
   },
   saved: {
-    registered: (p) => `✅ 已登记 ${p.number} ${p.name}`,
+    registered: (p) => `✅ 已登记 ${p.number}`,
     followUp: (p) => `下次跟进：${p.when}`,
     edited: (p) => `✅ 已保存：${p.fields}`,
     nothingChanged: '没有改动。',

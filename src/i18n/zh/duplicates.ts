@@ -1,4 +1,5 @@
 import type { Messages } from '../en.ts';
+import { spaced } from './spaced.ts';
 
 export const duplicates: Messages['duplicates'] = {
   ask: {
@@ -80,7 +81,7 @@ export const duplicates: Messages['duplicates'] = {
     decide: '决定归属',
     decideTitle: '这一家归谁？',
     decideIntro: '全家归同一位顾问，未完成的跟进一并转过去；此前的业绩仍算原顾问的。',
-    toRep: (p) => `归${p.name}`,
+    toRep: (p) => `归${spaced(p.name).trimEnd()}`,
     notFamily: '不是一家人',
     nobody: '两位都没有归属顾问，请先从公海领取。',
     decided: (p) => `👪 已是一家人，转了 ${p.n} 位客户。`,

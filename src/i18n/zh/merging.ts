@@ -1,4 +1,5 @@
 import type { Messages } from '../en.ts';
+import { spaced } from './spaced.ts';
 
 export const merging: Messages['merging'] = {
   button: '合并',
@@ -34,7 +35,7 @@ export const merging: Messages['merging'] = {
     referred: (p) => `由他推荐的 ${p.n} 位客户`,
     nothing: '只有历史记录',
     history: '两边的历史会放在一起看。',
-    rep: (p) => `归属顾问是${p.name}，未完成的计划归其跟进。`,
+    rep: (p) => `归属顾问是${spaced(p.name).trimEnd()}，未完成的计划归其跟进。`,
     doNotContact: '其中一条写明不要联系：合并后同样不联系。',
     consent: '联系同意一并保留。',
   },
@@ -75,9 +76,9 @@ export const merging: Messages['merging'] = {
 
   told: {
     note: '你的两条客户记录已合并。',
-    line: (p) => `🔗 ${p.who}把 ${p.former} 并入 *${p.number}*。${p.person}`,
+    line: (p) => `🔗 ${spaced(p.who).trimStart()}把 ${p.former} 并入 *${p.number}*。${p.person}`,
     yours: '归你，两边的内容都在。',
-    colleague: (p) => `归属顾问现在是${p.name}。`,
+    colleague: (p) => `归属顾问现在是${spaced(p.name).trimEnd()}。`,
     pool: '目前在公海。',
   },
 

@@ -1,4 +1,5 @@
 import type { Messages } from '../en.ts';
+import { spaced } from './spaced.ts';
 
 export const nudges: Messages['nudges'] = {
   noteFollowUps: (p) => `你有 ${p.n} 项跟进要处理。`,
@@ -64,9 +65,9 @@ export const nudges: Messages['nudges'] = {
   noteAsked: '经理在问等待跟进的客户。',
   handedOver: (p) => `${p.by} 把这 ${p.n} 位客户分给了你：`,
   noteHandedOver: '有客户分给了你。',
-  didAsk: (p) => `已就 ${p.n} 位客户询问${p.rep}。`,
-  didHandle: (p) => `${p.rep}的 ${p.n} 位客户由你处理，不再升级提醒。`,
-  didReassign: (p) => `✅ ${p.n} 位客户已转给${p.rep}，并已通知。`,
+  didAsk: (p) => `已就 ${p.n} 位客户询问${spaced(p.rep).trimEnd()}。`,
+  didHandle: (p) => `${spaced(p.rep).trimStart()}的 ${p.n} 位客户由你处理，不再升级提醒。`,
+  didReassign: (p) => `✅ ${p.n} 位客户已转给${spaced(p.rep).trimEnd()}，并已通知。`,
 
   notice: {
     channel: (p) =>

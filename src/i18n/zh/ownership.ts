@@ -1,4 +1,5 @@
 import type { Messages } from '../en.ts';
+import { spaced } from './spaced.ts';
 
 export const ownership: Messages['ownership'] = {
   card: {
@@ -122,7 +123,7 @@ export const ownership: Messages['ownership'] = {
     idInPool: () => '这个身份证号的客户在本团队公海，请用 `/customer 公海` 领取，不必再登记。',
     idPoolElsewhere: () => '这个身份证号的客户在其他团队的公海，能否跟进请问经理。',
     checkUnreadable: () => '请填电话（138 1234 5678）、带星号的电话（138****5678）、邮箱或微信号。',
-    claimTaken: (p) => `${p.name}先点了，客户归${p.name}。`,
+    claimTaken: (p) => `${spaced(p.name).trimStart()}先点了，客户归${spaced(p.name).trimEnd()}。`,
     claimGone: () => '已不在公海。',
     inCase: (p) => `${p.number} 正在判客，裁定之后才能改归属。`,
     claimCase: () => '正在判客，裁定之后才能领取。',

@@ -1,4 +1,5 @@
 import type { Messages } from '../en.ts';
+import { spaced } from './spaced.ts';
 
 export const partners: Messages['partners'] = {
   list: {
@@ -80,6 +81,6 @@ export const partners: Messages['partners'] = {
     reportArrived: () => '这条报备已经到访过了。',
     reportMask: (p) => `渠道报备的是 ${p.masked}，这里的电话都对不上。`,
     companyGone: () => '这家公司已不再合作，请另选。',
-    companyTaken: (p) => `已有叫${p.name}的公司。`,
+    companyTaken: (p) => `已有叫${spaced(p.name)}的公司。`,
   },
 };

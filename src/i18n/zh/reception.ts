@@ -1,11 +1,12 @@
 import type { Messages } from '../en.ts';
+import { spaced } from './spaced.ts';
 
 export const reception: Messages['reception'] = {
   board: {
     title: '接待轮排',
     over: '*接待轮排* · 已结束，看最新的一条',
     turn: (p) => `👉 轮到 *${p.name}*`,
-    turnText: (p) => `轮到${p.name}。`,
+    turnText: (p) => `轮到${spaced(p.name).trimEnd()}。`,
     nobody: '还没有人上岗，点「上岗」开始。',
     next: (p) => `接着：${p.names}`,
     skipped: (p) => `过号：${p.names}`,
@@ -152,7 +153,7 @@ export const reception: Messages['reception'] = {
     nobodyOnDuty: () => '没有人在岗。先上岗（`/reception 上岗`），或用「指名」记来客。',
     notARep: () => '请选择本团队的顾问。',
     noSuchRep: (p) => `本团队没有叫「${p.name}」的顾问，请从列表里选。`,
-    turnMoved: (p) => `已经轮到${p.name}了。`,
+    turnMoved: (p) => `已经轮到${spaced(p.name)}了。`,
     dutyAlready: () => '你已经在岗。',
     dutyNot: () => '不在岗，请先上岗：`/reception 上岗`。',
     dutyNotSkipped: () => '没有过号，位置不变。',

@@ -1,5 +1,6 @@
 import type { reviewRules as rules } from '../en/review.ts';
 import type { Messages } from '../en.ts';
+import { spaced } from './spaced.ts';
 
 /** What somebody did in a review. */
 const DID: Record<string, string> = {
@@ -139,21 +140,21 @@ export const review: Messages['review'] = {
   forCustomer: '*需要时可以这样告诉客户*（可复制修改）',
   customerText: {
     phone: (p) =>
-      `${p.who}您好，我是售楼处的${p.rep}。您登记的电话好像有误，登记还没有通过。方便告诉我正确的号码吗？谢谢您。`,
+      `${spaced(p.who).trimStart()}您好，我是售楼处的${spaced(p.rep).trimEnd()}。您登记的电话好像有误，登记还没有通过。方便告诉我正确的号码吗？谢谢您。`,
     name: (p) =>
-      `${p.who}您好，我是售楼处的${p.rep}。想跟您确认一下姓名的写法，登记才能通过。谢谢您。`,
+      `${spaced(p.who).trimStart()}您好，我是售楼处的${spaced(p.rep).trimEnd()}。想跟您确认一下姓名的写法，登记才能通过。谢谢您。`,
     need: (p) =>
-      `${p.who}您好，我是售楼处的${p.rep}。为了给您推荐合适的房源，想再了解一下面积、户型和预算，您什么时候方便？`,
+      `${spaced(p.who).trimStart()}您好，我是售楼处的${spaced(p.rep).trimEnd()}。为了给您推荐合适的房源，想再了解一下面积、户型和预算，您什么时候方便？`,
     incomplete: (p) =>
-      `${p.who}您好，我是售楼处的${p.rep}。您的登记还缺几项资料，您什么时候方便，我跟您补齐？`,
+      `${spaced(p.who).trimStart()}您好，我是售楼处的${spaced(p.rep).trimEnd()}。您的登记还缺几项资料，您什么时候方便，我跟您补齐？`,
     duplicate: (p) =>
-      `${p.who}您好，我是售楼处的${p.rep}。您可能之前已在我们这里登记过，请问当时是哪位同事接待的？我们来核对。`,
+      `${spaced(p.who).trimStart()}您好，我是售楼处的${spaced(p.rep).trimEnd()}。您可能之前已在我们这里登记过，请问当时是哪位同事接待的？我们来核对。`,
     consent: (p) =>
-      `${p.who}您好，我是售楼处的${p.rep}。之后联系您介绍房源，需要先征得您的同意。您同意吗？不同意我们就不打扰您。`,
+      `${spaced(p.who).trimStart()}您好，我是售楼处的${spaced(p.rep).trimEnd()}。之后联系您介绍房源，需要先征得您的同意。您同意吗？不同意我们就不打扰您。`,
     eligibility: (p) =>
-      `${p.who}您好，我是售楼处的${p.rep}。登记需要核实购房资格，下次来访时方便带上相关材料吗？`,
+      `${spaced(p.who).trimStart()}您好，我是售楼处的${spaced(p.rep).trimEnd()}。登记需要核实购房资格，下次来访时方便带上相关材料吗？`,
     other: (p) =>
-      `${p.who}您好，我是售楼处的${p.rep}。您的登记还有一处需要跟您确认，方便吗？谢谢您。`,
+      `${spaced(p.who).trimStart()}您好，我是售楼处的${spaced(p.rep).trimEnd()}。您的登记还有一处需要跟您确认，方便吗？谢谢您。`,
   },
 
   news: {
@@ -162,8 +163,8 @@ export const review: Messages['review'] = {
     late: (p) => `⏰ *${p.customer}* 从 ${p.when} 起等待审核`,
     lateRep: (p) => `⏰ *${p.customer}* ${p.when} 退回后还没有重新提交`,
     stuck: (p) => `⛔ *${p.customer}*：没有人可以审核`,
-    returned: (p) => `↩️ *${p.customer}* 被${p.name}退回：${p.reason}`,
-    asked: (p) => `❓ ${p.name}就 *${p.customer}* 问你一个问题`,
+    returned: (p) => `↩️ *${p.customer}* 被${spaced(p.name)}退回：${p.reason}`,
+    asked: (p) => `❓ ${spaced(p.name).trimStart()}就 *${p.customer}* 问你一个问题`,
     approved: (p) => `✅ *${p.customer}* 审核通过`,
     next: (p) => `下次跟进 ${p.when}`,
     over: (p) => `✓ ${p.customer} · ${p.name}${p.did}`,
@@ -222,7 +223,8 @@ export const review: Messages['review'] = {
     reviewOtherStep: () => '这一步不归你审。',
     reviewNotAsked: () => '没有待回答的问题。',
     reviewNotReturned: () => '没有被退回或询问，不用提交。',
-    reviewTaken: (p) => `${p.name}先处理了（${DID[String(p.what)] ?? ''}），请重新打开看进度。`,
+    reviewTaken: (p) =>
+      `${spaced(p.name).trimStart()}先处理了（${DID[String(p.what)] ?? ''}），请重新打开看进度。`,
     reviewChanged: () => '你看过之后资料有变动，请重新打开。',
     reviewNone: (p) => `${p.number} 没有审核记录。`,
     reviewWhy: () => '请写一句说明，让顾问知道该怎么改。',
