@@ -16,6 +16,9 @@ import { Refusal } from '../lib/refusal.ts';
 const listView = async (scene: Scene, said?: string) =>
   absencesModal(scene, await readAbsences(scene), said);
 
+const savedWords = ({ w }: Scene, coverId: string | null | undefined) =>
+  coverId ? w.absence.saved : w.absence.savedAlone;
+
 /** 请假: without text the list, with text at once; a form where something is missing or unclear. */
 const open = doing({
   id: 'away.open',
@@ -35,7 +38,7 @@ const open = doing({
       weekdays: typed.weekdays,
       coverId: typed.coverId,
     });
-    return opens(await listView(scene, scene.w.absence.saved));
+    return opens(await listView(scene, savedWords(scene, typed.coverId)));
   },
 });
 
@@ -87,7 +90,7 @@ const save = doing({
   input: z.object({ values: form }),
   async run(scene, { values }): Promise<Reply> {
     await setAbsence(scene, wishOf(scene, values));
-    return goesBack(await listView(scene, scene.w.absence.saved));
+    return goesBack(await listView(scene, savedWords(scene, values.cover)));
   },
 });
 

@@ -8,6 +8,7 @@ import {
   previewHandOver,
   readForHandOver,
 } from '../crm/assignment/usecases-handover.ts';
+import { spellingsOf } from '../lib/colleague-name.ts';
 
 /** 交接: whose customers, to whom; a name after the command picks the leaver. */
 const open = doing({
@@ -17,8 +18,10 @@ const open = doing({
   async run(scene, { text, leaver }): Promise<Reply> {
     const people = await readForHandOver(scene);
     const said = (text ?? '').normalize('NFKC').replace(/^\s*@/u, '').trim().toLowerCase();
-    const named = people.holders.find(({ name }) => said !== '' && name.toLowerCase() === said);
-    return opens(handOverForm(scene, people, leaver ?? named?.id ?? null));
+    const named = spellingsOf(people.holders).find(
+      ({ spelling }) => spelling.toLowerCase() === said,
+    );
+    return opens(handOverForm(scene, people, leaver ?? named?.colleague.id ?? null));
   },
 });
 

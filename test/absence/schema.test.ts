@@ -8,6 +8,9 @@ const colleagues = [
   { id: 'lina', name: '李娜' },
   { id: 'zhang', name: '张伟' },
   { id: 'tom', name: 'Tom Becker' },
+  { id: 'chen', name: '陈静 Chen Jing' },
+  { id: 'wei1', name: '王伟 Wei' },
+  { id: 'wei2', name: '王伟 David' },
 ];
 const say = (at: Date | null | undefined) =>
   at?.toLocaleString('sv', { timeZone: zone }).slice(5, 16) ?? null;
@@ -42,6 +45,10 @@ describe('leave as people type it, on Thursday 5 March', () => {
     ['@李娜 3/12-3/14 cover @张伟', 'lina/zhang - 03-12 00:00..03-15 00:00'],
     ['张伟 明天 李娜', 'zhang/lina - 03-06 00:00..03-07 00:00'],
     ['明天', 'me/- - 03-06 00:00..03-07 00:00'],
+    ['3月12日到14日 @陈静代班', 'me/chen - 03-12 00:00..03-15 00:00'],
+    ['12–14 March cover @Chen Jing', 'me/chen - 03-12 00:00..03-15 00:00'],
+    ['@陈静 Chen Jing 明天 李娜', 'chen/lina - 03-06 00:00..03-07 00:00'],
+    ['明天 王伟代班', 'me/- - 03-06 00:00..03-07 00:00 ?'],
     ['到周日', 'me/- - 03-05 00:00..03-09 00:00'],
     ['下周一到下周三 张伟代', 'me/zhang - 03-09 00:00..03-12 00:00'],
     ['明天下午2点到6点', 'me/- - 03-06 14:00..03-06 18:00'],

@@ -34,7 +34,10 @@ export function stageModal(scene: Scene, customer: Staged): ModalView {
   const row = (kind: Move['kind'], label: string): AnyBlock[] => {
     const some = moves.filter((move) => move.kind === kind);
     if (some.length === 0) return [];
-    return [context(label), actions(...some.map((move) => moveButton(scene, customer, move)))];
+    return [
+      context(label),
+      actions(...some.map((move, nth) => moveButton(scene, customer, move, nth === 0))),
+    ];
   };
   return modal({
     id: 'stage.change',
@@ -51,11 +54,12 @@ export function stageModal(scene: Scene, customer: Staged): ModalView {
   });
 }
 
-function moveButton(scene: Scene, customer: Staged, { to, kind }: Move) {
+/** The next stage is the likely one: the only primary button of the screen. */
+function moveButton(scene: Scene, customer: Staged, { to, kind }: Move, isFirst: boolean) {
   const input = { customerId: customer.id, to };
   return button(sayStage(scene, to), kind === 'forward' ? 'stage.set' : 'stage.ask', input, {
     nth: to,
-    ...(kind === 'forward' && { style: 'primary' as const }),
+    ...(kind === 'forward' && isFirst && { style: 'primary' as const }),
   });
 }
 

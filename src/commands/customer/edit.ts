@@ -30,17 +30,13 @@ const open = doing({
   can: 'customer:update',
   input: z.object({ id: z.uuid().optional(), text: z.string().optional() }),
   async run(scene, { id, text }) {
-    const of = id ?? (await idOf(scene, text ?? ''));
+    const number = readNumber(text ?? '');
+    if (!id && number === null) return scene.ask('customer.start', { text: text?.trim() ?? '' });
+    const of = id ?? (await getIdByNumber(scene, number ?? 0));
     const draft = await findDraft<EditDraft>(scene, draftOf(of));
     return opens(await formFor(scene, of, draft ? { draftAt: draft.savedAt } : {}));
   },
 });
-
-async function idOf(scene: Scene, text: string): Promise<string> {
-  const number = readNumber(text);
-  if (number === null) throw new Refusal('customerUnknown', { text });
-  return getIdByNumber(scene, number);
-}
 
 /** An edit that was left: what was typed, in which sections, on which version. */
 interface EditDraft {

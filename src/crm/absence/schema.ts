@@ -1,4 +1,5 @@
 import { addDays, civilDay, startOfDay } from '../../lib/calendar/index.ts';
+import { spellingsOf } from '../../lib/colleague-name.ts';
 import type { Locale } from '../../lib/locale.ts';
 import { parseWhen, type When } from '../../lib/when/index.ts';
 
@@ -86,8 +87,9 @@ function takeNames(
 ): { line: string; people: Named[] } {
   let line = text;
   const ids: { id: string; mark: string }[] = [];
-  const inOrder = [...colleagues].sort((a, b) => b.name.length - a.name.length);
-  for (const { id, name } of inOrder) {
+  for (const { colleague, spelling: name } of spellingsOf(colleagues)) {
+    const { id } = colleague;
+    if (ids.some((one) => one.id === id)) continue;
     const at = placeOf(line, name);
     if (at < 0) continue;
     const mark = String.fromCharCode(0xe000 + ids.length);

@@ -11,6 +11,7 @@ export const absence = {
   end: 'End now',
   takeBack: 'Take back',
   saved: '✅ Noted. Whoever stands in is told.',
+  savedAlone: '✅ Noted. Nobody stands in: what is due goes to the manager.',
   ended: '✅ Over. Whoever stood in is told.',
   unclear: 'Not quite clear: please check.',
   kinds: { leave: 'leave', rest: 'rest days' },

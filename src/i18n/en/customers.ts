@@ -18,6 +18,7 @@ export const customers = {
     none: (p: { text: string }) => `Nobody found for “${p.text}” among the customers you may see.`,
     noneFiltered: 'Nobody fits these filters among the customers you may see.',
     overdue: 'overdue',
+    grade: (p: { grade: string }) => `grade ${p.grade}`,
     due: (p: { when: string }) => `due ${p.when}`,
     assigned: (p: { name: string }) => `assigned rep: ${p.name}`,
     pool: 'in the pool',
@@ -200,6 +201,5 @@ export const customers = {
     draftGone: () =>
       'Your values are no longer kept (24 hours have passed). Open the edit again, please.',
     alreadySo: () => 'It already is.',
-    customerUnknown: (p) => `No customer “${p.text}” among those you may see.`,
   } satisfies RefusalSentences as RefusalSentences,
 };

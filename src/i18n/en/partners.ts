@@ -24,7 +24,7 @@ export const partners = {
     placeholder: 'Ms Wang 133****3333 tomorrow 3pm',
     when: 'Arrival, where the line does not say',
     whenHint: 'Like: today 4pm, tomorrow.',
-    noCompanies: 'No company yet. A manager adds one under “Companies”.',
+    noCompanies: 'No company yet. A manager adds one with `/partner companies`.',
   },
   result: {
     title: 'Reported',

@@ -9,6 +9,7 @@ export const absence: Messages['absence'] = {
   end: '现在结束',
   takeBack: '取消',
   saved: '✅ 已记下，会通知代班人。',
+  savedAlone: '✅ 已记下。没人代班，到期的跟进会报给经理。',
   ended: '✅ 已结束，会通知代班人。',
   unclear: '没完全看懂，请核对一下。',
   kinds: { leave: '请假', rest: '轮休' },

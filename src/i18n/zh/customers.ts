@@ -18,6 +18,7 @@ export const customers: Messages['customers'] = {
     none: (p) => `在你能看到的客户里没有找到“${p.text}”。`,
     noneFiltered: '你能看到的客户里没有符合条件的。',
     overdue: '已逾期',
+    grade: (p) => `${p.grade} 类`,
     due: (p) => `${p.when} 跟进`,
     assigned: (p) => `归属顾问：${p.name}`,
     pool: '公海',
@@ -188,6 +189,5 @@ export const customers: Messages['customers'] = {
     erased: () => '该客户的资料已删除。',
     draftGone: () => '你填的内容已超过 24 小时，没有保留，请重新修改。',
     alreadySo: () => '已经是这样了。',
-    customerUnknown: (p) => `在你能看到的客户里没有“${p.text}”。`,
   },
 };

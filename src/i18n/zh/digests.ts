@@ -1,9 +1,10 @@
 import type { Messages } from '../en.ts';
+import { spaced } from './spaced.ts';
 
 const UNITS = { parties: '组', customers: '组', contacts: '次', followUps: '条' };
 
 export const digests: Messages['digests'] = {
-  title: (p) => `${p.team}周报 第${p.week}周 ${p.from}–${p.to}`,
+  title: (p) => `${spaced(p.team).trimStart()}周报 第${p.week}周 ${p.from}–${p.to}`,
   short: (p) => `${p.team} 第${p.week}周`,
   week: (p) => `第${p.week}周`,
   running: (p) => `截至${p.when}，本周尚未结束。`,
@@ -143,7 +144,7 @@ export const digests: Messages['digests'] = {
     yourDm: '私信给你',
     theirDm: '私信',
     cancel: '取消订阅',
-    saved: (p) => `✅ ${p.team}周报已订阅，首期：${p.when}。`,
+    saved: (p) => `✅ ${spaced(p.team).trimStart()}周报已订阅，首期：${p.when}。`,
     weekdays: { 1: '周一', 2: '周二', 3: '周三', 4: '周四', 5: '周五', 6: '周六', 7: '周日' },
     languages: { zh: '中文', en: 'English' },
   },

@@ -23,7 +23,7 @@ export const partners: Messages['partners'] = {
     placeholder: '王女士 133****3333 明天下午3点',
     when: '没写时间的，预计到访',
     whenHint: '如：今天下午4点、明天。',
-    noCompanies: '还没有渠道公司，请经理在「渠道公司」里添加。',
+    noCompanies: '还没有渠道公司，请经理用 `/partner 公司` 添加。',
   },
   result: {
     title: '报备结果',

@@ -7,7 +7,7 @@ export const reception: Messages['reception'] = {
     over: '*接待轮排* · 已结束，看最新的一条',
     turn: (p) => `👉 轮到 *${p.name}*`,
     turnText: (p) => `轮到${spaced(p.name).trimEnd()}。`,
-    nobody: '还没有人上岗，点「上岗」开始。',
+    nobody: '还没有人上岗，点“上岗”开始。',
     next: (p) => `接着：${p.names}`,
     skipped: (p) => `过号：${p.names}`,
     absent: (p) => `不在：${p.names}`,
@@ -86,7 +86,7 @@ export const reception: Messages['reception'] = {
   known: {
     title: '已是客户',
     label: '客户',
-    hint: '选你自己的客户。同事的客户请在「人数、电话…」里填电话。',
+    hint: '选你自己的客户。同事的客户请在“人数、电话…”里填电话。',
   },
   notice: {
     text: '有来客，由你接待。',
@@ -150,9 +150,9 @@ export const reception: Messages['reception'] = {
     ],
   },
   refusals: {
-    nobodyOnDuty: () => '没有人在岗。先上岗（`/reception 上岗`），或用「指名」记来客。',
+    nobodyOnDuty: () => '没有人在岗。先上岗（`/reception 上岗`），或用“指名”记来客。',
     notARep: () => '请选择本团队的顾问。',
-    noSuchRep: (p) => `本团队没有叫「${p.name}」的顾问，请从列表里选。`,
+    noSuchRep: (p) => `本团队没有叫“${p.name}”的顾问，请从列表里选。`,
     turnMoved: (p) => `已经轮到${spaced(p.name)}了。`,
     dutyAlready: () => '你已经在岗。',
     dutyNot: () => '不在岗，请先上岗：`/reception 上岗`。',

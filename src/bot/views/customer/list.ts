@@ -113,7 +113,10 @@ export function listModal(
             section(empty),
             ...(page.nearest ? [context(w.common.nearest({ word: page.nearest }))] : []),
           ]),
-      actions(...turns),
+      actions(
+        ...turns,
+        ...(page.lines.length > 0 ? [] : [button(w.customers.menu.register, 'customer.new')]),
+      ),
     ],
   });
 }
@@ -168,7 +171,7 @@ export function listParts(
   const isMine = filter.repId === actor.id;
   return [
     ...one('stage', filter.stage && fields.stage[filter.stage as keyof typeof fields.stage]),
-    ...one('grade', filter.grade),
+    ...one('grade', filter.grade && w.customers.list.grade({ grade: filter.grade })),
     ...each('layouts', (value) => fields.layouts[value as keyof typeof fields.layouts]),
     ...each('districts', (value) => choice(settings.districts, value)),
     ...one('budget', filter.budget && formatFilterBudget(scene, filter.budget, settings)),

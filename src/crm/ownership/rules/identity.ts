@@ -26,5 +26,5 @@ export function readIdentity(text: string, region: PhoneRegion): Identity | null
       : { by: 'masked', value: phone.masked };
   }
   if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(typed)) return { by: 'email', value: typed };
-  return /^(?=.*[a-z_])[\w.-]{2,60}$/i.test(typed) ? { by: 'wechat', value: typed } : null;
+  return /^(?=.*[a-z_])[\w.-]{5,60}$/i.test(typed) ? { by: 'wechat', value: typed } : null;
 }
