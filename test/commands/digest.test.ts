@@ -91,7 +91,7 @@ describe('asking', () => {
   it('Wang Fang, who manages two teams, sees both at a glance and opens one', async () => {
     await wang.command('/digest', '上周');
     expect(answer('U_WANG')).toContain('东区周报 第9周 2月23日–3月1日');
-    expect(answer('U_WANG')).toContain('West周报');
+    expect(answer('U_WANG')).toContain('West 周报');
     const east = await db.digestSnapshot.findFirst({
       where: { isoWeek: 9, teamId: TEAMS.east.id },
     });
