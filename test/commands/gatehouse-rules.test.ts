@@ -39,13 +39,16 @@ describe('rules of the office', () => {
     });
   });
 
-  it('a submit without a change says so and writes nothing', async () => {
-    const before = (await audited()).length;
-    await openPage(admin, 'followUp');
-    await admin.submit();
-    expect(screen('U_ADMIN')).toContain('没有改动');
-    expect(await audited()).toHaveLength(before);
-  });
+  it.each(['followUp', 'registration', 'ownership', 'review', 'hours'])(
+    'a submit of %s without a change says so and writes nothing',
+    async (page) => {
+      const before = (await audited()).length;
+      await openPage(admin, page);
+      await admin.submit();
+      expect(screen('U_ADMIN')).toContain('没有改动');
+      expect(await audited()).toHaveLength(before);
+    },
+  );
 
   it.each([
     ['followUp', { overdueAgainMinutes: 'soon' }, 'overdueAgainMinutes', '1 到 10000 的整数'],

@@ -84,7 +84,7 @@ export async function changeRules(ctx: Ctx, change: RuleChange): Promise<{ chang
   requireSensible({ ...current, ...wanted } as Settings);
   const follow = change.follow ?? [];
   const keys = (Object.keys(wanted) as SettingKey[]).filter(
-    (key) => !follow.includes(key) && !isSame(wanted[key], current[key]),
+    (key) => !follow.includes(key) && !isSameRule(key, wanted[key], current[key]),
   );
   if (keys.length + follow.length === 0) return { changed: [] };
   return transact(ctx, async (work) => {
@@ -144,6 +144,15 @@ function mayChange({ actor }: Ctx, teamId: string | null): boolean {
 }
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/** Rules that are a choice of several, in whatever order Slack sends them. */
+const CHOICES: readonly string[] = ['customerFields', 'reviewChanges', 'reps', 'weekdays', 'dates'];
+
+function isSameRule(key: SettingKey, wanted: unknown, current: unknown): boolean {
+  const isChoice = CHOICES.includes(SETTING_FIELDS[key].kind);
+  const sorted = (value: unknown) => (isChoice && Array.isArray(value) ? value.toSorted() : value);
+  return isSame(sorted(wanted), sorted(current));
+}
 
 /** The rules the person works under, their home team's, and what time it is. */
 export async function readOwnSettings(ctx: Ctx): Promise<{ settings: Settings; now: Date }> {

@@ -154,7 +154,8 @@ export const cases: Messages['cases'] = {
     reports: '渠道报备',
     report: (p) => `${p.company} · ${p.number} · ${p.when} · ${p.status}`,
     reportReceived: (p) => `由${spaced(p.who)}接待`,
-    courtesyFor: (p) => `代${spaced(p.who)}义务接待（${p.answer}），当日成交${spaced(p.who)}占 ${p.share}%`,
+    courtesyFor: (p) =>
+      `代${spaced(p.who)}义务接待（${p.answer}），当日成交${spaced(p.who)}占 ${p.share}%`,
     courtesyAnswers: { coming: '本人已到', receive: '请代为接待', none: '没有回应' },
     foundLikely: '主张方查到的只是疑似这位客户，请先看是不是同一个人。',
     checks: '查重',
