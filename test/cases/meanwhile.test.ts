@@ -10,6 +10,7 @@ import type { Ctx } from '../../src/crm/context.ts';
 import { endLink, linkFamily } from '../../src/crm/households/usecases/family.ts';
 import { decideFamily } from '../../src/crm/households/usecases/index.ts';
 import { mergeCustomers } from '../../src/crm/merging/usecases/merge.ts';
+import { undoMerge } from '../../src/crm/merging/usecases/undo.ts';
 import { newId } from '../../src/lib/id.ts';
 import { openRegister } from '../ownership/support.ts';
 
@@ -46,6 +47,14 @@ async function disputed(before: (id: string) => Promise<unknown> = async () => {
 const keep = (caseId: string) =>
   decideCase(wang, { caseId, verdict: 'keep', toId: null, share: null, reason: '先登记者为准' });
 const evidenceOf = async (caseId: string) => (await readCase(wang, caseId)).file!;
+
+/** Merges as they stand. */
+const merge = async (keepId: string, loseId: string) => {
+  const version = async (one: string) =>
+    (await t.db.customer.findUniqueOrThrow({ where: { id: one } })).version;
+  const versions = { keepVersion: await version(keepId), loseVersion: await version(loseId) };
+  return mergeCustomers(wang, { keepId, loseId, ...versions, choices: {} });
+};
 
 describe('while a case about Li Na’s customer waits', () => {
   it('Wang Fang cannot give the customer to anybody; when it is decided, she can', async () => {
@@ -110,12 +119,6 @@ describe('while a case about Li Na’s customer waits', () => {
   it('the record is merged with no other, neither kept nor lost', async () => {
     const { id, caseId } = await disputed();
     const other = await register('U_LINA');
-    const merge = async (keepId: string, loseId: string) => {
-      const version = async (one: string) =>
-        (await t.db.customer.findUniqueOrThrow({ where: { id: one } })).version;
-      const versions = { keepVersion: await version(keepId), loseVersion: await version(loseId) };
-      return mergeCustomers(wang, { keepId, loseId, ...versions, choices: {} });
-    };
     expect(await refusalOf(merge(id, other))).toBe('mergeInCase');
     expect(await refusalOf(merge(other, id))).toBe('mergeInCase');
     await keep(caseId);
@@ -123,6 +126,19 @@ describe('while a case about Li Na’s customer waits', () => {
     await t.setNow('2026-03-20T10:00:00+08:00');
     await settleCases(lina);
     expect(await refusalOf(merge(other, id))).toBe('none');
+  });
+
+  it('nor is a merge from before undone, which would say anew whose the customer is', async () => {
+    let lost = '';
+    const { caseId } = await disputed(async (id) => {
+      lost = await register('U_LINA');
+      await merge(id, lost);
+    });
+    expect(await refusalOf(undoMerge(wang, lost))).toBe('undoMergeCase');
+    await keep(caseId);
+    await t.setNow('2026-03-20T10:00:00+08:00');
+    await settleCases(lina);
+    expect(await refusalOf(undoMerge(wang, lost))).toBe('none');
   });
 });
 

@@ -107,6 +107,7 @@ export const merging = {
     customerMerged: (p) =>
       `${p.former} is part of ${p.number} now, so nothing was changed here. Go on with ${p.number}.`,
     mergeUnreadable: () => 'Name two numbers, first the record that stays: `C-1042 C-1050`.',
+    undoMergeCase: () => 'A case about it is open: undo the merge when its verdict is final.',
     mergeInCase: () => 'A case about one of them is open: merge when its verdict is final.',
     mergeSame: () => 'That is the same record twice.',
     mergeChanged: () =>

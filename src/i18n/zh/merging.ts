@@ -96,6 +96,7 @@ export const merging: Messages['merging'] = {
   refusals: {
     customerMerged: (p) => `${p.former} 已并入 ${p.number}，这里没有改动。请到 ${p.number} 继续。`,
     mergeUnreadable: () => '请写两个编号，先写保留的：`C-1042 C-1050`。',
+    undoMergeCase: () => '正在判客，裁定生效后再撤销合并。',
     mergeInCase: () => '其中一位正在判客，裁定生效后再合并。',
     mergeSame: () => '两个编号是同一条记录。',
     mergeChanged: () => '你打开后，其中一条有人改过，所以没有合并。请重新打开对比。',

@@ -30,7 +30,7 @@ export type UndoDone = { id: string; number: number; formerId: string; former: n
  * Makes two records of one again (docs/decisions/110): each row goes back to the record it was on, with what
  * was changed in it since; what was made since stays with the kept record, but an answer to one of the lost
  * record's follow-ups goes with it. Throws `mergeNone`, and why it is no longer exactly possible
- * (`undoMergeLate`, `undoMergeLater`, `undoMergeGone`, `undoMergePhone`, `undoMergeBare`): then nothing changes.
+ * (`undoMergeLate`, `undoMergeLater`, `undoMergeCase`, `undoMergeGone`, `undoMergePhone`, `undoMergeBare`): then nothing changes.
  */
 export async function undoMerge(ctx: Ctx, lostId: string): Promise<UndoDone> {
   try {
