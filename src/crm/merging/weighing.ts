@@ -1,6 +1,7 @@
 import type { Work } from '../../db/transact.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { requirePermission } from '../access/rules.ts';
+import { findUnsettled } from '../cases/store/cases.ts';
 import type { Ctx } from '../context.ts';
 import { sayNumber } from '../customers/rules.ts';
 import { type CustomerFile, findFile } from '../customers/store.ts';
@@ -41,6 +42,8 @@ export async function weigh(work: Work, ctx: Ctx, merge: Merge): Promise<Parting
       number: sayNumber(keptNumber),
     });
   }
+  // Whose it is would change under a case, by something else than its verdict.
+  if (await findUnsettled(tx, merge.keptId)) return new Refusal('undoMergeCase');
   const kept = await findFile({ db: tx, keys }, merge.keptId);
   const way = await findWay(work, { fromId: merge.keptId, toId: lost.id });
   if (!kept || !way) return new Refusal('undoMergeGone');
