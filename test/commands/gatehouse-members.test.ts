@@ -66,7 +66,7 @@ describe('members', () => {
 
     await admin.click('members.add');
     await admin.submit({ person: 'U_ZHANG', role: 'rep', teams: [TEAMS.east.id], language: 'zh' });
-    expect(screen('U_ADMIN')).toContain('张伟 Zhang Wei已成为成员');
+    expect(screen('U_ADMIN')).toContain('张伟 Zhang Wei 已成为成员');
     expect(await member('U_ZHANG')).toMatchObject({
       id: PEOPLE.zhang.id,
       active: true,

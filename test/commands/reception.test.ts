@@ -117,7 +117,7 @@ describe('a party arrives', () => {
     await minute();
     expect(boardWords()).toContain('轮到 *张伟*');
     await zhang.command('/reception', 'asked 王五');
-    expect(whispered('U_ZHANG')).toContain('没有叫「王五」的顾问');
+    expect(whispered('U_ZHANG')).toContain('没有叫“王五”的顾问');
     await wang.click('reception.asked', board());
     await wang.submit({
       rep: (await t.db.member.findFirstOrThrow({ where: { name: '张伟' } })).id,
