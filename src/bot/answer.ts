@@ -17,6 +17,8 @@ export interface Door {
     previousId: string | null;
     /** It is the third of its stack: nothing can be opened on it. */
     isDeep: boolean;
+    /** It only leads on. */
+    isMenu: boolean;
     blocks: { type: string; block_id?: string }[];
   } | null;
   isSubmission: boolean;
@@ -30,7 +32,9 @@ export interface Door {
 export async function answer(door: Door, reply: Reply): Promise<void> {
   switch (reply.show) {
     case 'modal':
-      return showModal(door, reply.view);
+      return door.view?.isDeep || door.view?.isMenu
+        ? replaceModal(door, door.view.id, reply.view)
+        : showModal(door, reply.view);
     case 'replace':
       return door.view ? replaceModal(door, door.view.id, reply.view) : showModal(door, reply.view);
     case 'back':

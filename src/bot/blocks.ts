@@ -138,6 +138,16 @@ export function modal(view: {
   };
 }
 
+/** What a modal is called that only leads on. */
+const MENU = 'menu';
+
+/** A modal of buttons and nothing else: what its button opens takes its place, so that the stack stays flat. */
+export const menu = (view: { title: string; blocks: AnyBlock[]; close: string }): ModalView =>
+  modal({ id: MENU, ...view });
+
+/** Whether a view that was sent back is such a menu. */
+export const isMenu = (view: { callback_id?: string }): boolean => view.callback_id === MENU;
+
 /** The home tab. Slack draws at most 100 blocks. */
 export const homeTab = (blocks: AnyBlock[]): HomeView => ({
   type: 'home',

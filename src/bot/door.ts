@@ -1,5 +1,5 @@
 import type { Door } from './answer.ts';
-import type { AnyBlock } from './blocks.ts';
+import { type AnyBlock, isMenu } from './blocks.ts';
 import type { Edge } from './edge.ts';
 import type { Payload } from './payload.ts';
 
@@ -28,6 +28,7 @@ export function openDoor(edge: Edge, parts: DoorParts): Door {
           id: parts.view.id,
           previousId: parts.view.previous_view_id ?? null,
           isDeep: isThird(parts.view),
+          isMenu: isMenu(parts.view),
           blocks: parts.view.blocks,
         }
       : null,

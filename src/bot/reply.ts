@@ -10,7 +10,7 @@ export interface Line {
 
 /**
  * What a doing answers; the edge says it.
- * - `modal`: a new modal, opened, or pushed on the one it was asked from.
+ * - `modal`: a new modal, opened, or pushed on the one it was asked from; in the place of a menu, or of the third of a stack.
  * - `replace`: the modal it was asked from changes in place (or a new one opens where there is none).
  * - `back`: the modal closes and the one beneath shows `view` (or, with none beneath, it changes into it).
  * - `close`: the modal closes with its whole stack; `line` is said where the person is.

@@ -14,7 +14,7 @@ import { handOverProgressKind, handOverReceivedKind } from '../../src/jobs/kinds
 import { newId } from '../../src/lib/id.ts';
 import { loadOffice } from '../../src/nudges/office.ts';
 import { forgePress } from '../support/forge.ts';
-import { testOffice, wordsOf } from '../support/office.ts';
+import { testOffice, viaMore, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen } = await testOffice({ features });
 const wang = slack.as('U_WANG');
@@ -104,7 +104,7 @@ describe('the customers of somebody who leaves', async () => {
     });
     expect(row!.protectedUntil).not.toBeNull();
     await wang.command('/customer', `C-${two[0]!.number}`);
-    await wang.click('customer.history');
+    await viaMore(wang, 'customer.history');
     expect(screen('U_WANG')).toContain('交接客户\n• 归属顾问：李娜 → 张伟\n• 原因：交接');
     await wang.close({ all: true });
     expect(await says(handOverReceivedKind, zhang.id)).toContain('李娜的 *2 位客户* 交给你了');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PEOPLE, TEAMS } from '../../prisma/seed/office.ts';
 import { features } from '../../src/commands/index.ts';
 import { forgeSubmission } from '../security/hostile.ts';
-import { testOffice } from '../support/office.ts';
+import { testOffice, viaMore } from '../support/office.ts';
 
 const { slack, t, screen } = await testOffice({ features });
 const wang = slack.as('U_WANG');
@@ -44,7 +44,7 @@ describe('registering for somebody else', () => {
     });
     const message = await t.db.message.findFirstOrThrow({ where: { kind: 'arrived' } });
     expect(message.memberId).toBe(PEOPLE.zhang.id);
-    await wang.click('customer.history');
+    await viaMore(wang, 'customer.history');
     expect(screen('U_WANG')).toContain('原因：代为登记');
     await wang.close({ all: true });
   });

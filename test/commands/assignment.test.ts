@@ -3,7 +3,7 @@ import { PEOPLE } from '../../prisma/seed/office.ts';
 import { features } from '../../src/commands/index.ts';
 import { newId } from '../../src/lib/id.ts';
 import { forgePress } from '../support/forge.ts';
-import { testOffice, wordsOf } from '../support/office.ts';
+import { testOffice, viaMore, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen } = await testOffice({ features });
 const lina = slack.as('U_LINA');
@@ -79,7 +79,7 @@ describe('a manager’s roll-up', async () => {
 
   it('The card’s history says from whom to whom', async () => {
     await wang.command('/customer', 'C-1001');
-    await wang.click('customer.history');
+    await viaMore(wang, 'customer.history');
     expect(screen('U_WANG')).toContain('归属顾问：李娜 → 张伟');
     await wang.close({ all: true });
   });

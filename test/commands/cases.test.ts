@@ -6,7 +6,7 @@ import { Delivery } from '../../src/jobs/deliver.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { noPace } from '../support/delivery.ts';
 import { forgePress } from '../support/forge.ts';
-import { testOffice, wordsOf } from '../support/office.ts';
+import { testOffice, viaMore, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen, setNow } = await testOffice({
   features,
@@ -75,7 +75,7 @@ describe('Zhang Wei claims 王晓芳 out of a check', async () => {
     await lina.command('/customer', 'C-1001');
     expect(screen('U_LINA')).toContain('⚖️ 判客 1：⏳ 等待裁定');
     expect(screen('U_LINA')).toContain('🛡 保护中，因为正在判客');
-    await lina.click('customer.history');
+    await viaMore(lina, 'customer.history');
     expect(screen('U_LINA')).toContain('有人提出判客');
     expect(screen('U_LINA')).not.toContain('张伟');
     await close(lina);
@@ -116,7 +116,7 @@ describe('Zhang Wei claims 王晓芳 out of a check', async () => {
     expect(card.some((one) => one.includes('改归张伟 · 王芳'))).toBe(true);
     await zhang.command('/customer', 'C-1001');
     expect(screen('U_ZHANG')).toContain('归属顾问：张伟');
-    await zhang.click('owner.open');
+    await viaMore(zhang, 'owner.open');
     expect(screen('U_ZHANG')).toContain('王芳判客裁定');
     await close(zhang);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { features } from '../../src/commands/index.ts';
-import { testOffice, wordsOf } from '../support/office.ts';
+import { testOffice, viaMore, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen } = await testOffice({ features });
 const lina = slack.as('U_LINA');
@@ -75,7 +75,7 @@ describe('the card', () => {
     await lina.command('/customer', '改 C-1001');
     await lina.submit({ budget: '800-1000万', layouts: ['2br', '3br'] });
     expect(screen('U_LINA')).toContain('已保存：意向户型、预算');
-    await lina.click('customer.history');
+    await viaMore(lina, 'customer.history');
     expect(screen('U_LINA')).toContain('预算：（空） → 800–1000万');
     await lina.close({ all: true });
   });
@@ -136,6 +136,33 @@ describe('the card', () => {
   });
 });
 
+describe('more', () => {
+  it('Wang Fang comes from a list, and what she opens stands on the card: three screens are enough', async () => {
+    await wang.command('/customer', '查 B类');
+    const { id } = await t.db.customer.findUniqueOrThrow({ where: { number: 1003 } });
+    await wang.click(`customer.card#${id}`);
+    await wang.click('customer.more');
+    expect(screen('U_WANG')).toContain('归属与保护');
+    expect(screen('U_WANG')).toContain('合并');
+    await wang.click('household.open');
+    expect(slack.modals('U_WANG').map(({ callback_id: id }) => id)).not.toContain('menu');
+    expect(slack.modals('U_WANG')).toHaveLength(3);
+    await wang.close();
+    expect(slack.modal('U_WANG')!.callback_id).toBe('customer.card');
+    await wang.close({ all: true });
+  });
+
+  it('Li Na sees only what she may do', async () => {
+    await lina.command('/customer', 'C-1001');
+    await lina.click('customer.more');
+    expect(screen('U_LINA')).toContain('归属');
+    for (const managers of ['合并', '转派', '保留']) {
+      expect(screen('U_LINA')).not.toContain(managers);
+    }
+    await lina.close({ all: true });
+  });
+});
+
 describe('drafts', () => {
   it('Li Na closes a half-filled form; the next one offers to continue and has it all', async () => {
     await lina.command('/customer', 'new');
@@ -163,7 +190,7 @@ describe('what the customer allows', () => {
     await lina.command('/customer', 'edit C-1001');
     await lina.submit({ wishes: ['doNotContact'] });
     expect(screen('U_LINA')).toContain('🚫 请勿联系');
-    await lina.click('customer.history');
+    await viaMore(lina, 'customer.history');
     expect(screen('U_LINA')).toContain('更改联系同意');
     await lina.close({ all: true });
   });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { features } from '../../src/commands/index.ts';
-import { testOffice, wordsOf } from '../support/office.ts';
+import { testOffice, viaMore, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen } = await testOffice({ features });
 const lina = slack.as('U_LINA');
@@ -106,7 +106,7 @@ it('what she is to do travels in no button while it is asked whether to replace 
   await lina.click({ action: 'followup.save-at#replace' });
   await lina.close({ all: true });
   await lina.command('/customer', 'C-1001');
-  await lina.click('customer.history');
+  await viaMore(lina, 'customer.history');
   expect(screen('U_LINA')).toContain('送户型图');
   await lina.close({ all: true });
 });

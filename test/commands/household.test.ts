@@ -6,7 +6,7 @@ import { Delivery } from '../../src/jobs/deliver.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { noPace } from '../support/delivery.ts';
 import { forgePress } from '../support/forge.ts';
-import { testOffice, wordsOf } from '../support/office.ts';
+import { testOffice, viaMore, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen } = await testOffice({ features });
 const lina = slack.as('U_LINA');
@@ -46,7 +46,7 @@ describe('a couple that one rep has', async () => {
 
   it('their child is linked by the card, and is family to the other parent too', async () => {
     await register(lina, '李小明 13611112222');
-    await lina.click('household.open');
+    await viaMore(lina, 'household.open');
     const { id } = await byNumber(1001);
     const itself = await byNumber(1003);
     await lina.suggest('customers', '李小明');
@@ -59,14 +59,14 @@ describe('a couple that one rep has', async () => {
     await lina.close({ all: true });
     await lina.command('/customer', 'C-1001');
     expect(screen('U_LINA')).toContain('子女：C-1003 李小明');
-    await lina.click('customer.history');
+    await viaMore(lina, 'customer.history');
     expect(screen('U_LINA')).toContain('关联为一家人');
     await lina.close({ all: true });
   });
 
   it('what was linked by mistake is unlinked; the others stay', async () => {
     await lina.command('/customer', 'C-1001');
-    await lina.click('household.open');
+    await viaMore(lina, 'household.open');
     await lina.click('household.unlink#1');
     expect(screen('U_LINA')).toContain('已解除关联');
     expect(screen('U_LINA')).not.toContain('C-1003');

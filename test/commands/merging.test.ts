@@ -4,7 +4,7 @@ import { features } from '../../src/commands/index.ts';
 import { Delivery } from '../../src/jobs/deliver.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { noPace } from '../support/delivery.ts';
-import { testOffice, wordsOf } from '../support/office.ts';
+import { testOffice, viaMore, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen, setNow } = await testOffice({ features });
 const lina = slack.as('U_LINA');
@@ -93,7 +93,7 @@ describe('a manager who finds two records of one person', () => {
     expect(card).toContain('喜欢高楼层\n要学区');
     expect(card).toContain('139****1111');
     await setNow('2026-03-05T09:30:00+08:00');
-    await wang.click('customer.history');
+    await viaMore(wang, 'customer.history');
     expect(screen('U_WANG')).toContain('张伟 · 登记 · C-1002');
     await wang.close({ all: true });
   });
@@ -131,7 +131,7 @@ describe('a manager who finds two records of one person', () => {
   });
 
   it('tells whoever had the old card open where it went, with a button to go on', async () => {
-    await admin.click('customer.history');
+    await admin.click('customer.more');
     expect(screen('U_ADMIN')).toContain('C-1002 已并入 C-1001，这里没有改动');
     await admin.click('customer.card');
     expect(screen('U_ADMIN')).toContain('曾用编号 C-1002');

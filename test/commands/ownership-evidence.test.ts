@@ -3,7 +3,7 @@ import { PEOPLE } from '../../prisma/seed/office.ts';
 import { features } from '../../src/commands/index.ts';
 import { lapseDue } from '../../src/crm/ownership/usecases/lapse.ts';
 import { forgePress } from '../support/forge.ts';
-import { testOffice, wordsOf } from '../support/office.ts';
+import { testOffice, viaMore, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen, setNow } = await testOffice({
   features,
@@ -22,7 +22,7 @@ describe('a manager’s hold', async () => {
   it('Wang Fang must say why; then Li Na’s card says that it is held, and the clock stands still', async () => {
     await setNow('2026-03-21T09:00:00+08:00');
     await wang.command('/customer', 'C-1001');
-    await wang.click('hold.open');
+    await viaMore(wang, 'hold.open');
     const { errors } = await wang.submit({ reason: '  ' });
     expect(errors).toEqual({ reason: '请写明原因，这是依据。' });
     await wang.submit({ reason: '客户出国一个月 <!channel>' });
@@ -37,11 +37,11 @@ describe('a manager’s hold', async () => {
 
   it('it ends, and the twenty days that were left are still there', async () => {
     await wang.command('/customer', 'C-1001');
-    await wang.click('hold.open');
+    await viaMore(wang, 'hold.open');
     expect(screen('U_WANG')).toContain('客户出国一个月 &lt;!channel&gt;');
     await wang.click('hold.end');
     expect(screen('U_WANG')).toContain('🛡 保护至 5月10日 周日 09:00，因为中间有一段时间不计');
-    await wang.click('customer.history');
+    await viaMore(wang, 'customer.history');
     expect(screen('U_WANG')).toContain('为顾问保留');
     expect(screen('U_WANG')).toContain('原因：客户出国一个月');
     await wang.close({ all: true });
@@ -63,7 +63,7 @@ describe('whose a customer was', () => {
     await lina.command('/log', 'C-1001 电话 谈了价格');
     await setNow('2026-05-02T09:00:00+08:00');
     await wang.command('/customer', 'C-1001');
-    await wang.click('customer.reassign');
+    await viaMore(wang, 'customer.reassign');
     await wang.submit({ rep: PEOPLE.zhang.id });
     await setNow('2026-06-10T09:00:00+08:00');
     await lapseDue({ db: t.db, keys: t.keyring });

@@ -7,7 +7,7 @@ import { Delivery } from '../../src/jobs/deliver.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { noPace } from '../support/delivery.ts';
 import { forgePress } from '../support/forge.ts';
-import { testOffice, wordsOf } from '../support/office.ts';
+import { testOffice, viaMore, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen, setNow } = await testOffice({
   features,
@@ -159,7 +159,7 @@ describe('after the end', () => {
     expect(wordsOf(slack.dms('U_EMMA').at(-1))).toContain('You may not see or change this');
     await zhang.command('/customer', 'C-1001');
     expect(screen('U_ZHANG')).toContain('归属顾问：张伟');
-    await zhang.click('customer.history');
+    await viaMore(zhang, 'customer.history');
     expect(screen('U_ZHANG')).toContain('从公海领取');
     expect(screen('U_ZHANG')).toContain('保护期到期，进入公海');
     await zhang.close({ all: true });

@@ -6,7 +6,7 @@ import { tellReviews } from '../../src/crm/review/usecases/telling.ts';
 import { Delivery } from '../../src/jobs/deliver.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { noPace } from '../support/delivery.ts';
-import { testOffice, wordsOf } from '../support/office.ts';
+import { testOffice, viaMore, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen, setNow } = await testOffice({
   features,
@@ -126,7 +126,7 @@ describe('a registration', async () => {
     expect(plans).toHaveLength(1);
     await lina.command('/customer', 'C-1001');
     expect(screen('U_LINA')).toContain('✅ 审核通过');
-    await lina.click('customer.history');
+    await viaMore(lina, 'customer.history');
     expect(screen('U_LINA')).toContain('审核退回');
     await lina.close({ all: true });
   });
@@ -245,7 +245,7 @@ describe('changes after it was approved', () => {
   it('a change the customer reported is kept with its source and looked at again', async () => {
     await lina.command('/customer', '改 C-1001');
     await lina.submit({ name: '王小芳', reportedBy: 'wechat' });
-    await lina.click('customer.history');
+    await viaMore(lina, 'customer.history');
     expect(screen('U_LINA')).toContain('是，微信上说的');
     await lina.close({ all: true });
     await wang.command('/review', 'C-1001');

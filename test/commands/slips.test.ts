@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { features } from '../../src/commands/index.ts';
-import { testOffice, wordsOf } from '../support/office.ts';
+import { testOffice, viaMore, wordsOf } from '../support/office.ts';
 
 const { slack, screen } = await testOffice({ features });
 const wang = slack.as('U_WANG');
@@ -39,7 +39,7 @@ describe('a slip in a subcommand', () => {
 it('the history of a contact says how Tom reached her, and whether', async () => {
   await tom.command('/log', 'C-1001 phone no answer');
   await tom.command('/customer', 'C-1001');
-  await tom.click('customer.history');
+  await viaMore(tom, 'customer.history');
   expect(screen('U_TOM')).toMatch(/logged a contact · Phone · No answer/i);
   await tom.close({ all: true });
 });

@@ -95,6 +95,12 @@ export async function testOffice(options: OfficeOptions): Promise<TestOffice> {
   };
 }
 
+/** Presses a button behind 更多 More of the card that is open before the person. */
+export async function viaMore(who: ReturnType<PracticeSlack['as']>, doing: string): Promise<void> {
+  await who.click('customer.more');
+  await who.click(doing);
+}
+
 /** Every text of a view or message, in order, one per line. */
 export function wordsOf(node: unknown): string {
   if (node === null || typeof node !== 'object') return '';

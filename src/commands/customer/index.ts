@@ -2,6 +2,7 @@ import type { Feature } from '../../bot/doing.ts';
 import { cardDoings } from './card.ts';
 import { editDoings } from './edit.ts';
 import { customerSearch, findDoings } from './find.ts';
+import { more } from './more.ts';
 import { registerDoings } from './register.ts';
 
 /** `/customer`: register, find, the card and everything on it. */
@@ -64,7 +65,7 @@ export const customer: Feature = {
       }),
     },
   ],
-  doings: [...registerDoings, ...findDoings, ...cardDoings, ...editDoings],
+  doings: [...registerDoings, ...findDoings, ...cardDoings, more, ...editDoings],
   searches: [customerSearch],
   shortcuts: [
     {

@@ -66,6 +66,11 @@ export const customers = {
     confirmRight: 'Everything is still right',
     confirmed: 'Confirmed as right',
   },
+  more: {
+    button: 'More…',
+    title: (p: { number: string }) => `More: ${p.number}`,
+    groups: { record: 'Record', owner: 'Assignment', people: 'Family and referrals' },
+  },
   form: {
     title: 'Register a customer',
     submit: 'Register',

@@ -64,6 +64,11 @@ export const customers: Messages['customers'] = {
     confirmRight: '资料没有变化',
     confirmed: '已确认无误',
   },
+  more: {
+    button: '更多…',
+    title: (p) => `更多操作 ${p.number}`,
+    groups: { record: '客户资料', owner: '归属与保护', people: '家庭与推荐' },
+  },
   form: {
     title: '登记客户',
     submit: '登记',

@@ -23,6 +23,7 @@ import { type Done, doneBlocks } from '../done.ts';
 import { protectionLine } from '../ownership/protection.ts';
 import { reviewLine } from '../review/line.ts';
 import { labelOf, type Showing, showValue } from '../show.ts';
+import { CARD_ROWS, entryButtons } from './entries.ts';
 
 /** Everything a card shows besides the file. */
 export interface CardData {
@@ -59,7 +60,7 @@ export function cardModal(scene: Scene, data: CardData): ModalView {
     memo: { id: file.id },
     blocks: [
       ...(data.done ? doneBlocks(scene, data.done) : []),
-      section(headline(scene, data)),
+      headline(scene, data),
       ...warnings(scene, data),
       ...reviewLine(scene, file, data.may),
       ...caseLines(scene, data),
@@ -75,11 +76,13 @@ export function cardModal(scene: Scene, data: CardData): ModalView {
   });
 }
 
-function headline(scene: Scene, { file }: CardData): string {
+function headline(scene: Scene, { file, may }: CardData): AnyBlock {
   const { w } = scene;
   const stage = w.fields.stage[file.stage as keyof typeof w.fields.stage];
   const grade = file.grade ? ` · ${file.grade} ${w.fields.gradeMeaning[file.grade as 'A']}` : '';
-  return `*${esc(file.name)}*  ${sayNumber(file.number)}\n${stage}${grade}`;
+  return section(`*${esc(file.name)}*  ${sayNumber(file.number)}\n${stage}${grade}`, {
+    ...(may.update && { accessory: recordMenu(scene, file) }),
+  });
 }
 
 function warnings(scene: Scene, { file }: CardData): AnyBlock[] {
@@ -108,34 +111,14 @@ function caseLines({ w }: Scene, { cases }: CardData): AnyBlock[] {
   ];
 }
 
-function doings(scene: Scene, { file, may }: CardData): AnyBlock[] {
-  const { w } = scene;
-  const { card } = w.customers;
-  const { id } = file;
-  const main = [
-    ...(may.contact
-      ? [
-          button(card.logContact, 'contact.log', { id }, { style: 'primary' }),
-          button(card.planFollowUp, 'followup.plan', { id }),
-        ]
-      : []),
-    ...(may.update ? [button(card.edit, 'customer.edit', { id })] : []),
-  ];
-  const reveal = may.reveal ? [button(card.reveal, 'customer.reveal', { id })] : [];
-  const history = [
-    button(card.history, 'customer.history', { id }),
-    button(w.ownership.owner.button, 'owner.open', { id }),
-    button(w.duplicates.family.button, 'household.open', { id }),
-    ...(may.reassign ? [button(w.nudges.reassign, 'customer.reassign', { id })] : []),
-    ...(may.merge ? [button(w.merging.button, 'merging.open', { keepId: id })] : []),
-    ...(may.hold ? [button(w.ownership.card.hold, 'hold.open', { id })] : []),
-  ];
-  if (!may.update) return [actions(...main, ...reveal, ...history)];
-  const elements = [...reveal, ...history, moreMenu(scene, file)];
-  return [actions(...main), { ...actions(), elements } as AnyBlock];
+function doings(scene: Scene, { file }: CardData): AnyBlock[] {
+  return CARD_ROWS.map((row) => entryButtons(scene, file, row))
+    .filter((buttons) => buttons.length > 0)
+    .map((buttons) => actions(...buttons));
 }
 
-function moreMenu(scene: Scene, file: CustomerFile) {
+/** ⋯ beside the name: what is about the record itself, in one or two taps. */
+function recordMenu(scene: Scene, file: CustomerFile) {
   const { card } = scene.w.customers;
   return overflow('card', [
     choice(card.changeStage, 'stage.change', file.id),
