@@ -54,7 +54,7 @@ const ALLOWED = {
 /** Areas of the business by tier: an area imports its own tier's rules, schema and store, and lower tiers. */
 const TIERS = [
   ['access', 'audit', 'settings'],
-  ['customers'],
+  ['customers', 'properties'],
   [
     'stages',
     'ownership',

@@ -13,6 +13,7 @@ import { nudges } from './en/nudges.ts';
 import { office } from './en/office.ts';
 import { ownership } from './en/ownership.ts';
 import { partners } from './en/partners.ts';
+import { properties } from './en/properties.ts';
 import { reception } from './en/reception.ts';
 import { review } from './en/review.ts';
 import { talk } from './en/talk.ts';
@@ -35,6 +36,7 @@ export const en = {
   office,
   ownership,
   partners,
+  properties,
   reception,
   review,
   talk,

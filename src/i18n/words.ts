@@ -30,6 +30,7 @@ export function refusalSentence(w: Messages, refusal: Pick<Refusal, 'code' | 'pa
     ...w.office.refusals,
     ...w.ownership.refusals,
     ...w.partners.refusals,
+    ...w.properties.refusals,
     ...w.reception.refusals,
     ...w.review.refusals,
     ...w.talk.refusals,

@@ -14,6 +14,7 @@ import { nudges } from './zh/nudges.ts';
 import { office } from './zh/office.ts';
 import { ownership } from './zh/ownership.ts';
 import { partners } from './zh/partners.ts';
+import { properties } from './zh/properties.ts';
 import { reception } from './zh/reception.ts';
 import { review } from './zh/review.ts';
 import { talk } from './zh/talk.ts';
@@ -35,6 +36,7 @@ export const zh = {
   office,
   ownership,
   partners,
+  properties,
   reception,
   review,
   talk,

@@ -11,6 +11,7 @@ import type { Job, Report } from './job.ts';
 import { lapses } from './pool.ts';
 import { closings } from './reception.ts';
 import { reviews } from './review.ts';
+import { unitHolds } from './unit-holds.ts';
 
 /** What the jobs are made with: a pool of their own, so that no person waits behind them. */
 export interface JobParts {
@@ -39,5 +40,6 @@ export function listJobs({ ctx, delivery, log, anchorFile }: JobParts): Job[] {
     duplicateList(ctx),
     caseWork(ctx),
     conductWatch(ctx),
+    unitHolds(ctx),
   ];
 }

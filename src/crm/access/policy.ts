@@ -74,6 +74,10 @@ export const POLICY = {
   'setting:change': row('none', 'none', 'team', 'all'),
   'preference:change': row('own', 'own', 'own', 'own'),
   'audit:read': row('none', 'none', 'none', 'all'),
+  'property:see': row('team', 'team', 'team', 'all'),
+  'property:change': row('none', 'none', 'team', 'all'),
+  'property:hold': row('own', 'none', 'team', 'all'),
+  'property:floor': row('none', 'none', 'team', 'all'),
   'help:read': row('own', 'own', 'own', 'own'),
 } as const satisfies Record<string, Row>;
 

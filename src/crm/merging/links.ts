@@ -52,6 +52,8 @@ export const LINKS: readonly Link[] = [
   moves('partner_reports', 'customer_id', {
     officeSealed: ['name_sealed', 'agent_sealed', 'phone_sealed'],
   }),
+  // What is held, reserved or sold for the lost record is the kept one's.
+  moves('units', 'customer_id', { officeSealed: ['floor_price_sealed'] }),
   // The lost record's family is the kept one's.
   moves('household_links', 'customer_id', { joins: 'other_id' }),
   moves('household_links', 'other_id', { joins: 'customer_id' }),
@@ -91,6 +93,8 @@ export const LINKS: readonly Link[] = [
   // Steps of a review are written once, under the key of the record that was reviewed.
   stays('reviews', 'customer_id'),
   stays('verifications', 'customer_id'),
+  // What happened to a unit is written once, for whom it was then.
+  stays('unit_events', 'customer_id'),
   // What an import brought is told by its own record.
   stays('import_rows', 'customer_id'),
   stays('merges', 'kept_id'),

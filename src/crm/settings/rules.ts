@@ -166,6 +166,11 @@ export const SETTINGS = {
   duplicateDays: z.number().int().min(1).max(90).default(7),
   /** Whether brothers and sisters are one household, like spouses, parents and children. */
   siblingsAreFamily: z.boolean().default(false),
+  /** Hours a unit is held for a customer, and how many a rep may hold at a time. */
+  unitHoldHours: z.number().int().min(1).max(720).default(24),
+  unitHoldsPerRep: z.number().int().min(1).max(100).default(3),
+  /** Minutes before the end of a hold at which its rep is told. */
+  unitHoldWarnMinutes: minutes.default(120),
   busyMinutes: minutes.default(60),
   phoneRegion: z.enum(['CN', 'HK', 'MO', 'TW', 'SG', 'GB', 'US']).default('CN'),
   currency: z

@@ -81,6 +81,18 @@ const settings: Record<SettingKey, { label: string; meaning: string }> = {
     label: 'Reps whose customers stay',
     meaning: 'Their customers do not go to the pool.',
   },
+  unitHoldHours: {
+    label: 'A unit held: hours',
+    meaning: 'How long a unit is held for a customer; a manager may hold and prolong longer.',
+  },
+  unitHoldsPerRep: {
+    label: 'Units held by one rep at a time',
+    meaning: 'A rep who holds so many lets one go before the next.',
+  },
+  unitHoldWarnMinutes: {
+    label: 'Before a hold ends: warn the rep',
+    meaning: 'Minutes before the end; earlier where that is outside working time.',
+  },
   poolRestMinutes: {
     label: 'New in the pool: rest',
     meaning: 'Minutes before anybody may claim, so that everybody has a chance.',
@@ -279,6 +291,7 @@ export const office = {
       review: 'Review',
       reception: 'Reception, partners',
       cases: 'Cases and conduct',
+      stock: 'Units and holds',
       hours: 'Hours and calendar',
       privacy: 'Privacy and limits',
       lists: 'Sources and districts',

@@ -51,6 +51,18 @@ const settings: Messages['office']['settings'] = {
   },
   protectWarnDays: { label: '到期前提醒', meaning: '提前多少天，早上提醒顾问一次。' },
   exemptMembers: { label: '不回收的顾问', meaning: '他们的客户不会进入公海。' },
+  unitHoldHours: {
+    label: '留房时长（小时）',
+    meaning: '为客户留一套房多久；经理可以留更久，也可以延长。',
+  },
+  unitHoldsPerRep: {
+    label: '每位顾问同时留房套数',
+    meaning: '留满这么多套，先释放一套再留。',
+  },
+  unitHoldWarnMinutes: {
+    label: '留房到期前提醒（分钟）',
+    meaning: '到期前这么多分钟提醒顾问；不在上班时间就提前到上班时。',
+  },
   poolRestMinutes: {
     label: '公海冷静时间',
     meaning: '客户进入公海后，过这么多分钟才能领取，人人机会均等。',
@@ -221,6 +233,7 @@ export const office: Messages['office'] = {
       review: '审核',
       reception: '接待与报备',
       cases: '判客与合规',
+      stock: '房源与留房',
       hours: '时间与日历',
       privacy: '隐私与限额',
       lists: '来源与区域',

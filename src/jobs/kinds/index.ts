@@ -23,6 +23,7 @@ import {
 import { reviewKind } from './review.ts';
 import { rollUpKind } from './roll-up.ts';
 import { shareKind } from './share.ts';
+import { unitHoldKind } from './unit-hold.ts';
 import { askKind, handOverKind } from './word.ts';
 
 /** The kinds of messages that leave; each is composed when it does. */
@@ -61,4 +62,5 @@ export const KINDS: readonly MessageKind[] = [
   importKind,
   importFileKind,
   importToldKind,
+  unitHoldKind,
 ];

@@ -1,0 +1,111 @@
+import type { Work } from '../../db/transact.ts';
+import { Refusal } from '../../lib/refusal.ts';
+import type { Actor } from '../access/actor.ts';
+import { can } from '../access/rules.ts';
+import { audit } from '../audit/audit.ts';
+import type { UnitStatus } from './fields.ts';
+import { endIfOver, isHeld, NOBODYS, tellAnew } from './letting-go.ts';
+import { requireFree, requirePrice } from './rules.ts';
+import { noteEvent } from './store/events.ts';
+import { listFloorPrices, lockUnit, saveUnit, type Unit } from './store/units.ts';
+
+/** Which unit becomes whose, by whom. The customer's row is locked already, and the permission checked. */
+interface Taking {
+  unitId: string;
+  customerId: string;
+  actor: Actor;
+}
+
+/**
+ * 认购 Reserves a unit for a customer: of two at the same moment one wins, by the lock on the unit's row.
+ * Throws `unitUnknown`, and what `requireFree` throws. Reserved for them already: nothing happens.
+ */
+export async function reserveUnit(work: Work, taking: Taking): Promise<Unit> {
+  const unit = await openFree(work, taking);
+  if (unit.status === 'reserved') return unit;
+  await take(work, unit, taking, { status: 'reserved' });
+  return { ...unit, ...NOBODYS, status: 'reserved', customerId: taking.customerId };
+}
+
+/**
+ * 签约 Sells a unit at a price, whole units of its currency. Throws what `reserveUnit` throws,
+ * `priceAboveList` above 备案价, `priceBelowMinimum` under 底价 unless who sells may know it.
+ */
+export async function sellUnit(work: Work, taking: Taking & { price: number }): Promise<Unit> {
+  const { actor, price, customerId } = taking;
+  const unit = await openFree(work, taking);
+  const floors = await listFloorPrices({ db: work.tx, keys: work.keys }, [unit.id]);
+  requirePrice(price, {
+    listPrice: unit.listPrice,
+    floorPrice: floors.get(unit.id) ?? null,
+    mayGoBelow: can(actor, 'property:floor', { teamId: unit.teamId }),
+  });
+  await take(work, unit, taking, { status: 'sold', price });
+  return { ...unit, ...NOBODYS, status: 'sold', customerId };
+}
+
+/**
+ * Puts a reserved or sold unit back into the stock (退认购, 挞定, 退房): it is available again and those
+ * whom it fits hear of it. Throws `unitUnknown`, `alreadySo` where it is nobody's.
+ */
+export async function returnUnit(
+  work: Work,
+  unitId: string,
+  { actor, why }: { actor: Actor; why?: string },
+): Promise<Unit> {
+  const unit = await openUnit(work, unitId);
+  if (unit.status !== 'reserved' && unit.status !== 'sold') throw new Refusal('alreadySo');
+  await saveUnit(work, unit.id, { status: 'available', ...NOBODYS });
+  await noteEvent(work, unit, {
+    kind: 'returned',
+    byId: actor.id,
+    customerId: unit.customerId,
+    details: { from: unit.status, ...(why && { why }) },
+  });
+  audit(work, {
+    actor,
+    action: 'unit.return',
+    subject: { kind: 'unit', id: unit.id },
+    details: { from: unit.status, version: unit.version + 1 },
+  });
+  return { ...unit, ...NOBODYS, status: 'available' };
+}
+
+async function openUnit(work: Work, id: string): Promise<Unit> {
+  const unit = await lockUnit(work.tx, id);
+  if (!unit) throw new Refusal('unitUnknown');
+  return unit;
+}
+
+async function openFree(work: Work, { unitId, customerId, actor }: Taking): Promise<Unit> {
+  const unit = await openUnit(work, unitId);
+  requireFree(unit, { customerId, now: work.now, zone: actor.zone });
+  return endIfOver(work, unit);
+}
+
+async function take(
+  work: Work,
+  unit: Unit,
+  { actor, customerId }: Taking,
+  to: { status: Extract<UnitStatus, 'reserved' | 'sold'>; price?: number },
+): Promise<void> {
+  await saveUnit(work, unit.id, { ...NOBODYS, status: to.status, customerId });
+  await noteEvent(work, unit, {
+    kind: to.status,
+    byId: actor.id,
+    customerId,
+    ...(to.price !== undefined && { newPrice: to.price }),
+  });
+  // The hold came to what it was for: what was told of it says so.
+  if (isHeld(unit)) await tellAnew(work, unit.holdId);
+  audit(work, {
+    actor,
+    action: to.status === 'sold' ? 'unit.sell' : 'unit.reserve',
+    subject: { kind: 'unit', id: unit.id },
+    details: {
+      customerId,
+      version: unit.version + 1,
+      ...(to.price !== undefined && { price: to.price, listPrice: unit.listPrice }),
+    },
+  });
+}
