@@ -70,6 +70,7 @@ const TIERS = [
     'absence',
   ],
   [
+    'cards',
     'registration',
     'editing',
     'assignment',

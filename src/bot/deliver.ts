@@ -1,5 +1,5 @@
-import type { Actor } from '../crm/access/actor.ts';
 import { canEver } from '../crm/access/rules.ts';
+import type { Asker } from '../crm/access/store.ts';
 import { withoutMerged } from '../crm/access/usecases/merged.ts';
 import { type Messages, words } from '../i18n/words.ts';
 import { type Locale, localeOf } from '../lib/locale.ts';
@@ -9,7 +9,7 @@ import type { Place, Scene } from './doing.ts';
 import type { Edge } from './edge.ts';
 import { type Trouble, troubleOf } from './errors.ts';
 import type { Routed } from './route.ts';
-import { type Caller, requireActor } from './who.ts';
+import { type Caller, requireAsker } from './who.ts';
 
 /** One thing that arrived from Slack, whatever kind it is. */
 export interface Delivery {
@@ -33,9 +33,9 @@ export async function deliver(edge: Edge, delivery: Delivery): Promise<void> {
   let slip: string | null = null;
   let asking: Scene | null = null;
   try {
-    const actor = await requireActor(edge, delivery.caller);
-    locale = actor.locale;
-    const scene = sceneOf(edge, delivery, actor);
+    const asker = await requireAsker(edge, delivery.caller);
+    locale = asker.actor.locale;
+    const scene = sceneOf(edge, delivery, asker);
     asking = scene;
     const routed = delivery.route(scene);
     slip = routed.slip ?? null;
@@ -55,14 +55,15 @@ export async function deliver(edge: Edge, delivery: Delivery): Promise<void> {
 export function sceneOf(
   edge: Edge,
   delivery: Pick<Delivery, 'key' | 'place'>,
-  actor: Actor,
+  { actor, now, settings }: Asker,
 ): Scene {
   const scene: Scene = {
     db: edge.db,
     keys: edge.keys,
     actor,
     ...(delivery.key && { delivery: delivery.key }),
-    begun: { transactions: 0 },
+    course: { transactions: 0, now },
+    rules: settings,
     w: words(actor.locale),
     place: delivery.place,
     slip: null,
@@ -103,7 +104,7 @@ async function perform(scene: Scene, { doing, input }: Routed) {
 
 /** After anything that wrote: due messages leave at once, and the person's home tab shows it. */
 async function afterwards(edge: Edge, scene: Scene, { place }: Delivery): Promise<void> {
-  if (scene.begun?.transactions === 0) return;
+  if (scene.course?.transactions === 0) return;
   edge.wake();
   try {
     await publishHome(edge, scene);

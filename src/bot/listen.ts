@@ -17,7 +17,7 @@ import { troubleOf } from './errors.ts';
 import { callerOf, type Payload } from './payload.ts';
 import { listenToPeople, welcomeNobody } from './people.ts';
 import { listenToFiles } from './uploads.ts';
-import { type Caller, requireActor } from './who.ts';
+import { type Caller, requireAsker } from './who.ts';
 
 /** Attaches every listener: each only translates Slack's payload into a delivery. */
 export function listen(app: App, edge: Edge): void {
@@ -62,11 +62,11 @@ async function hear(edge: Edge, body: Payload, event: Payload): Promise<void> {
 async function suggest(edge: Edge, body: Payload, ack: Payload): Promise<void> {
   const search = edge.searches.get(body.action_id.split('#')[0]);
   try {
-    const actor = await requireActor(edge, callerOf(body));
+    const asker = await requireAsker(edge, callerOf(body));
     const place: Place = { from: 'button', channel: null, view: null, message: null };
-    if (search && !canEver(actor, search.can)) throw new Refusal('notAllowed');
+    if (search && !canEver(asker.actor, search.can)) throw new Refusal('notAllowed');
     const found = search
-      ? await search.find(sceneOf(edge, { key: null, place }, actor), body.value ?? '')
+      ? await search.find(sceneOf(edge, { key: null, place }, asker), body.value ?? '')
       : [];
     await ack({
       options: found.slice(0, 100).map(({ value, label, hint }) => ({
@@ -82,10 +82,10 @@ async function suggest(edge: Edge, body: Payload, ack: Payload): Promise<void> {
 }
 
 async function openHome(edge: Edge, caller: Caller): Promise<void> {
-  const actor = await requireActor(edge, caller).catch((refusal: unknown) =>
+  const asker = await requireAsker(edge, caller).catch((refusal: unknown) =>
     welcomeNobody(edge, caller.userId, refusal),
   );
-  if (!actor) return;
+  if (!asker) return;
   const place: Place = { from: 'home', channel: null, view: null, message: null };
-  await publishHome(edge, sceneOf(edge, { key: null, place }, actor));
+  await publishHome(edge, sceneOf(edge, { key: null, place }, asker));
 }

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { type Prisma, PrismaClient } from './generated/client.ts';
+import { statementNames } from './prepared.ts';
 
 /** The database client; the open transaction; either of them. Stores take a handle. */
 export type Db = PrismaClient;
@@ -64,6 +65,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     onPoolError: lost,
     onConnectionError: lost,
     disposeExternalPool: true,
+    statementNameGenerator: statementNames(),
   });
   const prisma = new PrismaClient({ adapter });
   pool.on('error', lost);

@@ -69,13 +69,20 @@ export async function findCustomerKeys(
   if (asked.length === 0) return found;
   const rows = await handle.$queryRaw<{ id: string; wrapped: Uint8Array | null }[]>`
     SELECT customer_id AS id, wrapped FROM customer_keys WHERE customer_id = ANY(${asked}::uuid[])`;
-  for (const { id, wrapped } of rows) {
-    found.set(
-      id,
-      wrapped && keyring.remember(customerName(id), unwrapKey(keyring, customerPlace(id), wrapped)),
-    );
-  }
+  for (const row of rows) found.set(row.id, customerKeyOf(keyring, row));
   return found;
+}
+
+/** The key of a customer whose wrapped key was read already; null where it was destroyed. */
+export function customerKeyOf(
+  keyring: Keyring,
+  { id, wrapped }: { id: string; wrapped: Uint8Array | null },
+): DataKey | null {
+  if (!wrapped) return null;
+  const name = customerName(id);
+  return (
+    keyring.cached(name) ?? keyring.remember(name, unwrapKey(keyring, customerPlace(id), wrapped))
+  );
 }
 
 /** Erases: everything sealed under the customers' keys can never be read again, here or from a copy of the tables. */

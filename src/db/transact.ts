@@ -8,8 +8,16 @@ export interface TransactContext {
   keys: Keyring;
   /** Inbox key of the delivery this work answers (event id, view id + hash, trigger id); none for jobs. */
   delivery?: string;
-  /** How many transactions the delivery has begun, shared by every copy of its context. */
-  begun?: { transactions: number };
+  /** How far the delivery is, shared by every copy of its context; none for jobs. */
+  course?: Course;
+}
+
+/** The course of one delivery. */
+export interface Course {
+  /** How many transactions it has begun. */
+  transactions: number;
+  /** Business time of what was asked or written last: what is read after it happens at the same moment. */
+  now: Date | null;
 }
 
 /** What a use case answers: codes and ids, never a rendered reply, since a repeated delivery gets it again. */
@@ -62,31 +70,33 @@ export async function transact<R extends Outcome>(
       const outcome = await work(open);
       if (open.auditRows.length === 0) throw new Error('a write without an audit row');
       await settle(tx, { now, rows: open.auditRows, outcome, delivery });
+      if (ctx.course) ctx.course.now = now;
       return outcome;
     },
     { maxWait: 2_000, timeout: 10_000 },
   );
 }
 
-/** Counters of contexts that bring none of their own. */
-const counters = new WeakMap<TransactContext, { transactions: number }>();
+/** Courses of contexts that bring none of their own. */
+const courses = new WeakMap<TransactContext, Course>();
 
 /** Each transaction of a delivery is a step of its own, in the order of the code. */
 function nextKey(ctx: TransactContext): string | undefined {
-  const begun = ctx.begun ?? counters.get(ctx) ?? { transactions: 0 };
-  counters.set(ctx, begun);
-  const step = begun.transactions;
-  begun.transactions += 1;
+  const course = ctx.course ?? courses.get(ctx) ?? { transactions: 0, now: null };
+  courses.set(ctx, course);
+  const step = course.transactions;
+  course.transactions += 1;
   if (ctx.delivery === undefined) return undefined;
   return step === 0 ? ctx.delivery : `${ctx.delivery}#${step}`;
 }
 
-/** Reads with one `now` (business time) and no transaction. */
+/** Reads with one `now` (business time) and no transaction; a delivery asks for the time once. */
 export async function read<R>(
   ctx: TransactContext,
   work: (reading: Reading) => Promise<R>,
 ): Promise<R> {
-  return work({ db: ctx.db, now: await businessNow(ctx.db), keys: ctx.keys });
+  const now = ctx.course?.now ?? (await businessNow(ctx.db));
+  return work({ db: ctx.db, now, keys: ctx.keys });
 }
 
 /** Business time: the database's clock plus the practice workspace's shift. */

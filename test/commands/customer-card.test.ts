@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noteStatements } from '../../bench/trips.ts';
 import { features } from '../../src/commands/index.ts';
 import { testOffice, viaMore, wordsOf } from '../support/office.ts';
 
@@ -32,6 +33,13 @@ describe('finding', async () => {
     await lina.command('/customer', typed);
     expect(screen('U_LINA')).toContain(name);
     expect(slack.modal('U_LINA')!.callback_id).toBe('customer.card');
+    await lina.close({ all: true });
+  });
+
+  it('Li Na’s card costs three statements: who asks, whom she means, the customer with all around', async () => {
+    const sent = await noteStatements(() => lina.command('/customer', '13812345678'));
+    expect(slack.modal('U_LINA')!.callback_id).toBe('customer.card');
+    expect(sent.map(({ text }) => text)).toHaveLength(3);
     await lina.close({ all: true });
   });
 

@@ -1,4 +1,5 @@
-import type { Absence, AbsencePeople, Absences, findAwayOf } from '../../crm/absence/usecases.ts';
+import type { Absence, AbsencePeople, Absences } from '../../crm/absence/usecases.ts';
+import type { Card } from '../../crm/cards/usecases.ts';
 import { formatDateTime, formatDay, formatTime, formatUntil } from '../../i18n/format.ts';
 import type { Letter } from '../../ledger/port.ts';
 import {
@@ -16,7 +17,7 @@ import { datePicker, multiSelect, select } from '../form.ts';
 import type { Reader } from './nudge.ts';
 
 /** The assigned rep of a card, who is away. */
-export type AwayOf = NonNullable<Awaited<ReturnType<typeof findAwayOf>>>;
+export type AwayOf = NonNullable<Card['away']>;
 
 /** `away until 14 Mar; Zhang Wei stands in`: what both see on the card. */
 export function awayLine(scene: Scene, away: AwayOf, now: Date): string {

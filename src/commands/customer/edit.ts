@@ -5,10 +5,11 @@ import { goesBack, nothing, opens, type Reply, replaces } from '../../bot/reply.
 import { cardModal } from '../../bot/views/customer/card.ts';
 import { conflictModal, type EditData, editModal } from '../../bot/views/customer/edit.ts';
 import { questionModal } from '../../bot/views/duplicates/question.ts';
+import { readCard } from '../../crm/cards/usecases.ts';
 import { findField, SECTIONS, type Section } from '../../crm/customers/fields.ts';
 import { readNumber } from '../../crm/customers/rules.ts';
 import type { TypedValues } from '../../crm/customers/schema.ts';
-import { getIdByNumber, readCard } from '../../crm/customers/usecases/index.ts';
+import { getIdByNumber } from '../../crm/customers/usecases/index.ts';
 import { canonicalValues } from '../../crm/customers/values.ts';
 import { dropDraft, findDraft, keepDraft } from '../../crm/drafts/usecases.ts';
 import { LikelyDuplicates } from '../../crm/duplicates/usecases/index.ts';

@@ -4,12 +4,9 @@ import type { CardData } from '../../bot/views/customer/card.ts';
 import type { Done } from '../../bot/views/done.ts';
 import { familyLine } from '../../bot/views/duplicates/family.ts';
 import type { Showing } from '../../bot/views/show.ts';
-import { findAwayOf } from '../../crm/absence/usecases.ts';
 import { can } from '../../crm/access/rules.ts';
-import { listCasesOf } from '../../crm/cases/usecases/reading.ts';
+import { readCard } from '../../crm/cards/usecases.ts';
 import { sayNumber } from '../../crm/customers/rules.ts';
-import { readCard } from '../../crm/customers/usecases/index.ts';
-import { listFamily } from '../../crm/households/usecases/index.ts';
 import type { Settings } from '../../crm/settings/rules.ts';
 
 /** Words, language and lists for showing values to the person. */
@@ -21,26 +18,19 @@ export function showingFor(scene: Scene, settings: Settings): Showing {
 export async function cardFor(scene: Scene, id: string, done?: Done): Promise<CardData> {
   const { w } = scene;
   const card = await readCard(scene, id);
-  const { file, settings, repName, referrer, contacts, nextDueAt, former, now } = card;
-  const family = await listFamily(scene, file);
-  const away = await findAwayOf(scene, file);
+  const { file, settings, referrer, family, contacts, ...rest } = card;
   const kinds = w.fields.contactKind as Record<string, string>;
   return {
+    ...rest,
     file,
-    repName,
     referrerName: referrer && `${sayNumber(referrer.number)} ${referrer.name}`.trim(),
     family: familyLine(scene, family),
-    nextDueAt,
-    former,
     recent: contacts.map(({ happenedAt, kind, effective, said }) => ({
       at: happenedAt,
       words: [kinds[kind] ?? kind, !effective && w.fields.attempt, said]
         .filter(Boolean)
         .join(' · '),
     })),
-    now,
-    away,
-    cases: await listCasesOf(scene, id),
     showing: showingFor(scene, settings),
     may: {
       update: can(scene.actor, 'customer:update', file),

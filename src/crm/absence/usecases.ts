@@ -8,7 +8,7 @@ import {
 import { planMessage } from '../../ledger/plan.ts';
 import { civilDay } from '../../lib/calendar/index.ts';
 import { Refusal } from '../../lib/refusal.ts';
-import { can, requirePermission } from '../access/rules.ts';
+import { can } from '../access/rules.ts';
 import { findMember, listActiveMembers, lockMember, type Member } from '../access/store.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../context.ts';
@@ -16,14 +16,12 @@ import { requireTime } from './rules.ts';
 import { type AbsenceWish, readAbsence, type TypedAbsence } from './schema.ts';
 import {
   type Absence,
-  type Away,
   closeAbsence,
   countCovered,
   findAbsence,
   findOverlap,
   insertAbsence,
   listAbsences,
-  listAway,
 } from './store.ts';
 
 export type { Absence } from './store.ts';
@@ -203,22 +201,5 @@ export async function readAbsenceWord(
     if (!absence || (event === 'set' && absence.cancelledAt)) return null;
     const before = absence.toAt ?? new Date(absence.fromAt.getTime() + 86_400_000);
     return { absence, counts: await countCovered(db, absence.memberId, before) };
-  });
-}
-
-/** Whether the assigned rep of a card is away, and who stands in: both see it. */
-export async function findAwayOf(
-  ctx: Ctx,
-  record: { repId: string | null; teamId: string },
-): Promise<(Pick<Away, 'until'> & { name: string; coverName: string | null }) | null> {
-  requirePermission(ctx.actor, 'customer:see', record);
-  const { repId } = record;
-  if (!repId) return null;
-  return read(ctx, async ({ db, now }) => {
-    const away = (await listAway(db, now)).get(repId);
-    if (!away) return null;
-    const rep = await findMember(db, repId);
-    const cover = away.coverId ? await findMember(db, away.coverId) : null;
-    return { until: away.until, name: rep?.name ?? '', coverName: cover?.name ?? null };
   });
 }

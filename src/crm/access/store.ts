@@ -1,6 +1,8 @@
 import type { Handle, Tx } from '../../db/client.ts';
-import type { Prisma } from '../../db/generated/client.ts';
+import { Prisma } from '../../db/generated/client.ts';
 import { type Locale, localeOf } from '../../lib/locale.ts';
+import type { Settings } from '../settings/rules.ts';
+import { rulesInForce, settingsOf } from '../settings/store.ts';
 import type { Actor } from './actor.ts';
 import type { Role } from './roles.ts';
 
@@ -43,17 +45,33 @@ const withTeams: { teams: { orderBy: Prisma.TeamMemberOrderByWithRelationInput[]
   teams: { orderBy: [{ home: 'desc' }, { teamId: 'asc' }] },
 };
 
-/** The active member behind a Slack user id, or null for a stranger or somebody who left. */
-export async function findActor(db: Handle, slackUserId: string): Promise<Actor | null> {
-  // Asked before every doing: one statement, where the relation would be two.
-  const [row] = await db.$queryRaw<(ActorRow & { covers: string[] | null })[]>`
-    SELECT m.id, m.slack_user_id AS "slackUserId", m.name, m.role, m.zone, m.locale, m.slack_locale AS "slackLocale",
-      coalesce((SELECT array_agg(t.team_id ORDER BY t.home DESC, t.team_id) FROM team_members t
-        WHERE t.member_id = m.id), '{}') AS "teamIds",
+/** Who asks, when, and the rules of their home team at that moment. */
+export interface Asker {
+  actor: Actor;
+  now: Date;
+  settings: Settings;
+}
+
+/** The active member behind a Slack user id, or null for a stranger or somebody who left; asked before every doing. */
+export async function findAsker(db: Handle, slackUserId: string): Promise<Asker | null> {
+  const [row] = await db.$queryRaw<
+    (ActorRow & { covers: string[] | null; now: Date; rules: unknown })[]
+  >`
+    SELECT m.*, ${rulesInForce(Prisma.sql`m."teamIds"[1]`, Prisma.sql`m.now`)} AS rules,
       CASE WHEN EXISTS (SELECT FROM absences a WHERE a.cover_id = m.id AND a.cancelled_at IS NULL)
-        THEN (SELECT array_agg(w.member_id ORDER BY 1) FROM away_at(app_now()) w WHERE w.cover_id = m.id) END AS covers
-    FROM members m WHERE m.slack_user_id = ${slackUserId} AND m.active`;
-  return row ? { ...actorOf(row), covers: row.covers ?? [] } : null;
+        THEN (SELECT array_agg(w.member_id ORDER BY 1) FROM away_at(m.now) w WHERE w.cover_id = m.id) END AS covers
+    FROM (SELECT m.id, m.slack_user_id AS "slackUserId", m.name, m.role, m.zone, m.locale, m.slack_locale AS "slackLocale",
+        ARRAY(SELECT t.team_id FROM team_members t WHERE t.member_id = m.id ORDER BY t.home DESC, t.team_id) AS "teamIds",
+        app_now() AS now
+      FROM members m WHERE m.slack_user_id = ${slackUserId} AND m.active OFFSET 0) m`;
+  if (!row) return null;
+  const actor = { ...actorOf(row), covers: row.covers ?? [] };
+  return { actor, now: row.now, settings: settingsOf(row.rules) };
+}
+
+/** The same without when and by which rules. */
+export async function findActor(db: Handle, slackUserId: string): Promise<Actor | null> {
+  return (await findAsker(db, slackUserId))?.actor ?? null;
 }
 
 type ActorRow = Pick<

@@ -4,7 +4,10 @@ import { matchKeys } from './match-keys.ts';
 import { openFields, openPhone } from './sealed.ts';
 import { type CustomerValues, NO_VALUES } from './values.ts';
 
-type FileRow = Prisma.CustomerGetPayload<{ include: { phones: true } }>;
+/** What of a file's row its values are made of. */
+type FileRow = Omit<Prisma.CustomerGetPayload<object>, 'searchTokens' | 'matchKeys'> & {
+  phones: { id: string; sealed: Uint8Array }[];
+};
 
 /** The values of a file's row and its phones, in the clear. */
 export function openValues(dataKey: DataKey, row: FileRow): CustomerValues {

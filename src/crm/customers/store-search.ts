@@ -1,4 +1,5 @@
 import { Prisma } from '../../db/generated/client.ts';
+import { PLANNED_ANEW } from '../../db/prepared.ts';
 import { blindIndex, type Sealed } from '../../db/sealing.ts';
 import type { Reading } from '../../db/transact.ts';
 import { nearTokens } from '../../lib/near-names.ts';
@@ -60,6 +61,7 @@ export async function listCustomers(
   how: Spelling = 'exact',
 ): Promise<{ lines: CustomerLine[]; hasNext: boolean }> {
   const lines = await at.db.$queryRaw<CustomerLine[]>`
+    ${isOfOne(filter) ? Prisma.empty : Prisma.raw(PLANNED_ANEW)}
     WITH found AS MATERIALIZED (
       SELECT c.* FROM customers c
       WHERE c.status IN ('active', 'invalid') AND ${visibleTo(actor, 'customer:search')} AND ${matching(at, filter, how)}
@@ -128,47 +130,58 @@ function hasPlan(now: Date, { overdue, due }: CustomerFilter): Prisma.Sql {
     WHERE f.customer_id = c.id AND f.state = 'open' AND ${bounds.length > 0 ? Prisma.join(bounds, ' AND ') : Prisma.sql`true`})`;
 }
 
+/** A whole phone or a number alone means one customer, however large the register is: such a search is kept planned. */
+function isOfOne({ text, ...others }: CustomerFilter): boolean {
+  const { kind } = classifyQuery(text ?? '');
+  return (kind === 'phone-full' || kind === 'number') && Object.keys(others).length === 0;
+}
+
 /** Text is a number, a phone or a part of one, or a name in characters, pinyin or initials. */
 function matchingText(at: Reading, text: string): Prisma.Sql {
   const query = classifyQuery(text);
   switch (query.kind) {
     case 'number':
-      return byNumber(query.number);
+      return isOneOf(byNumber(query.number));
     case 'phone-full':
-      return byPhone(Prisma.sql`p.index = ${phoneIndex(at.keys, query.e164)}`);
+      return isOneOf(byPhone(Prisma.sql`p.index = ${phoneIndex(at.keys, query.e164)}`));
     case 'phone-head':
-      return byPhone(Prisma.sql`p.head7_index = ${hash(at, 'customer_phones.head7', query.head)}`);
+      return isOneOf(
+        byPhone(Prisma.sql`p.head7_index = ${hash(at, 'customer_phones.head7', query.head)}`),
+      );
     case 'phone-last4':
-      return Prisma.sql`(${byPhone(Prisma.sql`p.last4_index = ${hash(at, 'customer_phones.last4', query.lastFour)}`)}
-        OR ${byNumber(query.number)})`;
+      return isOneOf(byLastFour(at, query.lastFour), byNumber(query.number));
     case 'phone-part':
       return byPart(at, query.digits);
     case 'phone-masked':
-      return byPhone(
-        Prisma.sql`p.masked_index = ${hash(at, 'customer_phones.masked', query.masked)}`,
+      return isOneOf(
+        byPhone(Prisma.sql`p.masked_index = ${hash(at, 'customer_phones.masked', query.masked)}`),
       );
     default:
       return Prisma.sql`c.search_tokens @> ${queryTokens(text)}::text[]`;
   }
 }
 
-/** Its own number, or one it had before a merge: the number of the lost record is an alias. */
-function byNumber(number: number): Prisma.Sql {
-  return Prisma.sql`(c.number = ${number}
-    OR c.id = (SELECT f.merged_into_id FROM customers f WHERE f.number = ${number}))`;
-}
-
 /** Any part of a number that somebody remembers: its beginning where it has one, or its last four digits. */
 function byPart(at: Reading, digits: string): Prisma.Sql {
-  const ends = byPhone(
-    Prisma.sql`p.last4_index = ${hash(at, 'customer_phones.last4', digits.slice(-4))}`,
-  );
-  if (digits.length < 8) return Prisma.sql`(${ends} OR ${byNumber(Number(digits))})`;
-  const begins = byPhone(
-    Prisma.sql`p.head7_index = ${hash(at, 'customer_phones.head7', digits.slice(0, 7))}`,
-  );
-  return Prisma.sql`(${begins} OR ${ends})`;
+  const ends = byLastFour(at, digits.slice(-4));
+  if (digits.length < 8) return isOneOf(ends, byNumber(Number(digits)));
+  const head = hash(at, 'customer_phones.head7', digits.slice(0, 7));
+  return isOneOf(byPhone(Prisma.sql`p.head7_index = ${head}`), ends);
 }
+
+const byLastFour = (at: Reading, lastFour: string): Prisma.Sql =>
+  byPhone(Prisma.sql`p.last4_index = ${hash(at, 'customer_phones.last4', lastFour)}`);
+
+/** Its own number, or one it had before a merge: the number of the lost record is an alias. */
+const byNumber = (number: number): Prisma.Sql =>
+  Prisma.sql`SELECT coalesce(f.merged_into_id, f.id) FROM customers f WHERE f.number = ${number}`;
+
+const byPhone = (condition: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`SELECT p.customer_id FROM customer_phones p WHERE p.live AND ${condition}`;
+
+/** The few ids are looked up first: beside an OR the planner would walk every customer the person may see. */
+const isOneOf = (...ids: Prisma.Sql[]): Prisma.Sql =>
+  Prisma.sql`c.id = ANY (ARRAY(${Prisma.join(ids, ' UNION ALL ')}))`;
 
 /** Nobody is called as typed: names that sound the same, in another order, or with one slip. */
 function matchingNear(text: string): Prisma.Sql {
@@ -177,10 +190,6 @@ function matchingNear(text: string): Prisma.Sql {
   const one = Prisma.sql`c.search_tokens && ${near.any}::text[]`;
   // An empty "has all" would read the whole index.
   return near.all.length > 0 ? Prisma.sql`${one} AND c.search_tokens @> ${near.all}::text[]` : one;
-}
-
-function byPhone(condition: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`c.id IN (SELECT p.customer_id FROM customer_phones p WHERE p.live AND ${condition})`;
 }
 
 function hash(at: Reading, column: string, text: string): Sealed {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Handle } from '../../db/client.ts';
+import { Prisma } from '../../db/generated/client.ts';
 import type { Work } from '../../db/transact.ts';
 import { type Link, RELATIONS } from './rules.ts';
 
@@ -11,7 +12,8 @@ export interface LinkRow extends Link {
   messageId: string | null;
 }
 
-const linkRows = z.array(
+/** Links as JSON or rows bring them. */
+export const linkRows = z.array(
   z.object({
     id: z.uuid(),
     customerId: z.uuid(),
@@ -23,11 +25,10 @@ const linkRows = z.array(
   }),
 );
 
-/** Every link of a customer's family, through whomever, and what is only proposed to the customer itself. */
-export async function listFamilyLinks(db: Handle, id: string): Promise<LinkRow[]> {
-  const rows = await db.$queryRaw<unknown[]>`
+/** SQL of every link of a customer's family, through whomever, and of what is only proposed to the customer itself. */
+export const familyLinks = (id: Prisma.Sql): Prisma.Sql => Prisma.sql`
     WITH RECURSIVE family(id) AS (
-      SELECT ${id}::uuid
+      SELECT ${id}
       UNION
       SELECT CASE WHEN l.customer_id = f.id THEN l.other_id ELSE l.customer_id END
       FROM family f JOIN household_links l
@@ -37,9 +38,12 @@ export async function listFamilyLinks(db: Handle, id: string): Promise<LinkRow[]
       l.proposed_by_id AS "proposedById", l.message_id AS "messageId"
     FROM household_links l
     WHERE (l.state = 'linked' AND l.customer_id IN (SELECT f.id FROM family f))
-       OR (l.state = 'proposed' AND (l.customer_id = ${id}::uuid OR l.other_id = ${id}::uuid))
+       OR (l.state = 'proposed' AND (l.customer_id = ${id} OR l.other_id = ${id}))
     ORDER BY l.proposed_at, l.id`;
-  return linkRows.parse(rows);
+
+/** Every link of a customer's family, and what is only proposed to the customer itself. */
+export async function listFamilyLinks(db: Handle, id: string): Promise<LinkRow[]> {
+  return linkRows.parse(await db.$queryRaw<unknown[]>(familyLinks(Prisma.sql`${id}::uuid`)));
 }
 
 /** The link of an id, locked until the transaction ends; null where there is none. */

@@ -16,7 +16,12 @@ export interface NewInteraction {
   partySize: number | null;
 }
 
-const place = (id: string) => ({ table: 'interactions', column: 'said_sealed', rowId: id });
+/** Where what was said at a contact is sealed. */
+export const saidPlace = (id: string) => ({
+  table: 'interactions',
+  column: 'said_sealed',
+  rowId: id,
+});
 
 /** Writes a contact; what was said is sealed under the customer's key. Answers its id. */
 export async function insertInteraction(
@@ -32,7 +37,7 @@ export async function insertInteraction(
       id,
       ...rest,
       enteredAt: work.now,
-      saidSealed: said ? new Uint8Array(seal(dataKey, place(id), said)) : null,
+      saidSealed: said ? new Uint8Array(seal(dataKey, saidPlace(id), said)) : null,
       saidIndex: wording ? blindIndex(work.keys, 'interactions.said', wording) : null,
     },
   });

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Handle } from '../../db/client.ts';
+import { Prisma } from '../../db/generated/client.ts';
 import { newId } from '../../lib/id.ts';
 import { resolveSettings, type SettingKey, type Settings } from './rules.ts';
 
@@ -11,6 +13,20 @@ export async function getSettings(db: Handle, teamId: string | null, at: Date): 
     ORDER BY key, team_id, effective_from DESC, created_at DESC`;
   return resolveSettings(rows);
 }
+
+/** SQL of the same as one JSON value, for a statement that reads more; `teamId` and `at` are SQL of that statement. */
+export const rulesInForce = (teamId: Prisma.Sql, at: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  (SELECT json_agg(r) FROM (SELECT DISTINCT ON (s.key, s.team_id) s.key, s.team_id AS "teamId", s.value FROM settings s
+    WHERE s.effective_from <= ${at} AND (s.team_id IS NULL OR s.team_id = ${teamId})
+    ORDER BY s.key, s.team_id, s.effective_from DESC, s.created_at DESC) r)`;
+
+const rulesRead = z
+  .array(z.object({ key: z.string(), teamId: z.uuid().nullable(), value: z.unknown() }))
+  .nullable();
+
+/** The rules of such a JSON value. */
+export const settingsOf = (value: unknown): Settings =>
+  resolveSettings(rulesRead.parse(value) ?? []);
 
 /** One value of one rule, as it was set. */
 export interface SettingRow {

@@ -1,3 +1,4 @@
+import type { Card } from '../../../crm/cards/usecases.ts';
 import { ALL_FIELDS } from '../../../crm/customers/fields.ts';
 import { sayNumber } from '../../../crm/customers/rules.ts';
 import type { CustomerFile } from '../../../crm/customers/store.ts';
@@ -18,33 +19,23 @@ import {
   section,
 } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
-import { type AwayOf, awayLine } from '../absence.ts';
+import { awayLine } from '../absence.ts';
 import { type Done, doneBlocks } from '../done.ts';
 import { protectionLine } from '../ownership/protection.ts';
 import { reviewLine } from '../review/line.ts';
 import { labelOf, type Showing, showValue } from '../show.ts';
 import { CARD_ROWS, entryButtons } from './entries.ts';
 
-/** Everything a card shows besides the file. */
-export interface CardData {
-  file: CustomerFile;
-  repName: string | null;
+/** Everything a card shows: the parts of the areas as they were read, and what was put into words already. */
+export interface CardData extends Omit<Card, 'settings' | 'referrer' | 'family' | 'contacts'> {
   referrerName: string | null;
   /** The family in a line; null where nobody is linked. */
   family: string | null;
-  nextDueAt: Date | null;
-  /** Records that became part of this one. */
-  former: { id: string; number: number }[];
   /** Last contacts, newest first, already in words. */
   recent: { at: Date; words: string }[];
-  now: Date;
   showing: Showing;
-  /** Set while the assigned rep is away. */
-  away: AwayOf | null;
   /** What the person may do with this record. */
   may: Record<'update' | 'contact' | 'reveal' | 'reassign' | 'merge' | 'hold' | 'answer', boolean>;
-  /** Cases about the customer that the person may see, the newest first. */
-  cases: { id: string; number: number; state: string }[];
   /** What was just done, on top, with its way back. */
   done?: Done;
 }

@@ -119,11 +119,6 @@ export async function listCases(
     ORDER BY (k.state IN ('waiting', 'appealed')) DESC, k.opened_at DESC LIMIT ${who.limit}`;
 }
 
-/** Cases of a customer, the newest first. */
-export async function listCasesAbout(db: Handle, customerId: string): Promise<CaseRow[]> {
-  return db.case.findMany({ where: { customerId }, orderBy: { openedAt: 'desc' }, take: 5 });
-}
-
 /** Cases that wait for a decision and have a reminder left, the longest waiting first. */
 export async function listWaitingCases(db: Handle, limit: number): Promise<CaseRow[]> {
   return db.case.findMany({

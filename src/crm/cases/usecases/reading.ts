@@ -4,14 +4,7 @@ import { can, reachOf, requirePermission } from '../../access/rules.ts';
 import type { Ctx } from '../../context.ts';
 import { type CustomerRecord, findCustomer, findFile } from '../../customers/store.ts';
 import { getSettings } from '../../settings/store.ts';
-import {
-  type Court,
-  findFirstJudge,
-  getCourt,
-  isParty,
-  mayJudge,
-  maySeeEvidence,
-} from '../court.ts';
+import { type Court, findFirstJudge, getCourt, mayJudge, maySeeEvidence } from '../court.ts';
 import type { Evidence } from '../rules/evidence.ts';
 import { type Proposal, proposeVerdict } from '../rules/proposal.ts';
 import {
@@ -20,7 +13,6 @@ import {
   findCase,
   findCaseByNumber,
   listCases,
-  listCasesAbout,
   listParties,
   type Party,
 } from '../store/cases.ts';
@@ -129,23 +121,6 @@ async function weigh(at: Reading, { row, parties }: Court): Promise<CaseView['fi
   const sides = { holderId: row.holderId, claimantIds };
   const proposal = proposeVerdict(evidence, sides, rules);
   return { parties, foundBy: row.foundBy, evidence, proposal };
-}
-
-/** Open and lately decided cases of a customer, for the card of who may see it. */
-export async function listCasesOf(
-  ctx: Ctx,
-  customerId: string,
-): Promise<Pick<CaseRow, 'id' | 'number' | 'state'>[]> {
-  return read(ctx, async ({ db }) => {
-    const rows = await listCasesAbout(db, customerId);
-    const seen: CaseRow[] = [];
-    for (const row of rows) {
-      const isOwn = isParty({ parties: await listParties(db, row.id) }, ctx.actor.id);
-      const record = { repId: isOwn ? ctx.actor.id : null, teamId: row.teamId };
-      if (can(ctx.actor, 'case:see', record)) seen.push(row);
-    }
-    return seen;
-  });
 }
 
 /** Throws `notAllowed` unless the person may decide this case now: before the form opens. */

@@ -1,6 +1,5 @@
 /** Everything a person can do with a customer's file. */
 export { getIdByNumber, readFile } from './access.ts';
-export { readCard } from './card.ts';
 export { readHistory } from './history.ts';
 export { revealCustomer } from './reveal.ts';
 export { searchCustomers } from './search.ts';

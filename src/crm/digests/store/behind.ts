@@ -32,7 +32,7 @@ export async function listBehind(
   page: number,
 ): Promise<{ lines: BehindLine[]; customers: number; counted: number }> {
   const rows = await at.db.$queryRaw<(BehindLine & { customers: number; counted: number })[]>`
-    WITH ${unfolded(behind)}
+    /* planned anew */ WITH ${unfolded(behind)}
     SELECT c.id, c.number, c.name, c.gender, c.stage, c.grade, c.status, c.rep_id AS "repId", m.name AS "repName",
       c.last_effective_at AS "lastEffectiveAt", next.due_at AS "nextDueAt", b.times,
       b.customers, b.counted

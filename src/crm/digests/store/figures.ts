@@ -17,7 +17,7 @@ export async function writeLines(
 ): Promise<void> {
   await db.$executeRaw`DELETE FROM digest_lines WHERE snapshot_id = ${snapshotId}::uuid`;
   await db.$executeRaw`
-    ${counted(team, window)}
+    /* planned anew */ ${counted(team, window)}
     INSERT INTO digest_lines (snapshot_id, key, member_id, total, customer_ids, counts)
     SELECT ${snapshotId}::uuid, key, member_id, sum(n), array_agg(customer_id), array_agg(n)
     FROM counted GROUP BY key, member_id`;
@@ -39,7 +39,7 @@ export async function countTotals(
   window: DigestWindow,
 ): Promise<Totals> {
   const rows: CountedRow[] = await db.$queryRaw`
-    ${counted(team, window)}
+    /* planned anew */ ${counted(team, window)}
     SELECT key, NULL::uuid AS "memberId", sum(n)::int AS total FROM counted GROUP BY key`;
   return tallyOf(rows).totals;
 }
@@ -69,7 +69,7 @@ export async function listOldestOverdue(
   window: DigestWindow,
 ): Promise<Oldest[]> {
   return db.$queryRaw<Oldest[]>`
-    WITH ${overdue(team, window)}
+    /* planned anew */ WITH ${overdue(team, window)}
     SELECT DISTINCT ON (member_id) member_id AS "memberId", customer_id AS "customerId", due_at AS "dueAt"
     FROM overdue ORDER BY member_id, due_at, customer_id`;
 }

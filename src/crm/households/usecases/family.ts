@@ -6,19 +6,9 @@ import type { Ctx } from '../../context.ts';
 import { type CustomerRecord, findCustomer, listRecords } from '../../customers/store.ts';
 import { getSettings } from '../../settings/store.ts';
 import { type Joined, joinFamily, lockBoth, noteBoth } from '../joining.ts';
-import { type Link, listRelations, type Relation, relationTo } from '../rules.ts';
-import { type LinkRow, listFamilyLinks, lockLink, settleLink } from '../store.ts';
-
-/** One of a family, as somebody sees it from one customer's card. */
-export interface FamilyMember {
-  /** Null where the person may not see the record. */
-  record: Pick<CustomerRecord, 'id' | 'number' | 'name' | 'gender'> | null;
-  /** What they are to the customer; null: related through somebody else. */
-  relation: Relation | null;
-  /** The link between them, where there is one that the person may end. */
-  linkId: string | null;
-  isProposed: boolean;
-}
+import { type FamilyMember, familyOf } from '../relatives.ts';
+import { type Link, listRelations, type Relation } from '../rules.ts';
+import { listFamilyLinks, lockLink, settleLink } from '../store.ts';
 
 export interface Family {
   record: CustomerRecord;
@@ -45,36 +35,12 @@ export async function readFamily(ctx: Ctx, id: string): Promise<Family> {
   });
 }
 
-/** The family of a record that the person sees already: one question where nobody is linked. */
-export async function listFamily(ctx: Ctx, record: CustomerRecord): Promise<FamilyMember[]> {
-  return listMembers(ctx.db, ctx, record);
-}
-
 async function listMembers(db: Handle, ctx: Ctx, record: CustomerRecord): Promise<FamilyMember[]> {
   const links = await listFamilyLinks(db, record.id);
   const ids = new Set(links.flatMap(({ customerId, otherId }) => [customerId, otherId]));
   ids.delete(record.id);
   const relatives = ids.size > 0 ? await listRecords(db, [...ids]) : [];
-  return relatives.map((relative) => memberOf(ctx, links, { record, relative }));
-}
-
-function memberOf(
-  { actor }: Ctx,
-  links: LinkRow[],
-  { record, relative }: { record: CustomerRecord; relative: CustomerRecord },
-): FamilyMember {
-  const link = links.find(
-    ({ customerId, otherId }) =>
-      [customerId, otherId].includes(record.id) && [customerId, otherId].includes(relative.id),
-  );
-  const { id, number, name, gender } = relative;
-  const mayEnd = [record, relative].every((one) => can(actor, 'household:link', one));
-  return {
-    record: can(actor, 'customer:see', relative) ? { id, number, name, gender } : null,
-    relation: relationTo(links, record.id, relative.id),
-    linkId: link && mayEnd ? link.id : null,
-    isProposed: link?.state === 'proposed',
-  };
+  return familyOf(ctx.actor, links, { record, relatives });
 }
 
 /**

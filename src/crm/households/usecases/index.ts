@@ -1,6 +1,7 @@
 /** Everything a person can do about a family. */
 
 export { FAMILY_MESSAGE } from '../joining.ts';
+export type { FamilyMember } from '../relatives.ts';
 export {
   type Decision,
   decideFamily,
@@ -12,8 +13,6 @@ export {
 export {
   endLink,
   type Family,
-  type FamilyMember,
   linkFamily,
-  listFamily,
   readFamily,
 } from './family.ts';
