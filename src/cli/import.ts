@@ -15,7 +15,7 @@ import { runImport, startImport } from '../crm/exchange/usecases/run.ts';
 import { findOperator, mapByHand, openAtTerminal } from '../crm/exchange/usecases/terminal.ts';
 import { readUndoable, runUndo, startUndo } from '../crm/exchange/usecases/undo.ts';
 import { LIMITS } from '../db/client.ts';
-import { columnLabel, columnWords, reasonSentence } from '../i18n/columns.ts';
+import { columnLabel, columnWords, rowSentence } from '../i18n/columns.ts';
 import { progressBar } from '../i18n/format.ts';
 import { type Messages, refusalSentence, words } from '../i18n/words.ts';
 import { localeOf } from '../lib/locale.ts';
@@ -134,13 +134,12 @@ async function sayCounts(
   const said = w.exchange.terminal;
   terminal.say(record.state === 'done' ? said.done(record) : said.counts(record));
   if (record.unassigned > 0) terminal.say(said.unassigned({ n: record.unassigned }));
+  if (record.possible > 0) terminal.say(said.possible({ n: record.possible }));
+  if (record.untold > 0) terminal.say(w.exchange.rows.untold({ n: record.untold }));
   const limit = terminal.options['all-rows'] ? 1_000_000 : MOST_ROWS;
   const { rows } = await readRowsBehind(ctx, record.id, { limit, offset: 0 });
-  for (const { row, reasons, ofRow } of rows)
-    terminal.say(
-      said.row({ row, why: reasons.map((one) => reasonSentence(w, one, ofRow)).join('; ') }),
-    );
-  const more = record.refused + record.duplicate - rows.length;
+  for (const row of rows) terminal.say(said.row({ row: row.row, why: rowSentence(w, row) }));
+  const more = record.refused + record.duplicate + record.possible - record.untold - rows.length;
   if (more > 0) terminal.say(said.moreRows({ n: more }));
 }
 
@@ -149,6 +148,7 @@ async function bringIn(ctx: Ctx, { terminal, w, table }: Work, record: ImportRec
   const done = await runImport(ctx, record.id, table, { words: columnWords(), onProgress });
   if (process.stderr.isTTY) process.stderr.write('\n');
   await sayCounts(ctx, { terminal, w }, done);
+  terminal.say(w.exchange.terminal.sweepHint);
   terminal.say(w.exchange.terminal.undoHint({ id: done.id }));
   return 0;
 }

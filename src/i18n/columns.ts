@@ -50,8 +50,23 @@ export function columnLabel(w: Messages, column: string): string {
   return w.exchange.columns[column] ?? labels[column] ?? column;
 }
 
-/** Why a row stays behind, in words. A reason is a code, with its column after a colon. */
-export function reasonSentence(w: Messages, reason: string, of: number | null): string {
+/** Why a row is told, in words: why it stays behind, or whom it may be. */
+export function rowSentence(
+  w: Messages,
+  row: { outcome: string; reasons: readonly string[]; ofRow: number | null; number: number | null },
+): string {
+  const { outcome, reasons, ofRow } = row;
+  const number = row.number === null ? null : `C-${row.number}`;
+  if (outcome === 'possible') {
+    const why = reasons.map((one) => w.duplicates.reason[one.replace('near:', '')] ?? one);
+    return w.exchange.rows.possible({ number: number ?? '', reasons: why.join(w.common.comma) });
+  }
+  const why = reasons.map((one) => reasonSentence(w, one, ofRow)).join('; ');
+  return number ? `${why} (${number})` : why;
+}
+
+/** A reason is a code, with its column after a colon. */
+function reasonSentence(w: Messages, reason: string, of: number | null): string {
   const [code = '', column = ''] = reason.split(':');
   const sentence = w.exchange.reasons[code];
   if (!sentence) throw new Error(`no sentence for the reason ${code}`);

@@ -39,6 +39,9 @@ it('whoever is named as referrer and is a customer is linked, by name or number;
       '丙三,13622220003,刘洋',
       '丁四,13622220004,楼下王阿姨',
       '戊五,13622220005,甲一',
+      '己六,13622220006,己六',
+      '庚七,13622220007,辛八',
+      '辛八,13622220008,',
     ),
     east.id,
   );
@@ -46,8 +49,12 @@ it('whoever is named as referrer and is a customer is linked, by name or number;
   expect(await valuesOf('乙二')).toMatchObject({ referrerId: lin.id, referrer: null });
   expect(await valuesOf('丙三')).toMatchObject({ referrerId: null, note: '介绍人: 刘洋' });
   expect(await valuesOf('丁四')).toMatchObject({ referrerId: null, referrer: '楼下王阿姨' });
-  // Of the same file: as written, so that the whole can still be taken back.
-  expect(await valuesOf('戊五')).toMatchObject({ referrerId: null, referrer: '甲一' });
+  // Of the same file, wherever they stand; of two of one name neither, and nobody by themselves.
+  const { id: first } = await t.db.customer.findFirstOrThrow({ where: { name: '甲一' } });
+  expect(await valuesOf('戊五')).toMatchObject({ referrerId: first, referrer: null });
+  expect(await valuesOf('己六')).toMatchObject({ referrerId: null, referrer: '己六' });
+  const { id: last } = await t.db.customer.findFirstOrThrow({ where: { name: '辛八' } });
+  expect(await valuesOf('庚七')).toMatchObject({ referrerId: last, referrer: null });
 
   // Those whom somebody names as referrer stay, should their own import be taken back.
   expect(await readUndoable(admin, firstId)).toMatchObject({ free: 2, builtOn: 2 });

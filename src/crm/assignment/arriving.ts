@@ -14,7 +14,7 @@ import { sendToPool } from '../ownership/offering.ts';
 import { giveTo } from '../ownership/store/holder.ts';
 import { getSettings } from '../settings/store.ts';
 import { type Arriving, type AssignDesk, type Choice, chooseAmong } from './rules.ts';
-import { countHolding, listTurns, lockTeam, takeTurn } from './store.ts';
+import { countHolding, listTurns, lockTeam, takeTurns } from './store.ts';
 
 /** A customer who needs a rep, as the rules see one. */
 export interface Wanted extends Arriving {
@@ -65,7 +65,7 @@ export async function chooseReps(
     turns.delete(key);
     turns.set(key, { teamId: wanted.teamId, memberId: chosen.id });
   }
-  for (const turn of turns.values()) await takeTurn(work.tx, turn);
+  if (turns.size > 0) await takeTurns(work.tx, [...turns.values()]);
   return choices;
 }
 
@@ -90,12 +90,14 @@ async function openDesk(work: Work, teamId: string): Promise<AssignDesk> {
     work,
     new Map([...(names.get(work) ?? []), ...members.map(({ id, name }) => [id, name] as const)]),
   );
-  const [settings, away, turns, holding] = [
+  const [settings, away, turns] = [
     await getSettings(tx, teamId, now),
     await listAway(tx, now),
     await listTurns(tx, teamId),
-    await countHolding(tx, ids),
   ];
+  // Asked for only where it decides: it counts a whole team's customers.
+  const asksLoad = settings.assignWay === 'least_busy';
+  const holding = asksLoad ? await countHolding(tx, ids) : new Map<string, number>();
   const colleagues = members.map(({ id, role, active, teamIds }) => ({
     id,
     role,

@@ -43,16 +43,18 @@ export async function listTurns(tx: Handle, teamId: string): Promise<Map<string,
   return new Map(rows.map(({ memberId, turn }) => [memberId, turn]));
 }
 
-/** Notes that it was somebody's turn now; answers the new number. */
-export async function takeTurn(
+/** Notes whose turns it was now, in their order. */
+export async function takeTurns(
   tx: Handle,
-  { teamId, memberId }: { teamId: string; memberId: string },
-): Promise<bigint> {
-  const [row] = await tx.$queryRaw<{ turn: bigint }[]>`
-    INSERT INTO assignment_turns (team_id, member_id) VALUES (${teamId}::uuid, ${memberId}::uuid)
-    ON CONFLICT (team_id, member_id) DO UPDATE SET turn = nextval('assignment_turns_seq')
-    RETURNING turn`;
-  return row!.turn;
+  turns: readonly { teamId: string; memberId: string }[],
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO assignment_turns (team_id, member_id, turn)
+    SELECT team_id, member_id, nextval('assignment_turns_seq') FROM (
+      SELECT * FROM unnest(${turns.map(({ teamId }) => teamId)}::uuid[],
+        ${turns.map(({ memberId }) => memberId)}::uuid[]) WITH ORDINALITY AS t(team_id, member_id, nth)
+      ORDER BY nth) taken
+    ON CONFLICT (team_id, member_id) DO UPDATE SET turn = excluded.turn`;
 }
 
 /** How many customers under work each of these members has. */

@@ -169,22 +169,36 @@ export interface NewCustomer {
 }
 
 /** The row of a new customer, sealed, and the rows of its phones. */
-export function newRows(at: { keys: Keyring; now: Date }, fresh: NewCustomer) {
-  const { values, dataKey, ...record } = fresh;
+function newRows(at: { keys: Keyring; now: Date }, fresh: NewCustomer) {
+  const { values: _, dataKey: __, ...record } = fresh;
+  const { columns, phones } = sealValues(at, fresh);
   return {
     customer: {
       ...record,
-      ...plainColumns(values),
-      ...sealFields(at.keys, dataKey, fresh.id, values),
-      ...keyColumns(at, values),
-      name: values.name,
+      ...columns,
       registeredAt: fresh.registeredAt ?? at.now,
       confirmedAt: at.now,
       updatedAt: at.now,
+    },
+    phones,
+  };
+}
+
+/** The columns and phones that a new customer's values become: sealed, hashed, findable. It asks nobody. */
+export function sealValues(
+  at: { keys: Keyring; now: Date },
+  { id, values, dataKey }: Pick<NewCustomer, 'id' | 'values' | 'dataKey'>,
+) {
+  return {
+    columns: {
+      ...plainColumns(values),
+      ...sealFields(at.keys, dataKey, id, values),
+      ...keyColumns(at, values),
+      name: values.name,
       searchTokens: searchTokens({ names: [values.name] }),
     },
     phones: values.phones.map((e164, position) =>
-      sealPhone(at.keys, dataKey, { customerId: fresh.id, e164, position }),
+      sealPhone(at.keys, dataKey, { customerId: id, e164, position }),
     ),
   };
 }

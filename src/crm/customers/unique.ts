@@ -135,10 +135,8 @@ export async function noteCheck(
   check: { by: string; ids: string[]; others?: string[] },
 ): Promise<string> {
   await lockMember(work.tx, actor.id);
-  const { checksPerHour } = await getSettings(work.tx, actor.teamIds[0] ?? null, work.now);
-  const since = new Date(work.now.getTime() - HOUR_MS);
-  const made = await countActions(work.tx, actor.id, 'customer.check', since);
-  if (made >= checksPerHour) throw new Refusal('tooOften', { limit: checksPerHour });
+  const { checksPerHour: limit } = await getSettings(work.tx, actor.teamIds[0] ?? null, work.now);
+  if ((await countChecks(work, actor)) >= limit) throw new Refusal('tooOften', { limit });
   return audit(work, {
     actor,
     action: 'customer.check',
@@ -146,4 +144,18 @@ export async function noteCheck(
     subject: { kind: 'check', id: null },
     details: { by: check.by, found: check.ids, ...(check.others && { others: check.others }) },
   });
+}
+
+/** How many checks the person has left in this hour, those of this transaction counted. */
+export async function checksLeft(work: Work, actor: Actor): Promise<number> {
+  const { checksPerHour } = await getSettings(work.tx, actor.teamIds[0] ?? null, work.now);
+  return Math.max(0, checksPerHour - (await countChecks(work, actor)));
+}
+
+async function countChecks({ tx, now, auditRows }: Work, { id }: Actor): Promise<number> {
+  const since = new Date(now.getTime() - HOUR_MS);
+  const noted = auditRows.filter(
+    ({ actorId, action }) => actorId === id && action === 'customer.check',
+  );
+  return noted.length + (await countActions(tx, id, 'customer.check', since));
 }

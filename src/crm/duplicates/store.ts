@@ -65,6 +65,36 @@ export async function findHits(
   return hits.parse(rows);
 }
 
+const shared = z.array(z.object({ hash: z.string(), id: z.uuid(), name: z.string() }));
+
+/** So many records are met by what hundreds of others share; more of them say little. */
+const MOST_MET = 3_000;
+
+/**
+ * The live records of some teams (null: of all) that share a keyed hash with many who are asked about at once,
+ * with the hashes (in hex) they share: one look into one index.
+ */
+export async function findSharing(
+  db: Handle,
+  hashes: readonly string[],
+  teamIds: readonly string[] | null,
+): Promise<{ hash: string; id: string; name: string }[]> {
+  if (hashes.length === 0) return [];
+  const teams = teamIds ? Prisma.sql`AND c.team_id = ANY(${[...teamIds]}::uuid[])` : Prisma.empty;
+  const rows = await db.$queryRaw<unknown[]>`
+    WITH asked AS MATERIALIZED (
+      SELECT array_agg(decode(hash, 'hex')) AS all FROM unnest(${[...hashes]}::text[]) AS t(hash)
+    ), met AS MATERIALIZED (
+      SELECT c.id, c.name, c.match_keys FROM customers c
+      WHERE c.match_keys && (SELECT a.all FROM asked a) AND c.status IN ('active', 'invalid') ${teams}
+      LIMIT ${MOST_MET}
+    )
+    SELECT encode(k.hash, 'hex') AS hash, m.id, m.name
+    FROM met m CROSS JOIN LATERAL unnest(m.match_keys) AS k(hash)
+    WHERE k.hash = ANY((SELECT a.all FROM asked a)::bytea[])`;
+  return shared.parse(rows);
+}
+
 /** Remembers pairs that somebody is to look at; one that was decided stays as decided. */
 export async function savePairs(
   db: Handle,

@@ -27,7 +27,7 @@ export async function linkReferrers(db: Handle, batch: Scanned[], of: Of): Promi
   return batch.map((one) => {
     const ids = isRefused(one.read) ? [] : (found.get(one.read.values.referrer ?? '') ?? []);
     if (isRefused(one.read) || ids.length === 0) return one;
-    return { ...one, read: linked(one.read, ids, heading ?? 'referrer') };
+    return { ...one, read: linked(one.read, ids, heading ?? 'referrer'), prepared: null };
   });
 }
 

@@ -11,7 +11,7 @@ import type { Settings } from '../settings/rules.ts';
 import { getSettings } from '../settings/store.ts';
 import type { Judged } from './judge.ts';
 import type { Incoming } from './rules/row.ts';
-import { type Arrival, arrivalOf } from './store/writing.ts';
+import { type Arrival, prepare } from './store/writing.ts';
 
 /** Who gets each new customer: whom the row names, else whom the office's rules choose. */
 export async function receiveArrivals(
@@ -19,8 +19,8 @@ export async function receiveArrivals(
   judged: readonly Judged[],
   importerId: string,
 ): Promise<Map<number, Arrival>> {
-  const fresh = judged.flatMap(({ row, verdict }) =>
-    verdict.outcome === 'created' ? [{ row, incoming: verdict.incoming }] : [],
+  const fresh = judged.flatMap(({ row, verdict, prepared }) =>
+    verdict.outcome === 'created' ? [{ row, incoming: verdict.incoming, prepared }] : [],
   );
   const wanting = fresh.filter(({ incoming }) => needsRep(incoming));
   const choices = await chooseReps(
@@ -30,15 +30,17 @@ export async function receiveArrivals(
   const given = new Map(wanting.map(({ row }, nth) => [row, choices[nth]!]));
   const arrivals = new Map<number, Arrival>();
   const teams = new TeamDesks(work);
-  for (const { row, incoming } of fresh) {
+  for (const { row, incoming, prepared } of fresh) {
     const choice = given.get(row);
-    const arrival = arrivalOf(work, {
+    const arrival: Arrival = {
+      // Ready already, unless what the row says was read otherwise since.
+      ...(prepared ?? prepare(work, incoming)),
       incoming,
       repId: incoming.repId ?? choice?.repId ?? null,
       why: choice?.why ?? 'imported',
       importerId,
       ...(await teams.of(incoming.teamId)),
-    });
+    };
     arrivals.set(row, arrival);
     const customer = { id: arrival.id, dataKey: arrival.key.key };
     if (choice) await noteGiven(work, customer, { choice, by: 'system', isTold: false });

@@ -3,7 +3,8 @@ import type { Keyring } from '../../db/sealing.ts';
 import { type Looked, lookAt, type Source, tableRows } from '../../lib/table/index.ts';
 import type { Mapping } from './rules/columns.ts';
 import { type Desk, isRefused, type ReadRow, readRow } from './rules/row.ts';
-import { keysOf, type RowKeys, shortKeys } from './store/known.ts';
+import { keysOf, type RowKeys } from './store/known.ts';
+import { type Prepared, prepare } from './store/writing.ts';
 
 /** A file that was looked at. */
 export interface Table {
@@ -44,16 +45,27 @@ export async function firstRows({
   return first;
 }
 
-/** A row as it was read, with the keys of its customer and the earlier row of the file that has one of them. */
+/** A row as it was read, with the keys of its customer, and what of it is ready to be written. */
 export interface Scanned {
   read: ReadRow;
   keys: RowKeys | null;
-  earlier: number | null;
+  prepared: Prepared | null;
+}
+
+interface Reader {
+  mapping: Mapping;
+  desk: Desk;
+  keys: Keyring;
+  origin: Origin;
+  /** Rows up to here were dealt with. */
+  after?: number;
+  /** Whether the rows are to be written: they are sealed ahead. */
+  prepares?: boolean;
 }
 
 /**
- * Reads a file in batches, the next one while the last one is worked on. What of it stays in memory is a few bytes per row, so that a row knows whether
- * an earlier one is about the same customer; rows up to `after` are read for that alone.
+ * Reads a file in batches, the next one while the last one is worked on. Of the file nothing stays in memory but
+ * these two batches.
  */
 export async function* scanBatches(table: Table, how: Reader): AsyncGenerator<Scanned[]> {
   const batches = readBatches(table, how);
@@ -71,24 +83,14 @@ export async function* scanBatches(table: Table, how: Reader): AsyncGenerator<Sc
   }
 }
 
-interface Reader {
-  mapping: Mapping;
-  desk: Desk;
-  keys: Keyring;
-  origin: Origin;
-  after?: number;
-}
-
 async function* readBatches(table: Table, how: Reader): AsyncGenerator<Scanned[]> {
-  const { mapping, desk, keys, origin, after = 0 } = how;
-  const seen = new Map<string, number>();
+  const { mapping, origin, after = 0 } = how;
+  const from = Math.max(mapping.headingRow, after);
   let batch: Scanned[] = [];
   for await (const one of tableRows(table.source, table.looked, FILE_LIMITS[origin].rows)) {
     if (one.row % AT_A_STRETCH === 0) await others();
-    if (one.row <= mapping.headingRow) continue;
-    const scanned = scan(readRow(one, mapping, desk), keys, seen);
-    if (one.row <= after) continue;
-    batch.push(scanned);
+    if (one.row <= from) continue;
+    batch.push(scan(readRow(one, mapping, how.desk), how));
     if (batch.length < BATCH) continue;
     yield batch;
     batch = [];
@@ -96,11 +98,8 @@ async function* readBatches(table: Table, how: Reader): AsyncGenerator<Scanned[]
   if (batch.length > 0) yield batch;
 }
 
-function scan(read: ReadRow, keyring: Keyring, seen: Map<string, number>): Scanned {
-  if (isRefused(read)) return { read, keys: null, earlier: null };
-  const keys = keysOf(keyring, read.values);
-  const short = shortKeys(keys);
-  const earlier = short.map((key) => seen.get(key)).find((row) => row !== undefined) ?? null;
-  for (const key of short) if (!seen.has(key)) seen.set(key, read.row);
-  return { read, keys, earlier };
+function scan(read: ReadRow, { keys: keyring, desk, prepares = false }: Reader): Scanned {
+  if (isRefused(read)) return { read, keys: null, prepared: null };
+  const prepared = prepares ? prepare({ keys: keyring, now: desk.now }, read) : null;
+  return { read, keys: keysOf(keyring, read.values), prepared };
 }

@@ -39,7 +39,7 @@ export const exchange = {
   sure: (p: { n: number }) =>
     `${customers(p.n)} will be created or completed. You can take all of it back while nobody has worked on them.`,
   columnsButton: 'Columns',
-  rowsButton: 'Rows left out',
+  rowsButton: 'Rows to look at',
   forget: 'Not this file',
   undoButton: 'Take it back',
   again: 'Try again',
@@ -82,6 +82,8 @@ export const exchange = {
     refused: (p: { n: number }) => `*${p.n}* left out: cannot be read`,
     unassigned: (p: { n: number }) =>
       `${p.n} without a rep of ours: they go where the rules of arrival say`,
+    possible: (p: { n: number }) =>
+      `${p.n} of them may be somebody known: look at the rows before you bring them in`,
     file: '🗑 The file you uploaded still holds everybody’s data. Please delete it from Slack.',
     fileGone: '🗑 The uploaded file is deleted.',
   },
@@ -109,8 +111,12 @@ export const exchange = {
     team: 'Team of those whose row names none',
   },
   rows: {
-    title: 'Rows left out',
+    title: 'Rows to look at',
     none: 'Every row can be brought along.',
+    possible: (p: { number: string; reasons: string }) =>
+      `would be new, possibly ${p.number}: ${p.reasons}`,
+    untold: (p: { n: number }) =>
+      `${p.n === 1 ? '1 more row is' : `${p.n} more rows are`} registered in other teams. Which ones is not said: a file is a check like any other, and the checks of an hour are limited.`,
     line: (p: { row: number; why: string }) => `*${p.row}* · ${p.why}`,
     intro: 'Row numbers as your spreadsheet shows them. What stands in the rows is not shown.',
   },
@@ -156,12 +162,16 @@ export const exchange = {
       `${p.created} created, ${p.updated} completed, ${p.duplicate} were here already, ${p.refused} refused.`,
     unassigned: (p: { n: number }) =>
       `${p.n} of the new ones have no rep of ours: they go where the rules of arrival say.`,
+    possible: (p: { n: number }) =>
+      `${p.n} of the new ones may be somebody known: compare the rows below.`,
     row: (p: { row: number; why: string }) => `  row ${p.row}: ${p.why}`,
     moreRows: (p: { n: number }) => `  … and ${p.n} more. All of them: --all-rows`,
     nothingYet: 'Nothing is written yet. To bring them in: the same command with --run',
     unmapped:
       'Not enough columns are recognised: the name, and the phone or WeChat. Say them: --map "电话=phones" --map "Client=name"',
     resumed: (p: { row: number }) => `Continues after row ${p.row}.`,
+    sweepHint:
+      'Who looks like somebody known, in this file too, is being found in the background: in Slack, /customer duplicates.',
     undoHint: (p: { id: string }) => `To take all of it back: npm run cli -- import undo ${p.id}`,
     undone: (p: { n: number }) => `${rows(p.n)} taken back.`,
     builtOn: (p: { n: number; numbers: string }) =>

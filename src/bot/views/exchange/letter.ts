@@ -52,12 +52,13 @@ function whyOf({ problem }: Shown, w: Messages): string {
 
 function linesOf(record: Shown, { w }: Reader): string[] {
   const said = w.exchange.letter;
-  const { state, created, updated, duplicate, refused, unassigned } = record;
+  const { state, created, updated, duplicate, refused, unassigned, possible } = record;
   if (state !== 'checked' && state !== 'done') return [];
   const isDone = state === 'done';
   return [
     isDone ? said.created({ n: created }) : said.create({ n: created }),
     ...(unassigned > 0 ? [said.unassigned({ n: unassigned })] : []),
+    ...(possible > 0 ? [said.possible({ n: possible })] : []),
     ...(updated > 0 ? [isDone ? said.updated({ n: updated }) : said.update({ n: updated })] : []),
     ...(duplicate > 0 ? [said.duplicate({ n: duplicate })] : []),
     ...(refused > 0 ? [said.refused({ n: refused })] : []),
@@ -89,7 +90,10 @@ function buttonsOf(record: Shown, w: Messages) {
   const sure = confirm(said.sureTitle, said.sure({ n }), said.bring({ n }), w.common.cancel);
   const columns = button(said.columnsButton, 'import.columns', { id });
   const forget = button(said.forget, 'import.forget', { id });
-  const rows = duplicate + refused > 0 ? [button(said.rowsButton, 'import.rows', { id })] : [];
+  const rows =
+    duplicate + refused + record.possible > 0
+      ? [button(said.rowsButton, 'import.rows', { id })]
+      : [];
   switch (state) {
     case 'unmapped':
       return [{ ...columns, style: 'primary' as const }, forget];

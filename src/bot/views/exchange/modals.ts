@@ -2,7 +2,7 @@ import { sayNumber } from '../../../crm/customers/rules.ts';
 import { COLUMNS, columnLetter, type Mapping } from '../../../crm/exchange/rules/columns.ts';
 import type { ImportRecord, ToldRow } from '../../../crm/exchange/usecases/manage.ts';
 import type { Undoable } from '../../../crm/exchange/usecases/undo.ts';
-import { columnLabel, reasonSentence } from '../../../i18n/columns.ts';
+import { columnLabel, rowSentence } from '../../../i18n/columns.ts';
 import { formatDateTime } from '../../../i18n/format.ts';
 import {
   type AnyBlock,
@@ -98,15 +98,13 @@ export function rowsModal(
     ...(page > 0 ? [turn(w.common.previousPage, page - 1, 'previous')] : []),
     ...(file.rows.length > ROWS_A_PAGE ? [turn(w.common.nextPage, page + 1, 'next')] : []),
   ];
-  const lines = rows.map(({ row, reasons, ofRow }) =>
-    said.line({ row, why: reasons.map((one) => reasonSentence(w, one, ofRow)).join('; ') }),
-  );
+  const lines = rows.map((row) => said.line({ row: row.row, why: rowSentence(w, row) }));
   return modal({
     id: 'import.rows',
     title: said.title,
     close: w.common.close,
     blocks: [
-      context(said.intro),
+      context(said.intro, ...(record.untold > 0 ? [said.untold({ n: record.untold })] : [])),
       // In parts: a text of Slack holds 3000 characters, and a row may have many reasons.
       ...(lines.length > 0 ? parted(lines) : [section(said.none)]),
       ...(turns.length > 0 ? [actions(...turns)] : []),

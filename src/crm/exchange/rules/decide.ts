@@ -40,8 +40,9 @@ export function decide(
   if (known.earlier !== null) return duplicate('sameAsRow');
   const [found, another] = known.existing;
   if (!found) return { outcome: 'created', incoming: read };
+  const elsewhere = known.existing.find(({ mayChange }) => !mayChange);
+  if (elsewhere) return duplicate('elsewhere', elsewhere.id);
   if (another) return duplicate('severalMatch');
-  if (!found.mayChange) return duplicate('elsewhere');
   if (!isSameName(found.name, read.values.name)) return duplicate('otherName', found.id);
   if (!found.hasGaps) return duplicate('known', found.id);
   return { outcome: 'updated', incoming: read, id: found.id };

@@ -39,6 +39,9 @@ export interface ImportRecord {
   refused: number;
   /** Of the created ones, how many had no rep of ours. */
   unassigned: number;
+  /** Of those to be created, how many may be somebody known; how many rows the look does not tell one by one. */
+  possible: number;
+  untold: number;
   messageId: string | null;
   createdAt: Date;
   /** Since when its rows are brought in; null: nothing of it was written. */
@@ -65,6 +68,8 @@ const columns = {
   duplicate: true,
   refused: true,
   unassigned: true,
+  possible: true,
+  untold: true,
   messageId: true,
   createdAt: true,
   startedAt: true,
@@ -164,21 +169,26 @@ export async function findMapping(db: Handle, keys: Keyring, id: string): Promis
   return JSON.parse(text) as Mapping;
 }
 
+/** What is told of a row: what becomes of it, or that it may be somebody known. */
+export type Told = Outcome | 'possible';
+
 /** A row of an import as it is told: its number and why, never what was in it. */
 export interface ToldRow {
   row: number;
-  outcome: Outcome;
+  outcome: Told;
   reasons: string[];
   ofRow: number | null;
-  /** The number of the record it was, or became; only for eyes that may see it. */
+  /** The record it was, became, or may be; only for eyes that may see it. */
   customerId: string | null;
+  /** Its number. */
+  number: number | null;
 }
 
 /** Rows of some outcomes, in their order. */
 export async function listRows(
   db: Handle,
   importId: string,
-  page: { outcomes: Outcome[]; limit: number; offset: number },
+  page: { outcomes: Told[]; limit: number; offset: number },
 ): Promise<ToldRow[]> {
   const rows = await db.importRow.findMany({
     where: { importId, outcome: { in: page.outcomes } },
@@ -187,7 +197,16 @@ export async function listRows(
     take: page.limit,
     skip: page.offset,
   });
-  return rows.map((row) => ({ ...row, outcome: row.outcome as Outcome }));
+  const numbers = await db.customer.findMany({
+    where: { id: { in: rows.flatMap(({ customerId }) => customerId ?? []) } },
+    select: { id: true, number: true },
+  });
+  const numberOf = new Map(numbers.map(({ id, number }) => [id, number]));
+  return rows.map((row) => ({
+    ...row,
+    outcome: row.outcome as Told,
+    number: numberOf.get(row.customerId ?? '') ?? null,
+  }));
 }
 
 /** Writes rows of an import, many at once. */

@@ -30,15 +30,6 @@ export function keysOf(keyring: Keyring, values: CustomerValues): RowKeys {
   };
 }
 
-/** Short names of keys for a map over a whole file: half of each, which is enough to tell them apart. */
-export function shortKeys({ phones, lines }: RowKeys): string[] {
-  const short = (hash: Buffer, kind: string) => `${kind} ${hash.toString('latin1', 0, 8)}`;
-  return [
-    ...phones.map((hash) => short(hash, 'phones')),
-    ...lines.map(({ key, hash }) => short(hash, key)),
-  ];
-}
-
 const LIVE = { status: { in: ['active', 'invalid'] } };
 
 /**

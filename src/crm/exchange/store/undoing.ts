@@ -24,7 +24,7 @@ export async function listBrought(
 ): Promise<BroughtRow[]> {
   return db.$queryRaw<BroughtRow[]>`
     WITH brought AS (
-      SELECT r.row, r.outcome, r.customer_id, r.version, r.filled_sealed, r.at
+      SELECT r.import_id, r.row, r.outcome, r.customer_id, r.version, r.filled_sealed, r.at
       FROM import_rows r
       WHERE r.import_id = ${importId}::uuid AND r.outcome IN ('created', 'updated')
         AND r.undone_at IS NULL AND r.customer_id IS NOT NULL AND r.row > ${page.after}
@@ -42,7 +42,8 @@ export async function listBrought(
 // that came with it is part of it until somebody does something with it.
 const BUILT_ON = Prisma.sql`(c.version <> b.version OR (b.outcome = 'created' AND (c.updated_at > b.at
   OR EXISTS (SELECT FROM interactions i WHERE i.customer_id = c.id AND i.entered_at > b.at)
-  OR EXISTS (SELECT FROM customers f WHERE f.referrer_id = c.id)
+  OR EXISTS (SELECT FROM customers f WHERE f.referrer_id = c.id AND NOT EXISTS (
+    SELECT FROM import_rows o WHERE o.customer_id = f.id AND o.import_id = b.import_id AND o.outcome = 'created'))
   OR EXISTS (SELECT FROM reviews v WHERE v.customer_id = c.id
     AND (v.cause <> 'import' OR EXISTS (SELECT FROM review_steps s WHERE s.review_id = v.id)))
   OR c.id IN (SELECT id FROM pointed))))`;
@@ -54,7 +55,7 @@ export async function countBrought(
 ): Promise<{ free: number; builtOn: number }> {
   const [row] = await db.$queryRaw<{ free: number; builtOn: number }[]>`
     WITH b AS (
-      SELECT r.outcome, r.customer_id, r.version, r.at FROM import_rows r
+      SELECT r.import_id, r.outcome, r.customer_id, r.version, r.at FROM import_rows r
       WHERE r.import_id = ${importId}::uuid AND r.outcome IN ('created', 'updated')
         AND r.undone_at IS NULL AND r.customer_id IS NOT NULL
     ), pointed AS (
@@ -70,7 +71,7 @@ export async function countBrought(
 export async function listBuiltOn(db: Handle, importId: string, limit: number): Promise<number[]> {
   const rows = await db.$queryRaw<{ number: number }[]>`
     WITH b AS (
-      SELECT r.outcome, r.customer_id, r.version, r.at FROM import_rows r
+      SELECT r.import_id, r.outcome, r.customer_id, r.version, r.at FROM import_rows r
       WHERE r.import_id = ${importId}::uuid AND r.outcome IN ('created', 'updated')
         AND r.undone_at IS NULL AND r.customer_id IS NOT NULL
     ), pointed AS (

@@ -1,10 +1,10 @@
 import { setImmediate as others } from 'node:timers/promises';
 import { insertRows } from '../../../db/bulk.ts';
 import { type NewCustomerKey, newCustomerKey } from '../../../db/data-keys.ts';
-import { seal } from '../../../db/sealing.ts';
+import { type Keyring, seal } from '../../../db/sealing.ts';
 import type { Work } from '../../../db/transact.ts';
 import { newId } from '../../../lib/id.ts';
-import { newRows } from '../../customers/store.ts';
+import { sealValues } from '../../customers/store.ts';
 import { completenessOf, listMissing } from '../../customers/values.ts';
 import { tally } from '../../interactions/rules.ts';
 import { protectionOf } from '../../ownership/rules/protection.ts';
@@ -12,10 +12,25 @@ import type { Settings } from '../../settings/rules.ts';
 import type { OldContact } from '../rules/contacts.ts';
 import type { Incoming } from '../rules/row.ts';
 
-/** A customer to be written: what the row says, who gets it, and under which rules. */
-export interface Arrival {
+/** What of a customer is ready before anybody is asked: its id and key, and what its values become. */
+export interface Prepared {
   id: string;
   key: NewCustomerKey;
+  rows: ReturnType<typeof sealValues>;
+}
+
+/**
+ * Seals and hashes what a row tells: the longest part of bringing it in, done while the database is busy with
+ * the rows before it.
+ */
+export function prepare(at: { keys: Keyring; now: Date }, { values }: Incoming): Prepared {
+  const id = newId(at.now);
+  const key = newCustomerKey(at.keys, id);
+  return { id, key, rows: sealValues(at, { id, values, dataKey: key.key }) };
+}
+
+/** A customer to be written: what the row says, who gets it, and under which rules. */
+export interface Arrival extends Prepared {
   incoming: Incoming;
   repId: string | null;
   /** Why the assignment began. */
@@ -28,14 +43,8 @@ export interface Arrival {
   poolOpenAt: Date;
 }
 
-/** Rows that are sealed before people who press a button at this moment get their turn. */
-const AT_A_STRETCH = 25;
-
-/** An arrival of a row, with its own key. */
-export function arrivalOf(work: Work, of: Omit<Arrival, 'id' | 'key'>): Arrival {
-  const id = newId(work.now);
-  return { ...of, id, key: newCustomerKey(work.keys, id) };
-}
+/** Rows that are laid out before people who press a button at this moment get their turn. */
+const AT_A_STRETCH = 50;
 
 /**
  * Writes customers as they were kept elsewhere: dates and authors as the file tells, the history as it
@@ -83,42 +92,41 @@ export async function insertArrivals(work: Work, arrivals: readonly Arrival[]): 
 }
 
 function layOut(work: Work, arrival: Arrival) {
-  const { id, key, incoming, repId, settings, importerId } = arrival;
+  const { id, incoming, repId, settings, importerId } = arrival;
   const { values, registeredAt, grade, stage, arrivalKind } = incoming;
   const author = incoming.registeredById ?? importerId;
   const contacts = contactsOf(incoming);
   const missing = listMissing(values, settings.completeFields);
-  const rows = newRows(work, {
-    id,
-    teamId: incoming.teamId,
-    repId,
-    registeredById: author,
-    registeredAt,
-    arrivalKind,
-    arrivedAt: incoming.arrivedAt,
-    grade,
-    consentAt: incoming.consent ? registeredAt : null,
-    completeness: completenessOf(missing.length, settings.completeFields.length),
-    missing,
-    ...countsOf(contacts),
-    ...clockOf(work, arrival),
-    values,
-    dataKey: key.key,
-  });
   const begun = [{ toStage: 'potential', at: registeredAt }];
   const reached = contacts.at(-1)?.at ?? registeredAt;
   const later =
     stage === 'potential' ? [] : [{ fromStage: 'potential', toStage: stage, at: reached }];
   return {
     customer: {
-      ...rows.customer,
+      id,
+      teamId: incoming.teamId,
+      repId,
+      registeredById: author,
+      registeredAt,
+      arrivalKind,
+      arrivedAt: incoming.arrivedAt,
+      grade,
+      consentAt: incoming.consent ? registeredAt : null,
+      completeness: completenessOf(missing.length, settings.completeFields.length),
+      missing,
+      ...countsOf(contacts),
+      ...clockOf(work, arrival),
+      ...arrival.rows.columns,
+      confirmedAt: work.now,
+      updatedAt: work.now,
+      keyedAt: work.now,
       stage,
       lastAttemptAt: tallied(contacts).lastAttemptAt,
       silenceNudgedAt: work.now,
       enquiryRung: PAST_ENQUIRIES,
       ...(repId === null && { pooledAt: work.now, poolOpenAt: arrival.poolOpenAt }),
     },
-    phones: rows.phones,
+    phones: arrival.rows.phones,
     assignment: repId === null ? [] : [assignmentOf(work, arrival, repId)],
     moves: [...begun, ...later].map((move) => ({
       id: newId(work.now),

@@ -1,13 +1,15 @@
-import { businessNow, read, transact } from '../../../db/transact.ts';
+import { businessNow, read, transact, type Work } from '../../../db/transact.ts';
 import { redrawMessage } from '../../../ledger/plan.ts';
 import { Refusal } from '../../../lib/refusal.ts';
-import { requirePermission } from '../../access/rules.ts';
+import { reachOf, requirePermission } from '../../access/rules.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
+import { checksLeft, noteCheck } from '../../customers/unique.ts';
 import { type ImportWords, openDesk } from '../desk.ts';
-import { type Judged, judgeBatch } from '../judge.ts';
+import { judgeBatch } from '../judge.ts';
+import { findPossible } from '../possible.ts';
 import { columnReader, guessMapping, isUsable, type Mapping } from '../rules/columns.ts';
-import type { Verdict } from '../rules/decide.ts';
+import { type Counted, type Found, Look, NOTHING } from '../rules/look.ts';
 import { firstRows, type Origin, scanBatches, type Table } from '../scan.ts';
 import {
   clearRows,
@@ -20,29 +22,12 @@ import {
   saveImport,
   saveMapping,
 } from '../store/imports.ts';
-
-/** What a look at a whole file found: how many rows would become what. */
-interface Counted {
-  total: number;
-  created: number;
-  updated: number;
-  duplicate: number;
-  refused: number;
-  unassigned: number;
-}
-
-const NOTHING: Counted = {
-  total: 0,
-  created: 0,
-  updated: 0,
-  duplicate: 0,
-  refused: 0,
-  unassigned: 0,
-};
+import { clearKeys } from '../store/seen.ts';
 
 /**
  * The dry run: recognises the columns unless somebody said what they are, and says what would become of
- * every row. Writes nothing of the file but counts, and for rows that stay behind number and reason.
+ * every row, who may be somebody known included. Writes nothing of the file but counts, and for rows that a
+ * person should look at number and reason. Throws `tooOften` where the hour's checks are used up.
  */
 export async function checkImport(
   ctx: Ctx,
@@ -52,25 +37,24 @@ export async function checkImport(
   const record = await requireImport(ctx, id);
   const given = await findMapping(ctx.db, ctx.keys, id);
   const mapping = given ?? guessMapping(await firstRows(table), columnReader(words.columns));
-  if (!isUsable(mapping))
-    return keepLook(ctx, record, { mapping, table, counted: null, behind: [] });
+  if (!isUsable(mapping)) return endLook(ctx, record, { mapping, table, counted: null, found: [] });
   const now = await businessNow(ctx.db);
   const desk = await read(ctx, (reading) =>
     openDesk(reading, words, { ...record, actor: ctx.actor }),
   );
-  const counted = { ...NOTHING };
-  const behind: Judged[] = [];
+  const threshold = desk.settings.duplicateScore;
+  const look = new Look(await beginLook(ctx, id));
   const how = { mapping, desk: { ...desk, now }, keys: ctx.keys, origin: record.origin as Origin };
   const of = { importId: id, actor: ctx.actor, mapping };
   for await (const batch of scanBatches(table, how)) {
-    for (const judged of await judgeBatch(ctx.db, batch, of)) {
-      count(counted, judged.verdict);
-      if (staysBehind(judged.verdict)) behind.push(judged);
-    }
+    const judged = await judgeBatch(ctx.db, batch, of);
+    const possible = await findPossible(ctx, judged, { actor: ctx.actor, threshold });
+    for (const one of judged) look.see(one, possible.get(one.row));
+    if (look.found.length >= AT_ONCE) await keepFound(ctx, id, look.take());
     await keepImport(ctx.db, id);
   }
-  if (counted.total === 0) throw new Refusal('fileEmpty');
-  return keepLook(ctx, record, { mapping, table, counted, behind });
+  if (look.counted.total === 0) throw new Refusal('fileEmpty');
+  return endLook(ctx, record, { mapping, table, counted: look.counted, found: look.take() });
 }
 
 /** The import, if the person may bring customers into its team. Throws `notAllowed`. */
@@ -83,33 +67,72 @@ export async function requireImport(ctx: Ctx, id: string): Promise<ImportRecord>
   return record;
 }
 
-const staysBehind = ({ outcome }: Verdict): boolean =>
-  outcome === 'duplicate' || outcome === 'refused';
-
-function count(counted: Counted, verdict: Verdict): void {
-  counted.total += 1;
-  counted[verdict.outcome] += 1;
-  if (verdict.outcome === 'created' && verdict.incoming.repId === null) counted.unassigned += 1;
-}
-
 /** Rows that are written down at once. */
 const AT_ONCE = 2_000;
 
-async function keepLook(
+/**
+ * A look of somebody who does not see all teams is a check of who is registered, like any other: it counts, and
+ * so does each row of another team's customer that it tells. Answers how many it may tell: half of what is left
+ * of the hour's checks, so that a file can be looked at again after its columns were corrected.
+ */
+async function beginLook(ctx: Ctx, id: string): Promise<number> {
+  const { tells } = await transact(ctx, async (work) => {
+    await requireNothingWritten(work, id);
+    await clearRows(work.tx, id);
+    await clearKeys(work.tx, id);
+    audit(work, { actor: ctx.actor, action: 'import.look', subject: { kind: 'import', id } });
+    if (reachOf(ctx.actor, 'customer:import') === 'all') return { tells: null };
+    await noteCheck(work, ctx.actor, { by: 'import', ids: [] });
+    return { tells: Math.floor((await checksLeft(work, ctx.actor)) / 2) };
+  });
+  return tells ?? Number.POSITIVE_INFINITY;
+}
+
+async function requireNothingWritten(work: Work, id: string): Promise<void> {
+  if ((await lockImport(work, id))?.startedAt !== null) throw new Refusal('importMoved');
+}
+
+async function keepFound(ctx: Ctx, id: string, found: Found[]): Promise<void> {
+  await transact(ctx, async (work) => {
+    await requireNothingWritten(work, id);
+    await writeFound(work, ctx, id, found);
+    audit(work, {
+      actor: ctx.actor,
+      action: 'import.look',
+      subject: { kind: 'import', id },
+      details: { rows: found.length },
+    });
+    return { id };
+  });
+}
+
+async function writeFound(work: Work, ctx: Ctx, id: string, found: Found[]): Promise<void> {
+  for (let at = 0; at < found.length; at += AT_ONCE)
+    await insertImportRows(
+      work.tx,
+      found.slice(at, at + AT_ONCE).map(({ elsewhereId: _, ...row }) => ({
+        ...row,
+        importId: id,
+        at: work.now,
+      })),
+    );
+  if (reachOf(ctx.actor, 'customer:import') === 'all') return;
+  for (const { elsewhereId } of found)
+    if (elsewhereId) await noteCheck(work, ctx.actor, { by: 'import', ids: [elsewhereId] });
+}
+
+async function endLook(
   ctx: Ctx,
   { id, messageId }: ImportRecord,
-  look: { mapping: Mapping; table: Table; counted: Counted | null; behind: Judged[] },
+  look: { mapping: Mapping; table: Table; counted: Counted | null; found: Found[] },
 ): Promise<ImportRecord> {
-  const { mapping, table, counted, behind } = look;
+  const { mapping, table, counted, found } = look;
   await transact(ctx, async (work) => {
-    if ((await lockImport(work, id))?.startedAt !== null) throw new Refusal('importMoved');
-    await clearRows(work.tx, id);
+    await requireNothingWritten(work, id);
+    if (!counted) await clearRows(work.tx, id);
+    await clearKeys(work.tx, id);
     await saveMapping(work, id, mapping);
-    for (let at = 0; at < behind.length; at += AT_ONCE)
-      await insertImportRows(
-        work.tx,
-        behind.slice(at, at + AT_ONCE).map((judged) => behindRow(id, judged, work.now)),
-      );
+    await writeFound(work, ctx, id, found);
     await saveImport(work.tx, id, {
       ...(counted ?? NOTHING),
       state: counted ? 'checked' : 'unmapped',
@@ -127,17 +150,4 @@ async function keepLook(
     return { id };
   });
   return requireImport(ctx, id);
-}
-
-/** A row as it is told: number, outcome, reasons. */
-export function behindRow(importId: string, { row, verdict }: Judged, at: Date) {
-  return {
-    importId,
-    row,
-    at,
-    outcome: verdict.outcome,
-    reasons: 'reasons' in verdict ? verdict.reasons : [],
-    ofRow: verdict.outcome === 'duplicate' ? verdict.of : null,
-    customerId: verdict.outcome === 'duplicate' ? verdict.id : null,
-  };
 }

@@ -8,7 +8,6 @@ import { actorOf, findMember, listTeams, type Team } from '../../access/store.ts
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
 import { isUsable, type Mapping } from '../rules/columns.ts';
-import type { Outcome } from '../rules/decide.ts';
 import {
   findImport,
   findImportOfFile,
@@ -21,6 +20,7 @@ import {
   type State,
   saveImport,
   saveMapping,
+  type Told,
   type ToldRow,
 } from '../store/imports.ts';
 import { requireImport } from './check.ts';
@@ -171,15 +171,17 @@ export async function readMapping(
   return { record, mapping };
 }
 
-/** Rows that stay behind, a page of them. */
+/** What a person should look at. */
+const TOLD: Told[] = ['refused', 'duplicate', 'possible'];
+
+/** Rows that stay behind or may be somebody known, a page of them. */
 export async function readRowsBehind(
   ctx: Ctx,
   id: string,
-  page: { limit: number; offset: number; outcomes?: Outcome[] },
+  page: { limit: number; offset: number },
 ): Promise<{ record: ImportRecord; rows: ToldRow[] }> {
   const record = await requireImport(ctx, id);
-  const outcomes = page.outcomes ?? ['refused', 'duplicate'];
-  return { record, rows: await listRows(ctx.db, id, { ...page, outcomes }) };
+  return { record, rows: await listRows(ctx.db, id, { ...page, outcomes: TOLD }) };
 }
 
 /** The person's imports, the newest first; an administrator sees everybody's. */

@@ -1,6 +1,6 @@
 import { isUniqueViolation } from '../../../db/errors.ts';
 import { read, transact, type Work } from '../../../db/transact.ts';
-import { planMessage, redrawMessage } from '../../../ledger/plan.ts';
+import { redrawMessage } from '../../../ledger/plan.ts';
 import { Refusal } from '../../../lib/refusal.ts';
 import { audit } from '../../audit/audit.ts';
 import { listChanges } from '../../audit/rules.ts';
@@ -14,11 +14,11 @@ import { fillGaps, sealFilled } from '../filling.ts';
 import { type Judged, judgeBatch } from '../judge.ts';
 import { noteArrival, receiveArrivals, reviewsOf } from '../receiving.ts';
 import type { Mapping } from '../rules/columns.ts';
+import { behindRow } from '../rules/look.ts';
 import type { Incoming } from '../rules/row.ts';
 import { type Origin, type Scanned, scanBatches, type Table } from '../scan.ts';
 import {
   clearRows,
-  countByRep,
   findMapping,
   type ImportRecord,
   insertImportRows,
@@ -26,8 +26,12 @@ import {
   lockImport,
   saveImport,
 } from '../store/imports.ts';
-import { insertArrivals } from '../store/writing.ts';
-import { behindRow, requireImport } from './check.ts';
+import { REFERRER_OPEN } from '../store/referrers.ts';
+import { clearKeys } from '../store/seen.ts';
+import { type Arrival, insertArrivals } from '../store/writing.ts';
+import { tellReps } from '../telling.ts';
+import { requireImport } from './check.ts';
+import { linkWithin } from './link.ts';
 
 /** Begins the run of a checked file: from here on its rows are brought in, each once. Throws `importMoved`. */
 export async function startImport(ctx: Ctx, id: string): Promise<ImportRecord> {
@@ -39,7 +43,7 @@ export async function startImport(ctx: Ctx, id: string): Promise<ImportRecord> {
     await saveImport(work.tx, id, {
       state: 'running',
       startedAt: work.now,
-      ...{ created: 0, updated: 0, duplicate: 0, refused: 0, unassigned: 0 },
+      ...{ created: 0, updated: 0, duplicate: 0, refused: 0, unassigned: 0, untold: 0 },
     });
     if (record.messageId) await redrawMessage(work.tx, record.messageId);
     audit(work, { actor: ctx.actor, action: 'import.start', subject: { kind: 'import', id } });
@@ -79,7 +83,8 @@ export async function runImport(
     openDesk(reading, hooks.words, { ...record, actor: ctx.actor }),
   );
   let drawnAt = 0;
-  const from = { mapping, desk, keys: ctx.keys, origin: record.origin as Origin };
+  const origin = record.origin as Origin;
+  const from = { mapping, desk, keys: ctx.keys, origin, prepares: true };
   for await (const batch of scanBatches(table, { ...from, after: record.doneRow })) {
     if (hooks.isStopping?.()) return requireImport(ctx, id);
     const redraws = performance.now() - drawnAt > REDRAW_MS;
@@ -87,6 +92,7 @@ export async function runImport(
     await bringBatch(ctx, id, { batch, mapping, redraws });
     hooks.onProgress?.(await requireImport(ctx, id));
   }
+  await linkWithin(ctx, id);
   await finish(ctx, id);
   return requireImport(ctx, id);
 }
@@ -126,14 +132,14 @@ async function bring(
   await openReviews(work, reviewsOf(arrivals, ctx.actor.id));
   for (const [row, arrival] of arrivals)
     noteArrival(work, ctx.actor, { importId: id, row, arrival });
-  const rows = judged.map((one) => ({
-    ...behindRow(id, one, work.now),
-    version: null as number | null,
-  }));
+  const rows = judged.map(({ row, verdict }) => {
+    const { elsewhereId: _, ...told } = behindRow(row, verdict);
+    return { importId: id, at: work.now, ...told, version: null as number | null };
+  });
   const sealed = new Map<number, Uint8Array<ArrayBuffer>>();
   for (const [nth, { row, verdict }] of judged.entries()) {
     const arrival = arrivals.get(row);
-    if (arrival) Object.assign(rows[nth]!, { customerId: arrival.id, version: 1 });
+    if (arrival) Object.assign(rows[nth]!, createdRow(arrival));
     if (verdict.outcome !== 'updated') continue;
     const filled = await fill(work, ctx, { importId: id, row, verdict });
     Object.assign(rows[nth]!, filled.row);
@@ -162,6 +168,13 @@ async function bring(
   });
   return { rows: rows.length };
 }
+
+/** A record that was made; whether its referrer may be somebody of the rest of the file. */
+const createdRow = ({ id, incoming }: Arrival) => ({
+  customerId: id,
+  version: 1,
+  reasons: incoming.values.referrer ? [REFERRER_OPEN] : [],
+});
 
 const unassignedOf = (judged: readonly Judged[]): number =>
   judged.filter(({ verdict }) => verdict.outcome === 'created' && !verdict.incoming.repId).length;
@@ -213,8 +226,9 @@ async function finish(ctx: Ctx, id: string): Promise<void> {
       leaseUntil: null,
       ...(record.slackFileId && { nextAskAt: work.now }),
     });
+    await clearKeys(work.tx, id);
     if (record.messageId) await redrawMessage(work.tx, record.messageId);
-    await tellReps(work, ctx, id);
+    await tellReps(work, { importId: id, byId: ctx.actor.id });
     audit(work, {
       actor: ctx.actor,
       action: 'import.done',
@@ -223,21 +237,4 @@ async function finish(ctx: Ctx, id: string): Promise<void> {
     });
     return { id };
   });
-}
-
-/** Kind of the message that tells a rep how many customers an import brought them. */
-const IMPORT_TOLD = 'import-told';
-
-/** Each rep learns once how many customers came to them, instead of once a customer. */
-async function tellReps(work: Work, ctx: Ctx, importId: string): Promise<void> {
-  for (const { repId, n } of await countByRep(work.tx, importId))
-    await planMessage(work.tx, {
-      kind: IMPORT_TOLD,
-      memberId: repId,
-      target: 'dm',
-      recipient: `${IMPORT_TOLD}:${repId}`,
-      slot: importId,
-      dueAt: work.now,
-      content: { byId: ctx.actor.id, n },
-    });
 }

@@ -19,6 +19,7 @@ import {
   removeCreated,
 } from '../store/undoing.ts';
 import { requireImport } from './check.ts';
+import { unlinkFrom } from './link.ts';
 
 /** Of an import: how many rows can be taken back, and the records that something was built on. */
 export interface Undoable {
@@ -94,11 +95,11 @@ async function undoBatch(
   );
   const rows = (await listBrought(work.tx, id, page)).filter(({ isBuiltOn }) => !isBuiltOn);
   const created = rows.filter(({ outcome }) => outcome === 'created');
-  if (created.length > 0)
-    await removeCreated(
-      work,
-      created.map(({ customerId }) => customerId),
-    );
+  const goes = created.map(({ customerId }) => customerId);
+  if (goes.length > 0) {
+    await unlinkFrom(work, goes);
+    await removeCreated(work, goes);
+  }
   for (const { customerId, row, number } of created)
     audit(work, {
       actor: ctx.actor,
