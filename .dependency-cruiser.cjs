@@ -82,6 +82,7 @@ const TIERS = [
     'day',
     'digests',
     'conversation',
+    'care',
   ],
 ];
 

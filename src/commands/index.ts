@@ -2,6 +2,7 @@ import type { HomeView } from '../bot/blocks.ts';
 import type { Feature, Scene } from '../bot/doing.ts';
 import { absence } from './absence.ts';
 import { assignment } from './assignment.ts';
+import { care } from './care/index.ts';
 import { cases } from './cases/index.ts';
 import { conduct } from './conduct.ts';
 import { customer } from './customer/index.ts';
@@ -36,6 +37,7 @@ export const features: Feature[] = [
   ownership,
   duplicates,
   household,
+  care,
   review,
   reception,
   merging,

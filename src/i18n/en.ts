@@ -1,5 +1,6 @@
 import { absence } from './en/absence.ts';
 import { assignment } from './en/assignment.ts';
+import { care } from './en/care.ts';
 import { cases } from './en/cases.ts';
 import { common } from './en/common.ts';
 import { conduct } from './en/conduct.ts';
@@ -23,6 +24,7 @@ import { work } from './en/work.ts';
 export const en = {
   absence,
   assignment,
+  care,
   cases,
   common,
   conduct,

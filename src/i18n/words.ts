@@ -18,6 +18,7 @@ export function refusalSentence(w: Messages, refusal: Pick<Refusal, 'code' | 'pa
   const sentences: Record<string, ((p: RefusalParams) => string) | undefined> = {
     ...w.absence.refusals,
     ...w.assignment.refusals,
+    ...w.care.refusals,
     ...w.cases.refusals,
     ...w.common.refusals,
     ...w.conduct.refusals,

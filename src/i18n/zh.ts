@@ -1,6 +1,7 @@
 import type { Messages } from './en.ts';
 import { absence } from './zh/absence.ts';
 import { assignment } from './zh/assignment.ts';
+import { care } from './zh/care.ts';
 import { cases } from './zh/cases.ts';
 import { common } from './zh/common.ts';
 import { conduct } from './zh/conduct.ts';
@@ -23,6 +24,7 @@ import { work } from './zh/work.ts';
 export const zh = {
   absence,
   assignment,
+  care,
   cases,
   common,
   conduct,

@@ -1,4 +1,5 @@
 import type { TransactContext } from '../db/transact.ts';
+import { careDays, referralCredits } from './care.ts';
 import { caseWork } from './cases.ts';
 import { conductWatch } from './conduct.ts';
 import { dayPlans } from './day.ts';
@@ -41,5 +42,7 @@ export function listJobs({ ctx, delivery, log, anchorFile }: JobParts): Job[] {
     caseWork(ctx),
     conductWatch(ctx),
     unitHolds(ctx),
+    referralCredits(ctx),
+    careDays(ctx),
   ];
 }

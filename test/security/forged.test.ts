@@ -27,6 +27,7 @@ const SECRETS = [
   '密错事实',
   '密错决定',
   '密错后果',
+  '密评不满',
 ];
 
 await lina.command('/customer', 'new 欧阳晓芙 13987650001');
@@ -119,6 +120,26 @@ await t.db.duplicatePair.create({
     foundAt: new Date(),
   },
 });
+const creditId = newId(new Date());
+await t.db.referralCredit.create({
+  data: {
+    id: creditId,
+    referrerId: customer.id,
+    newcomerId: relativeId,
+    event: 'visited',
+    nth: 0,
+    recipient: 'referrer',
+    whatZh: '小礼',
+    whatEn: 'a gift',
+    earnedAt: new Date('2026-03-05T00:00:00Z'),
+  },
+});
+await forge(slack, {
+  user: 'U_LINA',
+  doing: 'satisfaction.typed',
+  input: { text: 'C-1001 2 密评不满' },
+});
+if ((await t.db.satisfaction.count()) === 0) throw new Error('no satisfaction');
 await forge(slack, { user: 'U_LINA', doing: 'reception.on', input: { teamId: TEAMS.east.id } });
 await forge(slack, {
   user: 'U_LINA',
@@ -233,6 +254,8 @@ const BAG = {
   reportId,
   messageId,
   linkId,
+  creditId,
+  occasion: 'thanks',
   pairId,
   fileId: file.id,
   said: [],
@@ -287,6 +310,14 @@ const VALUES = {
   keep: customer.id,
   lose: relativeId,
   relation: 'spouse',
+  referrer: relativeId,
+  asked: ['asked'],
+  phone: '13911112222',
+  score: '1',
+  words: 'x',
+  agrees: ['yes'],
+  birthday: '03-05',
+  moveInOn: '2025-03-05',
   rep: PEOPLE.tom.id,
   colleague: PEOPLE.tom.id,
   channel: 'C_WEST',
@@ -348,6 +379,10 @@ async function state(): Promise<string> {
     'SELECT * FROM undos ORDER BY id',
     'SELECT * FROM household_links ORDER BY id',
     'SELECT * FROM duplicate_pairs ORDER BY id',
+    'SELECT * FROM referral_credits ORDER BY id',
+    'SELECT * FROM introductions ORDER BY id',
+    'SELECT * FROM satisfactions ORDER BY id',
+    'SELECT * FROM care_files ORDER BY id',
     'SELECT * FROM handovers ORDER BY id',
     `SELECT * FROM absences WHERE member_id = '${PEOPLE.lina.id}' ORDER BY id`,
     'SELECT * FROM imports ORDER BY id',

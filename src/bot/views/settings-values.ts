@@ -60,6 +60,7 @@ export function settingInput(scene: Scene, rules: Rules, key: SettingKey): AnyBl
     case 'choices':
       return textInput({ ...field, initial: text, multiline: true, maxLength: 3000 });
     case 'assignRules':
+    case 'credits':
     case 'dates':
     case 'groups':
       return textInput({

@@ -3,6 +3,7 @@ import { doing, type Scene } from '../../bot/doing.ts';
 import { nothing, type Reply, says } from '../../bot/reply.ts';
 import type { Action } from '../../crm/access/policy.ts';
 import { canEver } from '../../crm/access/rules.ts';
+import { readAnswer } from '../../crm/care/rules/satisfaction.ts';
 import { listExposed } from '../../crm/conversation/schema/exposed.ts';
 import type { Intent } from '../../crm/conversation/schema/intent.ts';
 import { readIntents } from '../../crm/conversation/schema/intents.ts';
@@ -53,6 +54,8 @@ async function answerTo(talk: Talk, text: string): Promise<Reply> {
     const named = kinds.map((kind) => exposed[kind]).join(scene.w.common.comma);
     return says(exposed.text({ kinds: named }));
   }
+  if (readAnswer(text) && canEver(scene.actor, 'satisfaction:collect'))
+    return scene.ask('satisfaction.code', { text });
   const command = findCommand(scene, text);
   return (
     (command && (await answerCommand(talk, command))) ??

@@ -81,7 +81,7 @@ async function saveEdit(
   if (conflicts.length > 0) throw new EditConflicts(file.version, conflicts);
   const values = { ...file.values, ...changes };
   requireIdentity(values);
-  await requireReferrer(work.tx, ctx, changes.referrerId);
+  await requireReferrer(work.tx, ctx, changes.referrerId, file.id);
   const settings = await getSettings(work.tx, file.teamId, work.now);
   requireBorn(values, work.now);
   const at = { db: work.tx, keys: work.keys };

@@ -74,6 +74,13 @@ export const LINKS: readonly Link[] = [
   // Cases come along with their number; what was said in them stays under the key it was sealed with.
   moves('cases', 'customer_id'),
   stays('cases', 'key_customer_id'),
+  // What was earned by bringing somebody, or by being brought, is the person's.
+  moves('referral_credits', 'referrer_id', { joins: 'newcomer_id' }),
+  moves('referral_credits', 'newcomer_id', { joins: 'referrer_id', onePer: ['event', 'nth'] }),
+  moves('introductions', 'referrer_id', { onePer: ['phone_index'] }),
+  moves('satisfactions', 'customer_id', { sealed: ['code_sealed', 'words_sealed'] }),
+  // Consent to care days was given once; the kept record's own stands.
+  moves('care_files', 'customer_id', { sealed: ['birthday_sealed'], onePer: [] }),
   // The clock of the kept record is its own.
   stays('protection_pauses', 'customer_id'),
   // Written once; the history of the kept record reads the lost one's too.

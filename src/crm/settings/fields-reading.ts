@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Refusal, Refusals } from '../../lib/refusal.ts';
 import type { Role } from '../access/roles.ts';
 import { readAssignRules } from './assign-rules.ts';
+import { readCreditRules } from './credit-rules.ts';
 import { SETTING_FIELDS } from './fields.ts';
 import type { Names } from './fields-writing.ts';
 import { ARRIVALS, type Choice, SETTINGS, type SettingKey, type Settings } from './rules.ts';
@@ -73,6 +74,8 @@ function parse(key: SettingKey, typed: Typed, current: Settings, names: Names): 
       return listLines(text).map((line) => readGroup(key, line, names));
     case 'assignRules':
       return readAssignRules(key, listLines(text), names);
+    case 'credits':
+      return readCreditRules(key, listLines(text));
     case 'text':
       return typeof typed === 'string' ? typed.normalize('NFC').trim() : '';
     default:

@@ -1,6 +1,7 @@
 import { type AssignNames, writeAssignRule } from './assign-rules.ts';
+import { writeCreditRule } from './credit-rules.ts';
 import { SETTING_FIELDS } from './fields.ts';
-import type { AssignRule, Choice, SettingKey, Settings } from './rules.ts';
+import type { AssignRule, Choice, CreditRule, SettingKey, Settings } from './rules.ts';
 
 /** Names that stand for ids in what people write, and the language they are written in. */
 export interface Names extends AssignNames {
@@ -35,6 +36,8 @@ export function writeSetting<K extends SettingKey>(
         .join('\n');
     case 'assignRules':
       return (value as AssignRule[]).flatMap((rule) => writeAssignRule(rule, names)).join('\n');
+    case 'credits':
+      return (value as CreditRule[]).map((rule) => writeCreditRule(rule, names.locale)).join('\n');
     default:
       return String(value);
   }

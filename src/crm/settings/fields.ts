@@ -21,6 +21,7 @@ export type SettingKind =
   | 'assignLast'
   | 'reviewSteps'
   | 'reviewChanges'
+  | 'credits'
   | 'text';
 
 /** The pages the rules are grouped in, in the order of the menu. */
@@ -33,6 +34,7 @@ export const RULE_PAGES = [
   'reception',
   'cases',
   'stock',
+  'care',
   'hours',
   'privacy',
   'lists',
@@ -106,6 +108,10 @@ export const SETTING_FIELDS = {
   unitHoldHours: { page: 'stock', kind: 'number' },
   unitHoldsPerRep: { page: 'stock', kind: 'number' },
   unitHoldWarnMinutes: { page: 'stock', kind: 'number' },
+  referralCredits: { page: 'care', kind: 'credits' },
+  introductionDays: { page: 'care', kind: 'number' },
+  satisfactionLow: { page: 'care', kind: 'number' },
+  satisfactionDays: { page: 'care', kind: 'number' },
   workStart: { page: 'hours', kind: 'time' },
   workEnd: { page: 'hours', kind: 'time' },
   quietStart: { page: 'hours', kind: 'time' },

@@ -44,6 +44,25 @@ export const assignRule = z.object({
   repIds: z.array(z.uuid()).min(1).max(30),
 });
 
+/** Who gets what when a newcomer who was brought comes a step further. */
+export const creditRule = z.object({
+  event: z.enum(['registered', 'visited', 'signed']),
+  to: z.enum(['referrer', 'newcomer', 'rep']),
+  zh: z.string().min(1).max(40),
+  en: z.string().min(1).max(60),
+});
+
+/** Read aloud: "signed: the referrer gets the thank-you gift". */
+export type CreditRule = z.infer<typeof creditRule>;
+
+/** Where an office begins: small gifts, no promise of money. */
+export const FIRST_CREDITS: CreditRule[] = [
+  { event: 'visited', to: 'referrer', zh: '到访小礼一份', en: 'a small gift for the visit' },
+  { event: 'signed', to: 'referrer', zh: '成交答谢礼一份', en: 'the thank-you gift for a signing' },
+  { event: 'signed', to: 'newcomer', zh: '入住礼一份', en: 'the welcome gift' },
+  { event: 'signed', to: 'rep', zh: '老带新业绩一组', en: 'one referral in the results' },
+];
+
 /** Read aloud: "source Douyin → Li Na, Zhang Wei". */
 export type AssignRule = z.infer<typeof assignRule>;
 

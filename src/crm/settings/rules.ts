@@ -6,7 +6,9 @@ import {
   assignRule,
   choice,
   clock,
+  creditRule,
   days,
+  FIRST_CREDITS,
   FIRST_DISTRICTS,
   FIRST_SOURCES,
   grades,
@@ -21,6 +23,7 @@ export {
   ARRIVALS,
   type AssignRule,
   type Choice,
+  type CreditRule,
 } from './rules-shapes.ts';
 
 /**
@@ -155,6 +158,14 @@ export const SETTINGS = {
   signalBurstMinutes: z.number().int().min(1).max(120).default(3),
   /** So many calls without a single one unanswered. */
   signalPerfect: z.number().int().min(5).max(1_000).default(30),
+  /** Who gets what when a newcomer who was brought registers, visits, signs: one row each. */
+  referralCredits: z.array(creditRule).max(30).default(FIRST_CREDITS),
+  /** Days for which an introduction that was logged beforehand counts. */
+  introductionDays: days.default(90),
+  /** The highest score of satisfaction of which the manager hears; 0: none. */
+  satisfactionLow: z.number().int().min(0).max(4).default(2),
+  /** Days in which a customer can answer with the code. */
+  satisfactionDays: z.number().int().min(1).max(90).default(14),
   /** Days after which a record is asked about: still right? */
   confirmAfterDays: days.default(90),
   revealsPerHour: z.number().int().min(1).max(500).default(20),

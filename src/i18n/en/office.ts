@@ -1,5 +1,6 @@
 import type { SettingKey } from '../../crm/settings/rules.ts';
 import type { RefusalSentences } from '../params.ts';
+import { careRules } from './care.ts';
 import { caseRules } from './cases.ts';
 import { reviewRules } from './review.ts';
 
@@ -160,6 +161,7 @@ const settings: Record<SettingKey, { label: string; meaning: string }> = {
     label: 'Partner report: kept for days',
     meaning: 'After so many days the name and phone of an unused report are deleted.',
   },
+  ...careRules,
   ...caseRules,
   workStart: { label: 'Work begins', meaning: 'In the team’s zone.' },
   workEnd: { label: 'Work ends', meaning: 'In the team’s zone.' },
@@ -292,6 +294,7 @@ export const office = {
       reception: 'Reception, partners',
       cases: 'Cases and conduct',
       stock: 'Units and holds',
+      care: 'Care and referrals',
       hours: 'Hours and calendar',
       privacy: 'Privacy and limits',
       lists: 'Sources and districts',
@@ -436,6 +439,8 @@ export const office = {
     assignNobody: (p) => `There is no rep “${p.name}” here.`,
     assignTwoNames: (p) => `Two reps are called ${p.name}. Write one of: ${p.marked}`,
     assignTwice: (p) => `There is a row for it already: ${p.line}`,
+    creditUnreadable: (p) =>
+      `Not understood: ${p.line}. Write it like: signed referrer → 成交答谢礼 | a thank-you gift`,
     settingInvalid: () => 'That value does not fit this rule.',
     settingInPast: () => 'Pick a moment that is still to come, or leave it empty for now.',
     workEndsFirst: () => 'Work must end after it begins.',

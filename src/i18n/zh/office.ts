@@ -1,4 +1,5 @@
 import type { Messages } from '../en.ts';
+import { careRules } from './care.ts';
 import { caseRules } from './cases.ts';
 import { reviewRules } from './review.ts';
 import { spaced } from './spaced.ts';
@@ -121,6 +122,7 @@ const settings: Messages['office']['settings'] = {
     label: '报备内容保留天数',
     meaning: '没有转登记的报备，过期这么多天后删除姓名和电话，只留编号和结论。',
   },
+  ...careRules,
   ...caseRules,
   workStart: { label: '上班时间', meaning: '按团队时区。' },
   workEnd: { label: '下班时间', meaning: '按团队时区。' },
@@ -234,6 +236,7 @@ export const office: Messages['office'] = {
       reception: '接待与报备',
       cases: '判客与合规',
       stock: '房源与留房',
+      care: '关怀与老带新',
       hours: '时间与日历',
       privacy: '隐私与限额',
       lists: '来源与区域',
@@ -355,6 +358,8 @@ export const office: Messages['office'] = {
     assignNobody: (p) => `没有叫“${p.name}”的置业顾问。`,
     assignTwoNames: (p) => `有两位顾问叫${spaced(p.name).trimEnd()}，请写成其中一个：${p.marked}`,
     assignTwice: (p) => `这一条已经有了：${p.line}`,
+    creditUnreadable: (p) =>
+      `看不懂：${p.line}。请写成：成交 推荐人 → 成交答谢礼 | a thank-you gift`,
     settingInvalid: () => '这个值不适合该规则。',
     settingInPast: () => '请选择将来的时间，或留空立即生效。',
     workEndsFirst: () => '下班时间必须晚于上班时间。',

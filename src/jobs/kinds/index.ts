@@ -1,5 +1,6 @@
 import { absenceKind } from './absence.ts';
 import { arrivedKind } from './arrived.ts';
+import { careDaysKind, lowKind, referralKind } from './care.ts';
 import { caseKind, caseNewsKind, caseWaitingKind } from './case.ts';
 import { breachKind, signalAskKind, signalKind } from './conduct.ts';
 import { briefKind, officeReportKind, reportKind } from './day.ts';
@@ -63,4 +64,7 @@ export const KINDS: readonly MessageKind[] = [
   importFileKind,
   importToldKind,
   unitHoldKind,
+  referralKind,
+  lowKind,
+  careDaysKind,
 ];

@@ -74,6 +74,13 @@ export const MORE_GROUPS: { group: keyof Messages['customers']['more']['groups']
           label: (w) => w.duplicates.family.button,
           can: 'customer:see',
         },
+        { doing: 'referral.open', label: (w) => w.care.referral.button, can: 'customer:see' },
+        {
+          doing: 'satisfaction.open',
+          label: (w) => w.care.satisfaction.button,
+          can: 'customer:see',
+        },
+        { doing: 'care.open', label: (w) => w.care.days.button, can: 'customer:see' },
       ],
     },
   ];

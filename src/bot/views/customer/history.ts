@@ -93,6 +93,7 @@ const actionWords = (w: Messages): Record<string, string> => ({
   ...w.review.history,
   ...w.merging.history,
   ...w.cases.history,
+  ...w.care.history,
 });
 
 /** `phone`, `no answer`; codes that have no words for people say nothing. */

@@ -1,0 +1,113 @@
+import type { CareFile } from '../../../crm/care/store/days.ts';
+import { sayNumber } from '../../../crm/customers/rules.ts';
+import type { CustomerFile } from '../../../crm/customers/store.ts';
+import { formatDay, formatMonthDay } from '../../../i18n/format.ts';
+import { words as wordsIn } from '../../../i18n/words.ts';
+import { context, esc, type ModalView, modal, section } from '../../blocks.ts';
+import type { Scene } from '../../doing.ts';
+import { checkboxes, datePicker, textInput } from '../../form.ts';
+import { addressOf } from './referral.ts';
+import { languageOf } from './satisfaction.ts';
+
+/** What the screen of care days shows. */
+export interface CareShown {
+  file: CustomerFile;
+  care: CareFile | null;
+  /** Who noted the consent, or that it was withdrawn. */
+  by: string;
+  mayChange: boolean;
+}
+
+/** Birthday and day of moving in, with the customer's own consent. */
+export function careModal(scene: Scene, shown: CareShown, done?: string): ModalView {
+  const { w } = scene;
+  const words = w.care.days;
+  const { file, care, mayChange } = shown;
+  const stands = Boolean(care?.consentAt && !care.withdrawnAt);
+  return modal({
+    id: 'care.save',
+    title: `${words.title} ${sayNumber(file.number)}`,
+    ...(mayChange && { submit: words.save }),
+    close: w.common.close,
+    memo: { id: file.id },
+    blocks: [
+      ...(done ? [section(done)] : []),
+      section(words.intro),
+      ...consentLine(scene, shown),
+      ...(mayChange ? form(scene, care, stands) : plain(scene, care)),
+    ],
+  });
+}
+
+function consentLine({ w, actor }: Scene, { care, by }: CareShown) {
+  const words = w.care.days;
+  if (!care?.consentAt) return [];
+  const day = (at: Date) => formatDay(at, actor.locale, actor.zone);
+  return [
+    context(
+      care.withdrawnAt
+        ? words.withdrawn({ when: day(care.withdrawnAt), by: esc(by) })
+        : words.since({ when: day(care.consentAt), by: esc(by) }),
+    ),
+  ];
+}
+
+function form({ w, actor }: Scene, care: CareFile | null, stands: boolean) {
+  const words = w.care.days;
+  return [
+    checkboxes({
+      key: 'agrees',
+      label: words.agreesLabel,
+      options: [{ value: 'yes', label: words.agrees }],
+      optional: true,
+      ...(stands && { initial: ['yes'] }),
+    }),
+    textInput({
+      key: 'birthday',
+      label: words.birthday,
+      hint: words.birthdayHint,
+      optional: true,
+      maxLength: 30,
+      ...(care?.birthday && { initial: sayMonthDay(care.birthday, actor.locale) }),
+    }),
+    datePicker({
+      key: 'moveInOn',
+      label: words.moveIn,
+      hint: words.moveInHint,
+      ...{ optional: true },
+      ...(care?.moveInOn && { initial: care.moveInOn }),
+    }),
+  ];
+}
+
+function plain({ w, actor }: Scene, care: CareFile | null) {
+  const words = w.care.days;
+  const lines = [
+    care?.birthday &&
+      w.common.pair({ label: words.birthday, value: sayMonthDay(care.birthday, actor.locale) }),
+    care?.moveInOn && w.common.pair({ label: words.moveIn, value: care.moveInOn }),
+  ].filter((line): line is string => Boolean(line));
+  return lines.length > 0 ? [section(lines.join('\n'))] : [];
+}
+
+/** `3月5日`, `5 Mar`: in a leap year, so that 29 February is a day. */
+const sayMonthDay = (day: string, locale: Scene['actor']['locale']): string =>
+  formatMonthDay(new Date(`2024-${day}T12:00:00Z`), locale, 'UTC');
+
+/** The occasions for which there are words to send. */
+export const OCCASIONS = ['thanks', 'birthday', 'moveIn'] as const;
+export type Occasion = (typeof OCCASIONS)[number];
+
+/** A text to copy, in the customer's language, signed by who sends it. */
+export function wordsModal(scene: Scene, file: CustomerFile, occasion: Occasion): ModalView {
+  const { w, actor } = scene;
+  const locale = languageOf(file.values.language, actor.locale);
+  const name = addressOf({ name: file.name, gender: file.gender }, locale);
+  const text = wordsIn(locale).care.words[occasion]({ name, rep: actor.name });
+  return modal({
+    id: 'care.words-shown',
+    title: w.care.words.title,
+    close: w.common.close,
+    blocks: [section(esc(text)), context(w.care.words.copy)],
+  });
+}
