@@ -57,6 +57,7 @@ const TIERS = [
   ['customers', 'properties'],
   [
     'stages',
+    'playbooks',
     'ownership',
     'review',
     'duplicates',

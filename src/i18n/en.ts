@@ -14,6 +14,7 @@ import { nudges } from './en/nudges.ts';
 import { office } from './en/office.ts';
 import { ownership } from './en/ownership.ts';
 import { partners } from './en/partners.ts';
+import { playbooks } from './en/playbooks.ts';
 import { properties } from './en/properties.ts';
 import { reception } from './en/reception.ts';
 import { review } from './en/review.ts';
@@ -39,6 +40,7 @@ export const en = {
   ownership,
   partners,
   properties,
+  playbooks,
   reception,
   review,
   talk,

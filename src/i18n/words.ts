@@ -32,6 +32,7 @@ export function refusalSentence(w: Messages, refusal: Pick<Refusal, 'code' | 'pa
     ...w.ownership.refusals,
     ...w.partners.refusals,
     ...w.properties.refusals,
+    ...w.playbooks.refusals,
     ...w.reception.refusals,
     ...w.review.refusals,
     ...w.talk.refusals,

@@ -15,6 +15,7 @@ import { nudges } from './zh/nudges.ts';
 import { office } from './zh/office.ts';
 import { ownership } from './zh/ownership.ts';
 import { partners } from './zh/partners.ts';
+import { playbooks } from './zh/playbooks.ts';
 import { properties } from './zh/properties.ts';
 import { reception } from './zh/reception.ts';
 import { review } from './zh/review.ts';
@@ -39,6 +40,7 @@ export const zh = {
   ownership,
   partners,
   properties,
+  playbooks,
   reception,
   review,
   talk,

@@ -9,6 +9,7 @@ import { duplicateList, duplicateSweep } from './duplicates.ts';
 import { handOvers } from './hand-overs.ts';
 import { anchoring, sealing, tidying } from './housekeeping.ts';
 import type { Job, Report } from './job.ts';
+import { playbooks } from './playbooks.ts';
 import { lapses } from './pool.ts';
 import { closings } from './reception.ts';
 import { reviews } from './review.ts';
@@ -34,6 +35,7 @@ export function listJobs({ ctx, delivery, log, anchorFile }: JobParts): Job[] {
     closingWeeks(ctx),
     dayPlans(ctx),
     lapses(ctx),
+    playbooks(ctx),
     handOvers(ctx),
     reviews(ctx),
     closings(ctx),

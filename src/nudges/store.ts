@@ -6,6 +6,8 @@ import type { Candidate } from './rule.ts';
 export interface FollowUpCandidate extends Candidate {
   dueVersion: number;
   grain: string;
+  /** By when a step of a playbook is to be done at the latest. */
+  limitAt: Date | null;
 }
 
 /** Whether anything of the quick rules may be due: one look at two indexes, for every tick. */
@@ -30,7 +32,7 @@ export async function listUntold(
   return db.$queryRaw<FollowUpCandidate[]>`
     SELECT f.id AS "subjectId", f.customer_id AS "customerId", f.member_id AS "memberId", c.team_id AS "teamId",
       'v' || f.due_version || ' ' || f.member_id AS slot, 0 AS rung, f.due_at AS "dueAt", f.grain,
-      f.due_version AS "dueVersion"
+      f.due_version AS "dueVersion", f.limit_at AS "limitAt"
     FROM follow_ups f JOIN customers c ON c.id = f.customer_id
     WHERE f.state = 'open' AND (f.nudged_version < f.due_version OR f.nudged_to IS DISTINCT FROM f.member_id)
       AND f.due_at <= ${now}
@@ -46,7 +48,7 @@ export async function listNextRung(
   return db.$queryRaw<FollowUpCandidate[]>`
     SELECT f.id AS "subjectId", f.customer_id AS "customerId", f.member_id AS "memberId", c.team_id AS "teamId",
       'v' || f.due_version || ' ' || f.member_id AS slot, f.nudged_rung + 1 AS rung, f.due_at AS "dueAt", f.grain,
-      f.due_version AS "dueVersion"
+      f.due_version AS "dueVersion", f.limit_at AS "limitAt"
     FROM follow_ups f JOIN customers c ON c.id = f.customer_id
     WHERE f.state = 'open' AND f.nudged_version = f.due_version AND f.nudged_to = f.member_id
       AND f.next_rung_at <= ${now}

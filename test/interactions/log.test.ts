@@ -4,14 +4,16 @@ import { findActor } from '../../src/crm/access/store.ts';
 import type { Ctx } from '../../src/crm/context.ts';
 import { planFollowUp, snoozeFollowUp } from '../../src/crm/followups/usecases/index.ts';
 import { type ContactWish, logContact } from '../../src/crm/interactions/usecases/index.ts';
-import { changeGrade, changeStage } from '../../src/crm/stages/usecases.ts';
+import { changeGrade } from '../../src/crm/stages/usecases.ts';
 import { undo } from '../../src/crm/undo/usecases.ts';
 import { createCustomerKey } from '../../src/db/data-keys.ts';
 import { testDatabase } from '../support/database.ts';
 import { addCustomer, addFollowUp } from '../support/delivery.ts';
+import { askNothing, moved } from '../support/moves.ts';
 
 const t = await testDatabase({ now: '2026-03-05T10:00:00+08:00' });
 await seedOffice(t.db);
+await askNothing(t);
 
 async function ctxOf(user: string, delivery?: string): Promise<Ctx> {
   const actor = await findActor(t.db, user);
@@ -113,7 +115,7 @@ describe('taking back', () => {
   it('is refused when the customer went to another rep since', async () => {
     const { id } = await customer();
     const lina = await ctxOf('U_LINA');
-    const { undoId } = await changeStage(lina, {
+    const { undoId } = await moved(lina, {
       customerId: id,
       to: 'negotiating',
       reason: null,

@@ -8,6 +8,7 @@ import { type Registration, registerCustomer } from '../../src/crm/registration/
 import type { SettingKey } from '../../src/crm/settings/rules.ts';
 import { saveSetting } from '../../src/crm/settings/store.ts';
 import { type TestDatabase, type TestDatabaseOptions, testDatabase } from '../support/database.ts';
+import { askNothing } from '../support/moves.ts';
 
 /** The seeded office without Slack: people as use cases know them. */
 export interface Register {
@@ -22,9 +23,11 @@ export interface Register {
   set(key: SettingKey, value: unknown, from?: string): Promise<void>;
 }
 
+/** An office in which moves ask for nothing, so that a test about something else moves customers as it likes. */
 export async function openRegister(options: TestDatabaseOptions = {}): Promise<Register> {
   const t = await testDatabase(options);
   await seedOffice(t.db);
+  await askNothing(t);
   const as = async (slackUserId: string): Promise<Ctx> => ({
     db: t.db,
     keys: t.keyring,

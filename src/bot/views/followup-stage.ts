@@ -1,8 +1,8 @@
 import { GRADES, type Stage } from '../../crm/customers/fields.ts';
 import { sayNumber } from '../../crm/customers/rules.ts';
 import type { Settings } from '../../crm/settings/rules.ts';
-import { listMoves, MAX_NOTE, type Move, reasonsOf } from '../../crm/stages/rules.ts';
-import type { Moved } from '../../crm/stages/usecases.ts';
+import { MAX_NOTE, type Move, reasonsOf } from '../../crm/stages/rules.ts';
+import type { Moved, MoveOffer } from '../../crm/stages/usecases.ts';
 import {
   type AnyBlock,
   actions,
@@ -16,6 +16,7 @@ import type { Scene } from '../doing.ts';
 import { radio, textInput } from '../form.ts';
 import { sayWho } from './contact.ts';
 import type { Done } from './done.ts';
+import { lossInputs, needLines } from './stage-move.ts';
 
 /** A customer as these screens need it. */
 export interface Staged {
@@ -27,10 +28,12 @@ export interface Staged {
 }
 
 /** The moves that are open from the present stage: forward in one tap, lost and back with a reason. */
-export function stageModal(scene: Scene, customer: Staged): ModalView {
+export function stageModal(
+  scene: Scene,
+  { customer, moves }: { customer: Staged; moves: readonly MoveOffer[] },
+): ModalView {
   const { w } = scene;
   const words = w.work.stage;
-  const moves = listMoves(customer.stage as Stage);
   const row = (kind: Move['kind'], label: string): AnyBlock[] => {
     const some = moves.filter((move) => move.kind === kind);
     if (some.length === 0) return [];
@@ -47,6 +50,10 @@ export function stageModal(scene: Scene, customer: Staged): ModalView {
     blocks: [
       section(words.now({ who: sayWho(customer), stage: sayStage(scene, customer.stage) })),
       ...row('forward', words.forward),
+      ...needLines(
+        scene,
+        moves.filter(({ kind }) => kind === 'forward'),
+      ),
       ...row('back', words.back),
       ...row('lost', words.lost),
       backToCard(scene, customer.id),
@@ -82,6 +89,7 @@ export function stageReasonModal(scene: Scene, customer: Staged, move: Move): Mo
         label: words.reason,
         options: reasonsOf(move.kind).map((value) => ({ value, label: labels[value] ?? value })),
       }),
+      ...(move.kind === 'lost' ? lossInputs(scene) : []),
       textInput({ ...noteWords, multiline: true, maxLength: MAX_NOTE }),
     ],
   });

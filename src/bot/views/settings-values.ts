@@ -38,6 +38,15 @@ export function settingInput(scene: Scene, rules: Rules, key: SettingKey): AnyBl
         initial: [...written],
         options: optionsOf(w.review.settings.changes),
       });
+    case 'needs':
+      return multiSelect({
+        ...field,
+        optional: true,
+        initial: [...written],
+        options: optionsOf(w.playbooks.needs),
+      });
+    case 'closedAt':
+      return select({ ...field, initial: text, options: optionsOf(w.playbooks.closedAt) });
     case 'text':
       return textInput({ ...field, initial: text, multiline: true, maxLength: 1000 });
     case 'holidays':
@@ -57,6 +66,7 @@ export function settingInput(scene: Scene, rules: Rules, key: SettingKey): AnyBl
       return select({ ...field, initial: text, options: optionsOf(w.office.rules.assignWays) });
     case 'assignLast':
       return select({ ...field, initial: text, options: lastOptions(scene, rules) });
+    case 'stages':
     case 'choices':
       return textInput({ ...field, initial: text, multiline: true, maxLength: 3000 });
     case 'assignRules':
@@ -95,7 +105,9 @@ function repsInput(
 function hintOf(scene: Scene, rules: Rules, key: SettingKey, meaning: string): string {
   const words = scene.w.office.rules;
   const usual = showSetting(scene, rules, { key, value: DEFAULTS[key] });
-  const isLong = ['choices', 'groups', 'customerFields', 'text'].includes(SETTING_FIELDS[key].kind);
+  const isLong = ['choices', 'groups', 'stages', 'customerFields', 'text'].includes(
+    SETTING_FIELDS[key].kind,
+  );
   return [
     meaning,
     ...(isLong || !usual ? [] : [words.default({ value: usual })]),
@@ -132,6 +144,10 @@ export function showSetting(
       return w.review.settings.steps[row.value as 'off'] ?? String(row.value);
     case 'reviewChanges':
       return join([...written].map((key) => w.review.settings.changes[key as 'phones'] ?? key));
+    case 'needs':
+      return join([...written].map((key) => w.playbooks.needs[key as 'need'] ?? key));
+    case 'closedAt':
+      return w.playbooks.closedAt[row.value as 'contract'] ?? String(row.value);
     case 'yesNo':
       return row.value ? w.common.yes : w.common.no;
     case 'holidays':

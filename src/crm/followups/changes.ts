@@ -24,6 +24,9 @@ export async function writeFollowUp(
     moves: row.moves,
     closedAt: row.closedAt?.toISOString() ?? null,
     interactionId: row.interactionId,
+    stepId: row.stepId,
+    stepAs: row.stepAs,
+    limitAt: row.limitAt?.toISOString() ?? null,
   };
 }
 

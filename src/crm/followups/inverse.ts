@@ -19,6 +19,9 @@ const restoreStep = step.extend({
   moves: z.number(),
   closedAt: moment.nullable(),
   interactionId: z.string().nullable(),
+  stepId: z.uuid().nullable(),
+  stepAs: z.string().nullable(),
+  limitAt: moment.nullable(),
 });
 
 /** A follow-up becomes what it was; throws `undoChanged` when it was changed again. */

@@ -18,6 +18,10 @@ export interface NewFollowUp {
   zone: string;
   what: string | null;
   createdById: string;
+  /** The step of a playbook it carries, how, and by when that is to be done at the latest. */
+  stepId?: string | null;
+  stepAs?: string | null;
+  limitAt?: Date | null;
 }
 
 /** What of a follow-up changes in its life. */
@@ -32,6 +36,9 @@ export interface FollowUpState {
   moves: number;
   closedAt: Date | null;
   interactionId: string | null;
+  stepId: string | null;
+  stepAs: string | null;
+  limitAt: Date | null;
 }
 
 export interface FollowUpRow extends FollowUpState {

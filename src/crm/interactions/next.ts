@@ -43,7 +43,7 @@ export interface Arranged {
  * doubled, and stays as it is where nothing else was wished.
  */
 export async function arrangeNext(work: Work, logged: Logged): Promise<Arranged> {
-  const open = await listOpenOf(work.tx, logged.file.id);
+  const open = (await listOpenOf(work.tx, logged.file.id)).filter((row) => isTheirs(row, logged));
   const answered = open.filter((row) => answers(row, logged));
   const steps: Step[] = [];
   for (const row of answered) {
@@ -54,6 +54,15 @@ export async function arrangeNext(work: Work, logged: Logged): Promise<Arranged>
   const asked = left.find((row) => row.id === logged.followUpId);
   const { next, step } = await placeNext(work, logged, asked ?? left[0] ?? null);
   return { next, closed: answered.length, steps: step ? [step, ...steps] : steps };
+}
+
+/**
+ * What a contact has to do with: not somebody else's step of a playbook, and a task of one only where it
+ * was asked from.
+ */
+function isTheirs(row: FollowUpRow, { followUpId, file, actor }: Logged): boolean {
+  if (row.id === followUpId || row.stepAs === null || row.stepAs === 'along') return true;
+  return row.stepAs === 'contact' && (row.memberId === file.repId || row.memberId === actor.id);
 }
 
 function answers(row: FollowUpRow, { result, happenedAt, followUpId, actor }: Logged): boolean {

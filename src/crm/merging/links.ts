@@ -65,7 +65,9 @@ export const LINKS: readonly Link[] = [
   // Each record's assignments are its own story; the one that is not continued ends.
   own('assignments', 'customer_id'),
   // A move of the kept record is added where its stage changes; the lost one's are its own story.
-  own('stage_moves', 'customer_id'),
+  own('stage_moves', 'customer_id', { sealed: ['competitor_sealed', 'bring_back_sealed'] }),
+  // Each record's way through its playbooks is its own story; its open steps come along as follow-ups.
+  own('playbook_runs', 'customer_id'),
   // Holds are for a rep: they come along where that rep stays, and end where not.
   own('customer_holds', 'customer_id', { sealed: ['reason_sealed'] }),
   // Reasons about follow-ups come along with them; those about the lost record itself are over.

@@ -61,6 +61,7 @@ function parse(key: SettingKey, typed: Typed, current: Settings, names: Names): 
     case 'customerFields':
     case 'reps':
     case 'reviewChanges':
+    case 'needs':
       return Array.isArray(typed) ? typed : [];
     case 'dates':
       return listParts(text).sort();
@@ -70,6 +71,8 @@ function parse(key: SettingKey, typed: Typed, current: Settings, names: Names): 
       return text.toUpperCase();
     case 'choices':
       return readChoices(key, text, (current as unknown as Record<string, Choice[]>)[key] ?? []);
+    case 'stages':
+      return listLines(text).map((line) => readStage(key, line));
     case 'groups':
       return listLines(text).map((line) => readGroup(key, line, names));
     case 'assignRules':
@@ -97,6 +100,7 @@ function outOfRange(key: SettingKey): Refusal {
     grades: 'settingGrades',
     arrivals: 'settingArrivals',
     groups: 'settingGroups',
+    stages: 'settingStages',
   }[SETTING_FIELDS[key].kind as string];
   return new Refusal(code ?? 'settingInvalid', {}, key);
 }
@@ -114,6 +118,14 @@ function readArrivals(key: SettingKey, text: string): Record<string, number> {
   const numbers = text.match(/\d+/g)?.map(Number) ?? [];
   if (numbers.length !== ARRIVALS.length) throw new Refusal('settingArrivals', {}, key);
   return Object.fromEntries(ARRIVALS.map((kind, nth) => [kind, numbers[nth]!]));
+}
+
+/** `interested: 意向 | Interested`: the key that stays, and the name in both languages. */
+function readStage(key: SettingKey, line: string): { key: string; zh: string; en: string } {
+  const found = /^([a-z]+)\s*:\s*([^|]+?)\s*(?:\|\s*([^|]+?)\s*)?$/.exec(line);
+  if (!found) throw new Refusal('settingStages', {}, key);
+  const [, stage = '', zh = '', en = zh] = found;
+  return { key: stage, zh, en };
 }
 
 function readChoices(key: SettingKey, text: string, current: Choice[]): Choice[] {

@@ -23,6 +23,7 @@ export function writeSetting<K extends SettingKey>(
     case 'customerFields':
     case 'reps':
     case 'reviewChanges':
+    case 'needs':
       return value as string[];
     case 'dates':
       return (value as string[]).join('\n');
@@ -30,6 +31,10 @@ export function writeSetting<K extends SettingKey>(
       return value ? 'yes' : 'no';
     case 'choices':
       return (value as Choice[]).map(writeChoice).join('\n');
+    case 'stages':
+      return (value as Settings['stages'])
+        .map(({ key: stage, zh, en }) => `${stage}: ${zh} | ${en}`)
+        .join('\n');
     case 'groups':
       return (value as Settings['memberGroups'])
         .map((group) => writeGroup(group, names))

@@ -20,6 +20,9 @@ export type SettingKind =
   | 'assignWay'
   | 'assignLast'
   | 'reviewSteps'
+  | 'needs'
+  | 'closedAt'
+  | 'stages'
   | 'reviewChanges'
   | 'credits'
   | 'text';
@@ -28,6 +31,7 @@ export type SettingKind =
 export const RULE_PAGES = [
   'registration',
   'followUp',
+  'stages',
   'ownership',
   'assignment',
   'review',
@@ -65,6 +69,16 @@ export const SETTING_FIELDS = {
   enquiryWarnMinutes: { page: 'followUp', kind: 'number' },
   enquiryEscalateMinutes: { page: 'followUp', kind: 'number' },
   busyMinutes: { page: 'followUp', kind: 'number' },
+  stages: { page: 'stages', kind: 'stages', officeOnly: true },
+  needsInterested: { page: 'stages', kind: 'needs' },
+  needsNegotiating: { page: 'stages', kind: 'needs' },
+  needsClosed: { page: 'stages', kind: 'needs' },
+  closedAt: { page: 'stages', kind: 'closedAt' },
+  needsPassable: { page: 'stages', kind: 'yesNo' },
+  stuckPotentialDays: { page: 'stages', kind: 'grades' },
+  stuckInterestedDays: { page: 'stages', kind: 'grades' },
+  stuckNegotiatingDays: { page: 'stages', kind: 'grades' },
+  playbooksRun: { page: 'stages', kind: 'yesNo' },
   protectDays: { page: 'ownership', kind: 'arrivals' },
   protectContactDays: { page: 'ownership', kind: 'grades' },
   protectMaxDays: { page: 'ownership', kind: 'arrivals' },

@@ -20,6 +20,35 @@ export const REVIEW_CHANGES = [
   'reported',
 ] as const;
 
+/** What a move between stages may ask for. */
+export const NEEDS = [
+  'need',
+  'budget',
+  'visit',
+  'viewing',
+  'eligible',
+  'contract',
+  'subscription',
+] as const;
+/** What a deal counts from: the signed contract 签约, or the subscription 认购. */
+export const CLOSED_AT = ['contract', 'subscription'] as const;
+export type NeedKey = (typeof NEEDS)[number];
+const stageKey = z.enum(['potential', 'interested', 'negotiating', 'closed', 'lost']);
+const stageName = z.string().min(1).max(20);
+/** The stages in the office's order, by the office's names; each once. */
+export const stages = z
+  .array(z.object({ key: stageKey, zh: stageName, en: stageName }))
+  .refine((list) => new Set(list.map(({ key }) => key)).size === stageKey.options.length)
+  .refine((list) => list.length === stageKey.options.length);
+export const FIRST_STAGES: z.infer<typeof stages> = [
+  { key: 'potential', zh: '潜在', en: 'Potential' },
+  { key: 'interested', zh: '意向', en: 'Interested' },
+  { key: 'negotiating', zh: '洽谈', en: 'Negotiating' },
+  { key: 'closed', zh: '成交', en: 'Closed' },
+  { key: 'lost', zh: '流失', en: 'Lost' },
+];
+export const needs = z.array(z.enum(NEEDS)).max(NEEDS.length);
+
 export const grades = z.object({ A: days, B: days, C: days, D: days });
 export const arrivals = z.object({
   visit: days,

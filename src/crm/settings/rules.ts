@@ -4,6 +4,7 @@ import { ROLES } from '../access/roles.ts';
 import {
   arrivals,
   assignRule,
+  CLOSED_AT,
   choice,
   clock,
   creditRule,
@@ -11,11 +12,14 @@ import {
   FIRST_CREDITS,
   FIRST_DISTRICTS,
   FIRST_SOURCES,
+  FIRST_STAGES,
   grades,
   minutes,
+  needs,
   REVIEW_CHANGES,
   REVIEW_STEPS,
   reviewHours,
+  stages,
   standard,
 } from './rules-shapes.ts';
 
@@ -24,6 +28,7 @@ export {
   type AssignRule,
   type Choice,
   type CreditRule,
+  type NeedKey,
 } from './rules-shapes.ts';
 
 /**
@@ -59,6 +64,22 @@ export const SETTINGS = {
   extraWorkDays: z.array(z.iso.date()).default([]),
   briefTime: clock.default('09:00'),
   reportTime: clock.default('18:00'),
+  /** The stages by the office's names, in its order. */
+  stages: stages.default(FIRST_STAGES),
+  /** What a customer needs to come into a stage. */
+  needsInterested: needs.default(['need']),
+  needsNegotiating: needs.default(['viewing']),
+  needsClosed: needs.default(['eligible', 'contract']),
+  /** From what a customer counts as closed; every figure of deals names it. */
+  closedAt: z.enum(CLOSED_AT).default('contract'),
+  /** Whether a manager may move a customer past what is missing, with a reason. */
+  needsPassable: z.boolean().default(true),
+  /** Days in a stage after which a customer counts as stuck, by grade. */
+  stuckPotentialDays: grades.default({ A: 7, B: 14, C: 30, D: 60 }),
+  stuckInterestedDays: grades.default({ A: 14, B: 21, C: 45, D: 90 }),
+  stuckNegotiatingDays: grades.default({ A: 10, B: 14, C: 21, D: 30 }),
+  /** Whether entering a stage starts its playbook. */
+  playbooksRun: z.boolean().default(true),
   /** Days of protection from the start, by how the customer came. */
   protectDays: arrivals.default({ visit: 30, call_in: 15, online: 15, partner: 30, referral: 45 }),
   /** Days of protection from an effective contact, by grade: longer than the cadence asks for. */

@@ -146,7 +146,14 @@ function mayChange({ actor }: Ctx, teamId: string | null): boolean {
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** Rules that are a choice of several, in whatever order Slack sends them. */
-const CHOICES: readonly string[] = ['customerFields', 'reviewChanges', 'reps', 'weekdays', 'dates'];
+const CHOICES: readonly string[] = [
+  'customerFields',
+  'reviewChanges',
+  'needs',
+  'reps',
+  'weekdays',
+  'dates',
+];
 
 function isSameRule(key: SettingKey, wanted: unknown, current: unknown): boolean {
   const isChoice = CHOICES.includes(SETTING_FIELDS[key].kind);

@@ -23,7 +23,7 @@ export async function restoreStage(
   const { moveId, from, to, lostReason } = stageStep.parse(step);
   if (file.stage !== to) throw new Refusal('undoChanged');
   await updateCustomer(work, file, { columns: { stage: from, lostReason } });
-  await deleteMove(work, moveId);
+  await deleteMove(work, { id: moveId, customerId: file.id });
   await keepClock(work, file.id);
   return [{ field: 'stage', old: to, new: from }];
 }

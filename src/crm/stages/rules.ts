@@ -1,5 +1,6 @@
 import { Refusal } from '../../lib/refusal.ts';
-import { LOST_REASONS, type Stage } from '../customers/fields.ts';
+import { LOST_REASONS, STAGES, type Stage } from '../customers/fields.ts';
+import type { NeedKey, Settings } from '../settings/rules.ts';
 
 /** Why a customer goes back to an earlier stage, or comes back from the lost ones. */
 export const BACK_REASONS = ['cooled', 'need_changed', 'deal_off', 'came_back', 'mistake'] as const;
@@ -10,14 +11,25 @@ export type MoveKind = 'forward' | 'lost' | 'back';
 /**
  * The moves between stages (#45–#49): forward one or more steps, lost from anywhere before the deal and
  * from a deal that fell through, back with a reason. Read a row aloud: "an interested customer may …".
+ * Which of the open ones go forward, the office's order of the stages says.
  */
-const MOVES: Record<Stage, Partial<Record<Stage, MoveKind>>> = {
-  potential: { interested: 'forward', negotiating: 'forward', closed: 'forward', lost: 'lost' },
-  interested: { potential: 'back', negotiating: 'forward', closed: 'forward', lost: 'lost' },
-  negotiating: { potential: 'back', interested: 'back', closed: 'forward', lost: 'lost' },
-  closed: { interested: 'back', negotiating: 'back', lost: 'lost' },
-  lost: { potential: 'back', interested: 'back', negotiating: 'back' },
+const MOVES: Record<Stage, readonly Stage[]> = {
+  potential: ['interested', 'negotiating', 'closed', 'lost'],
+  interested: ['potential', 'negotiating', 'closed', 'lost'],
+  negotiating: ['potential', 'interested', 'closed', 'lost'],
+  closed: ['interested', 'negotiating', 'lost'],
+  lost: ['potential', 'interested', 'negotiating'],
 };
+
+/** The stages in the order of the office. */
+export const orderOf = ({ stages }: Pick<Settings, 'stages'>): Stage[] =>
+  stages.map(({ key }) => key);
+
+function kindOf(from: Stage, to: Stage, order: readonly Stage[]): MoveKind {
+  if (to === 'lost') return 'lost';
+  const isForward = from !== 'lost' && (to === 'closed' || order.indexOf(to) > order.indexOf(from));
+  return isForward ? 'forward' : 'back';
+}
 
 /** A move that is open from here. */
 export interface Move {
@@ -25,9 +37,28 @@ export interface Move {
   kind: MoveKind;
 }
 
-/** The moves open from a stage, in the order of the stages. */
-export function listMoves(from: Stage): Move[] {
-  return Object.entries(MOVES[from]).map(([to, kind]) => ({ to: to as Stage, kind }));
+/** The moves open from a stage, in the office's order of the stages. */
+export function listMoves(from: Stage, order: readonly Stage[] = STAGES): Move[] {
+  return order
+    .filter((to) => MOVES[from].includes(to))
+    .map((to) => ({ to, kind: kindOf(from, to, order) }));
+}
+
+/**
+ * What a move into a stage asks for, by the team's rules: to be closed, that from which a deal counts
+ * there.
+ */
+export function needsOf(to: Stage, settings: Settings): readonly NeedKey[] {
+  switch (to) {
+    case 'interested':
+      return settings.needsInterested;
+    case 'negotiating':
+      return settings.needsNegotiating;
+    case 'closed':
+      return settings.needsClosed.map((key) => (key === 'contract' ? settings.closedAt : key));
+    default:
+      return [];
+  }
 }
 
 /** The reasons a kind of move asks for; none for going forward. */
@@ -40,15 +71,20 @@ export function reasonsOf(kind: MoveKind): readonly string[] {
  * The move from one stage to another; throws `alreadySo` for none, `moveNotOpen` for one the table does
  * not have, `reasonMissing` (field `reason`) where a reason is asked for and none of its list was given.
  */
-export function requireMove(from: Stage, to: Stage, reason: string | null): Move {
+export function requireMove(
+  from: Stage,
+  to: Stage,
+  reason: string | null,
+  order: readonly Stage[] = STAGES,
+): Move {
   if (from === to) throw new Refusal('alreadySo');
-  const kind = MOVES[from][to];
-  if (!kind) throw new Refusal('moveNotOpen');
-  const reasons = reasonsOf(kind);
+  const move = listMoves(from, order).find((one) => one.to === to);
+  if (!move) throw new Refusal('moveNotOpen');
+  const reasons = reasonsOf(move.kind);
   if (reasons.length > 0 && !(reason && reasons.includes(reason))) {
     throw new Refusal('reasonMissing', {}, 'reason');
   }
-  return { to, kind };
+  return move;
 }
 
 /** Longest note beside a reason, in characters. */

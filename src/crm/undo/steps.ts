@@ -3,6 +3,7 @@ import type { Change } from '../audit/rules.ts';
 import type { CustomerFile } from '../customers/store.ts';
 import { dropFollowUp, restoreFollowUp } from '../followups/inverse.ts';
 import { withdrawContact } from '../interactions/inverse.ts';
+import { dropPlaybook, revivePlaybook } from '../playbooks/inverse.ts';
 import { restoreGrade, restoreStage } from '../stages/inverse.ts';
 import { restoreConfirmation, restoreStatus } from '../validity/inverse.ts';
 
@@ -19,6 +20,8 @@ export const INVERSES: Record<string, Inverse> = {
   'restore-follow-up': restoreFollowUp,
   'restore-stage': restoreStage,
   'restore-grade': restoreGrade,
+  'drop-playbook': dropPlaybook,
+  'revive-playbook': revivePlaybook,
   'restore-status': restoreStatus,
   'restore-confirmation': restoreConfirmation,
 };

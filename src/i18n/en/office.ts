@@ -40,6 +40,47 @@ const settings: Record<SettingKey, { label: string; meaning: string }> = {
     label: 'Silence by grade',
     meaning: 'Days for A / B / C / D without contact and without a plan until the rep is nudged.',
   },
+  stages: {
+    label: 'Stages: names and order',
+    meaning:
+      'One line each, in your order: key: 中文 | English. The keys (potential, interested, negotiating, closed, lost) stay.',
+  },
+  needsInterested: {
+    label: 'To become interested',
+    meaning: 'What a customer must have first. Nothing chosen: nothing is asked.',
+  },
+  needsNegotiating: {
+    label: 'To start negotiating',
+    meaning: 'What a customer must have first.',
+  },
+  needsClosed: {
+    label: 'To be closed',
+    meaning: 'What a customer must have first. The contract stands for what the next rule says.',
+  },
+  closedAt: {
+    label: 'Closed counts from',
+    meaning: 'When a deal counts in every figure, which names it.',
+  },
+  needsPassable: {
+    label: 'A manager may move past what is missing',
+    meaning: 'With a reason, which stays in the history.',
+  },
+  stuckPotentialDays: {
+    label: 'Stuck as potential after',
+    meaning: 'Days in the stage for A / B / C / D until the rep is asked, then the manager.',
+  },
+  stuckInterestedDays: {
+    label: 'Stuck as interested after',
+    meaning: 'Days in the stage for A / B / C / D.',
+  },
+  stuckNegotiatingDays: {
+    label: 'Stuck in negotiation after',
+    meaning: 'Days in the stage for A / B / C / D.',
+  },
+  playbooksRun: {
+    label: 'Playbooks',
+    meaning: 'Whether entering a stage starts its playbook. What runs already goes on.',
+  },
   overdueAgainMinutes: {
     label: 'Overdue: the rep again after',
     meaning: 'Working minutes after the due time.',
@@ -288,6 +329,7 @@ export const office = {
     pages: {
       registration: 'Registration',
       followUp: 'Follow-up and nudges',
+      stages: 'Stages',
       ownership: 'Protection and pool',
       assignment: 'Who gets new customers',
       review: 'Review',
@@ -431,6 +473,8 @@ export const office = {
     settingDates: () => 'Dates like 2026-10-08, one per line.',
     settingChoices: (p) => `Not understood: ${p.line}. Write 中文 | English | other words.`,
     settingTwice: (p) => `${p.line} is there twice.`,
+    settingStages: () =>
+      'One line for each of the five: potential: 潜在 | Potential. Names of up to 20 characters.',
     settingGroups: () => 'One per line: group id, role, team. S0123ABCD rep East',
     assignUnreadable: (p) =>
       `Not understood: ${p.line}. Write it like: source Douyin → Li Na, Zhang Wei`,

@@ -129,7 +129,7 @@ export const work = {
       mistake: 'Moved by mistake',
     } as Record<string, string>,
     note: 'Note',
-    noteHint: 'What would win them back, or what we learnt.',
+    noteHint: 'What we learnt.',
     submit: 'Save',
     moved: (p: { number: string; from: string; to: string }) =>
       `✅ ${p.number} · ${p.from} → ${p.to}`,

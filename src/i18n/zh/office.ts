@@ -29,6 +29,29 @@ const settings: Messages['office']['settings'] = {
     label: '各等级沉默天数',
     meaning: '依次为 A / B / C / D：没联系也没计划，多少天后提醒顾问。',
   },
+  stages: {
+    label: '阶段名称和顺序',
+    meaning:
+      '每行一个，按你们的顺序：key: 中文 | English。key（potential、interested、negotiating、closed、lost）不变。',
+  },
+  needsInterested: { label: '转意向要有', meaning: '转之前客户必须具备的条件。不选就不要求。' },
+  needsNegotiating: { label: '转洽谈要有', meaning: '转之前客户必须具备的条件。' },
+  needsClosed: {
+    label: '转成交要有',
+    meaning: '转之前客户必须具备的条件。“已签约”按下一条规则的口径算。',
+  },
+  closedAt: { label: '成交口径', meaning: '从哪一步起算成交；每个数字都会写明口径。' },
+  needsPassable: { label: '条件不齐时经理可以放行', meaning: '要写原因，留在记录里。' },
+  stuckPotentialDays: {
+    label: '潜在阶段停滞天数',
+    meaning: '依次为 A / B / C / D：在这个阶段停多少天后问顾问，再不动报给经理。',
+  },
+  stuckInterestedDays: { label: '意向阶段停滞天数', meaning: '依次为 A / B / C / D 的天数。' },
+  stuckNegotiatingDays: { label: '洽谈阶段停滞天数', meaning: '依次为 A / B / C / D 的天数。' },
+  playbooksRun: {
+    label: '跟进剧本',
+    meaning: '进入阶段时是否启动该阶段的剧本。已经在走的照常走完。',
+  },
   overdueAgainMinutes: { label: '逾期：多久再提醒顾问', meaning: '到期后的工作分钟数。' },
   overdueManagerMinutes: { label: '逾期：多久报给经理', meaning: '到期后的工作分钟数。' },
   enquiryWarnMinutes: { label: '新咨询：多久提醒', meaning: '来访来电后未联系的工作分钟数。' },
@@ -230,6 +253,7 @@ export const office: Messages['office'] = {
     pages: {
       registration: '登记',
       followUp: '跟进与提醒',
+      stages: '阶段',
       ownership: '保护期与公海',
       assignment: '新客户分配',
       review: '审核',
@@ -352,6 +376,7 @@ export const office: Messages['office'] = {
     settingDates: () => '日期写成 2026-10-08，一行一个。',
     settingChoices: (p) => `没看懂：${p.line}。写法：中文 | English | 其他叫法。`,
     settingTwice: (p) => `“${p.line}”重复了。`,
+    settingStages: () => '五个阶段各写一行：potential: 潜在 | Potential，名称最多 20 个字。',
     settingGroups: () => '一行一个：组 ID、角色、团队。S0123ABCD 顾问 东区',
     assignUnreadable: (p) => `没看懂：${p.line}。写法：来源 抖音 → 李娜、张伟`,
     assignNoValue: (p) => `“${p.value}”不在案场的来源、区域、语言里，请对照来源与区域列表。`,

@@ -26,8 +26,12 @@ export const followupDue: NudgeRule = {
   over: followUpOver,
 };
 
-/** From when a follow-up counts as late: it was told of; where only the day was said, that day is over. */
-function lateAfter({ grain }: FollowUpCandidate, leavesAt: Date, desk: Desk): Date {
+/**
+ * From when a follow-up counts as late: it was told of; where only the day was said, that day is over; a
+ * step of a playbook with a time limit, when that is over.
+ */
+function lateAfter({ grain, limitAt }: FollowUpCandidate, leavesAt: Date, desk: Desk): Date {
+  if (limitAt && limitAt > leavesAt) return limitAt;
   return grain === 'day' || grain === 'coarse' ? endOfWork(leavesAt, desk) : leavesAt;
 }
 

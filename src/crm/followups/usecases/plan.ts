@@ -99,7 +99,8 @@ async function plan(work: Work, ctx: Ctx, wish: PlanWish) {
     { now: work.now, zone: actor.zone, settings },
   );
   const what = readWhat(wish.what);
-  const open = await listOpenOf(work.tx, file.id);
+  // Somebody else's step, or a task of a playbook, is no plan that this one would replace.
+  const open = (await listOpenOf(work.tx, file.id)).filter(isReplaceable);
   const [first] = open;
   if (first && wish.existing === 'ask') throw new OpenPlanExists({ ...first, number: file.number });
   const steps: Step[] = [];
@@ -107,6 +108,8 @@ async function plan(work: Work, ctx: Ctx, wish: PlanWish) {
     const replaced = { state: 'cancelled', cancelReason: 'replaced', closedAt: work.now };
     steps.push(await writeFollowUp(work, row, replaced));
   }
+  // The new plan takes along the step of the one it replaces.
+  const taken = wish.existing === 'replace' ? open.find(({ stepId }) => stepId) : null;
   const id = await insertFollowUp(work, file.dataKey, {
     customerId: file.id,
     memberId: file.repId ?? actor.id,
@@ -115,6 +118,7 @@ async function plan(work: Work, ctx: Ctx, wish: PlanWish) {
     zone: actor.zone,
     what,
     createdById: actor.id,
+    ...(taken && { stepId: taken.stepId, stepAs: 'along', limitAt: taken.limitAt }),
   });
   const undoId = await offerUndo(work, {
     memberId: actor.id,
@@ -140,6 +144,8 @@ async function plan(work: Work, ctx: Ctx, wish: PlanWish) {
     undoId,
   };
 }
+
+const isReplaceable = ({ stepAs }: { stepAs: string | null }): boolean => stepAs !== 'task';
 
 /** Reads typed words or a picked moment as one due time; `whenAmbiguous` under `when` where there are several. */
 export function oneDue(dues: Due[]): Due {

@@ -20,6 +20,7 @@ import {
 import { recountContacts } from '../../interactions/store.ts';
 import { keepClock } from '../../ownership/store/clock.ts';
 import { getSettings } from '../../settings/store.ts';
+
 import { insertMove } from '../../stages/store.ts';
 import { type Choices, type Merged, mergedRecord } from '../rules/choices.ts';
 import { diffRows } from '../rules/journal.ts';
@@ -136,7 +137,7 @@ async function join(work: Work, joined: Joined, merged: Merged): Promise<void> {
   });
   if (stage) {
     const move = { customerId: keep.id, fromStage: keep.stage, toStage: stage, byId: joined.byId };
-    await insertMove(work, { ...move, reason: null });
+    await insertMove(work, keep.dataKey, { ...move, reason: null, loss: null });
   }
   await recountContacts(work, keep.id);
   await keepClock(work, keep.id);

@@ -9,6 +9,7 @@ import { type CustomerFile, findFile, lockCustomer } from '../../customers/store
 import { canonicalValues, completenessOf, listMissing } from '../../customers/values.ts';
 import { recountContacts } from '../../interactions/store.ts';
 import { keepClock } from '../../ownership/store/clock.ts';
+import { returnToStage } from '../../playbooks/inverse.ts';
 import { getSettings } from '../../settings/store.ts';
 import { planRows } from '../rules/parting.ts';
 import { closeMerge, findMergeOf, lockMerge, type Merge } from '../store/merges.ts';
@@ -76,6 +77,10 @@ async function part(work: Work, parting: Parting): Promise<void> {
     where: { id: { in: [kept.id, lost.id] } },
     data: { version: { increment: 1 } },
   });
+  if (plan.stageReturns) {
+    const stage = String(plan.kept.stage);
+    await returnToStage(work, kept.id, { stage, since: merge.at });
+  }
   await reckon(work, parting);
 }
 

@@ -1,0 +1,161 @@
+import type { RefusalSentences } from '../params.ts';
+import type { NativeSteps, Words } from '../playbook-words.ts';
+
+const native: NativeSteps = {
+  potential: {
+    need: {
+      title: 'Call: what are they looking for?',
+      find: 'Who will live there, size and layout, budget, how they pay, when, who decides',
+    },
+    recommend: {
+      title: 'Recommend two or three homes',
+      find: 'Which one appeals, and what stands in the way',
+      give: ['Floor plans', 'Price list'],
+    },
+    invite: { title: 'Invite to a viewing', find: 'A day that suits whoever decides' },
+    look_through: {
+      title: 'Go through this customer with the rep',
+      find: 'Is the need clear? Go on, or let go?',
+    },
+  },
+  interested: {
+    arrange_viewing: {
+      title: 'Arrange the viewing',
+      find: 'Day and time, which homes, who comes along',
+      give: ['Address and how to get there'],
+    },
+    explain: {
+      title: 'Explain the plan: layout, price, surroundings',
+      find: 'What they like, their objections, other projects they compare',
+      give: ['Floor plan', 'Price list', 'Payment schedule'],
+    },
+    after_viewing: {
+      title: 'Ask how the viewing was, answer questions',
+      find: 'What the family says, what is still open',
+    },
+    funds: {
+      title: 'Go through eligibility, funds and loan',
+      find: 'May they buy, down payment, loan, what runs already',
+      give: ['Loan calculation'],
+    },
+    sit_down: {
+      title: 'Invite to sit down over price and terms',
+      find: 'Whether the decision-maker comes',
+    },
+  },
+  negotiating: {
+    terms: {
+      title: 'Talk price and terms',
+      find: 'Which point is still open, and who decides it',
+      give: ['Offer in writing'],
+    },
+    eligibility: {
+      title: 'Check eligibility, funds and loan',
+      find: 'Who checked what, and the result',
+    },
+    manager_helps: {
+      title: 'Step in: discount, terms, join the talk',
+      find: 'What would settle it',
+    },
+    documents: {
+      title: 'Prepare the signing',
+      find: 'Which papers are missing',
+      give: ['List of documents', 'Draft contract'],
+    },
+    decide: {
+      title: 'Ask for the decision, set a signing day',
+      find: 'What still holds them back',
+    },
+  },
+  closed: {
+    loan: {
+      title: 'Help with the loan',
+      find: 'Bank, papers handed in, when the bank answers',
+      give: ['List of documents for the loan'],
+    },
+    return_7: {
+      title: 'Return contact after a week',
+      find: 'Is anything unclear? Say the next dates',
+    },
+    return_30: { title: 'Return contact after a month', find: 'Loan, payments, questions' },
+    home: {
+      title: 'Prepare the home hand-over',
+      find: 'Appointment, who comes, defects found',
+      give: ['Hand-over notice'],
+    },
+    property: {
+      title: 'Introduce property management',
+      find: 'Keys, meters, fees, parking',
+      give: ['Property management contacts'],
+    },
+    decoration: {
+      title: 'Offer advice on decoration',
+      find: 'When they start, what they need',
+      give: ['Decoration rules of the estate'],
+    },
+    return_90: { title: 'Return contact after three months', find: 'How they settle in' },
+    title: {
+      title: 'Help with the title certificate',
+      find: 'Taxes paid, papers handed in, when it is ready',
+      give: ['List of documents for the title'],
+    },
+    return_365: {
+      title: 'Return contact after a year',
+      find: 'How they live there; do they know somebody who is looking?',
+    },
+  },
+  lost: {
+    why_lost: {
+      title: 'Read why we lost them, agree what to do better',
+      find: 'Cause, what we learn, worth another try?',
+    },
+    win_back: { title: 'Try to win them back', find: 'Did they buy? What has changed?' },
+  },
+};
+
+export const playbooks = {
+  native,
+  needs: {
+    need: 'a clear need (layout or size)',
+    budget: 'a budget',
+    visit: 'a visit to us',
+    viewing: 'a viewing',
+    eligible: 'a buyer found eligible',
+    contract: 'a signed contract',
+    subscription: 'a subscription with deposit',
+  } as Words,
+  closedAt: {
+    contract: 'Signed contract 签约',
+    subscription: 'Subscription 认购',
+  } as Words,
+  move: {
+    title: 'Not yet',
+    missing: (p: { who: string; stage: string }) =>
+      `*${p.who}*\nTo become *${p.stage}*, this is missing:`,
+    line: (p: { need: string }) => `✗ ${p.need}`,
+    needs: (p: { stage: string; needs: string }) => `${p.stage} still needs ${p.needs}`,
+    /** On the button that mends it. */
+    mend: {
+      need: 'Add the need',
+      budget: 'Add the budget',
+      visit: 'Log the visit',
+      viewing: 'Viewing',
+      eligible: 'Check eligibility',
+      contract: 'Open the deal',
+      subscription: 'Open the deal',
+    } as Words,
+    past: 'Move anyway',
+    pastTitle: 'Move anyway',
+    pastReason: 'Why move it without that?',
+    pastHint: 'It stays in the history with your name.',
+    competitor: 'Bought or looking elsewhere: where?',
+    bringBack: 'What could bring them back?',
+    winBackOn: 'Try again on',
+    winBackHint: 'The rep is reminded that day. Empty: no reminder.',
+  },
+  refusals: {
+    needsNotPassable: () => 'By the rules of your team nobody is moved past what is missing.',
+    pastReasonMissing: () => 'Say in a few words why it moves all the same.',
+    winBackPast: () => 'Choose a day to come.',
+  } satisfies RefusalSentences,
+};
