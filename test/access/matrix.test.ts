@@ -73,8 +73,6 @@ const MATRIX: Record<Action, Record<Role, string>> = {
   'member:see': { rep: '···', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'member:change': { rep: '···', reviewer: '···', manager: '···', administrator: 'OTX' },
   'team:change': { rep: '···', reviewer: '···', manager: '···', administrator: 'OTX' },
-  'playbook:see': { rep: 'O··', reviewer: 'OT·', manager: 'OT·', administrator: 'OTX' },
-  'playbook:change': { rep: '···', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'setting:see': { rep: 'O··', reviewer: 'OT·', manager: 'OT·', administrator: 'OTX' },
   'setting:change': { rep: '···', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'preference:change': { rep: 'O··', reviewer: 'O··', manager: 'O··', administrator: 'O··' },

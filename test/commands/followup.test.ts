@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { features } from '../../src/commands/index.ts';
+import { askNothing } from '../support/moves.ts';
 import { testOffice, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen } = await testOffice({ features });
+await askNothing(t);
 const lina = slack.as('U_LINA');
 const zhang = slack.as('U_ZHANG');
 const emma = slack.as('U_EMMA');

@@ -75,8 +75,6 @@ export const POLICY = {
   'member:see': row('none', 'none', 'team', 'all'),
   'member:change': row('none', 'none', 'none', 'all'),
   'team:change': row('none', 'none', 'none', 'all'),
-  'playbook:see': row('own', 'team', 'team', 'all'),
-  'playbook:change': row('none', 'none', 'team', 'all'),
   'setting:see': row('own', 'team', 'team', 'all'),
   'setting:change': row('none', 'none', 'team', 'all'),
   'preference:change': row('own', 'own', 'own', 'own'),

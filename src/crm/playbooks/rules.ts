@@ -107,7 +107,6 @@ export type StepStand = (typeof STEP_STANDS)[number];
 
 /** Reasons to drop a follow-up by which a step was not done. */
 export const SKIP_REASONS = CANCEL_REASONS.filter((reason) => reason !== 'done_elsewhere');
-export type SkipReason = (typeof SKIP_REASONS)[number];
 
 /** Where a step stands: once it is given, as its follow-up does. */
 export function standOf({ state, followUp }: StepState): StepStand {
@@ -119,10 +118,6 @@ export function standOf({ state, followUp }: StepState): StepStand {
   // Its follow-up was dropped because nobody works on the customer: it waits to be given again.
   return 'waiting';
 }
-
-/** Why a step was skipped: said at the step itself, or at the follow-up that carried it. */
-export const skipReasonOf = ({ skipReason, followUp }: StepState): string | null =>
-  skipReason ?? followUp?.cancelReason ?? null;
 
 /** How far a plan is: what is over of how much, and the step that is next. */
 export function progressOf<S extends { stand: StepStand; dueAt: Date }>(

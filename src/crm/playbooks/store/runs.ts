@@ -3,7 +3,7 @@ import type { Handle } from '../../../db/client.ts';
 import type { Work } from '../../../db/transact.ts';
 import { newId } from '../../../lib/id.ts';
 import { type StepStand, standOf } from '../rules.ts';
-import type { Step, StepText } from '../schema.ts';
+import type { Step } from '../schema.ts';
 
 /** A customer's way through one playbook. */
 export interface Run {
@@ -153,27 +153,3 @@ export async function listRunSteps(db: Handle, runIds: string[]): Promise<RunSte
     return { ...row, followUp, stand: standOf({ ...row, followUp }) };
   });
 }
-
-/** What a follow-up's step says: the office's own words, or the native ones of its stage and key. */
-export interface SaidStep {
-  stage: string;
-  key: string;
-  text: StepText | null;
-}
-
-/** What steps say, by their id. */
-export async function findSaidSteps(
-  db: Handle,
-  stepIds: readonly (string | null)[],
-): Promise<Map<string, SaidStep>> {
-  const ids = stepIds.filter((id) => id !== null);
-  if (ids.length === 0) return new Map();
-  const rows = await db.$queryRaw<{ id: string; stage: string; key: string; step: unknown }[]>`
-    SELECT s.id, r.stage, s.key, (SELECT e FROM playbook_versions v, jsonb_array_elements(v.steps) e
-      WHERE v.id = r.version_id AND e ->> 'key' = s.key) AS step
-    FROM playbook_steps s JOIN playbook_runs r ON r.id = s.run_id WHERE s.id = ANY(${ids}::uuid[])`;
-  return new Map(rows.map(({ id, stage, key, step }) => [id, { stage, key, text: textOf(step) }]));
-}
-
-const textOf = (step: unknown): StepText | null =>
-  (step as Pick<Step, 'text'> | null)?.text ?? null;
