@@ -69,6 +69,7 @@ const TIERS = [
     'undo',
     'reception',
     'absence',
+    'viewings',
   ],
   [
     'cards',

@@ -22,12 +22,14 @@ import { partner } from './partner/index.ts';
 import { reception } from './reception/index.ts';
 import { review } from './review/index.ts';
 import { talk } from './talk/index.ts';
+import { viewing } from './viewing/index.ts';
 
 /** Everything people can do, in the order in which help and the manifest name it. */
 export const features: Feature[] = [
   customer,
   log,
   followUp,
+  viewing,
   day,
   digest,
   imports,

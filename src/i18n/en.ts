@@ -19,6 +19,7 @@ import { properties } from './en/properties.ts';
 import { reception } from './en/reception.ts';
 import { review } from './en/review.ts';
 import { talk } from './en/talk.ts';
+import { viewings } from './en/viewings.ts';
 import { work } from './en/work.ts';
 
 /** The reference dictionary: its shape is the type every other language satisfies. */
@@ -44,6 +45,7 @@ export const en = {
   reception,
   review,
   talk,
+  viewings,
   work,
 };
 

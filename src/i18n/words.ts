@@ -36,6 +36,7 @@ export function refusalSentence(w: Messages, refusal: Pick<Refusal, 'code' | 'pa
     ...w.reception.refusals,
     ...w.review.refusals,
     ...w.talk.refusals,
+    ...w.viewings.refusals,
     ...w.work.refusals,
   };
   const sentence = sentences[refusal.code];

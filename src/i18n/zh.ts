@@ -20,6 +20,7 @@ import { properties } from './zh/properties.ts';
 import { reception } from './zh/reception.ts';
 import { review } from './zh/review.ts';
 import { talk } from './zh/talk.ts';
+import { viewings } from './zh/viewings.ts';
 import { work } from './zh/work.ts';
 
 export const zh = {
@@ -44,5 +45,6 @@ export const zh = {
   reception,
   review,
   talk,
+  viewings,
   work,
 } satisfies Messages;

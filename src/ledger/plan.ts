@@ -127,21 +127,23 @@ export type Over = { subjectIds: string[] } | { aboutIds: string[] };
 /**
  * Says that a matter is over (`outcome`: done, moved, cancelled, reassigned, contacted, erased …), in the
  * transaction that ends it. What has not left yet does not leave; posted cards are drawn again to say so.
- * `rules` limits it to nudges of these rules.
+ * `rules` limits it to nudges of these rules, `except` leaves some out.
  */
 export async function supersedeNudges(
   tx: Handle,
-  over: Over & { outcome: string; now: Date; rules?: string[] },
+  over: Over & { outcome: string; now: Date; rules?: string[]; except?: string[] },
 ): Promise<void> {
   const subjects = 'subjectIds' in over ? over.subjectIds : [];
   const about = 'aboutIds' in over ? over.aboutIds : [];
   const rules = over.rules ?? null;
+  const except = over.except ?? [];
   // A message being sent at this moment is marked too: it may be drawn from what was true before.
   await tx.$executeRaw`
     WITH settled AS (
       UPDATE nudges SET state = 'settled', outcome = ${over.outcome}, settled_at = ${over.now}
       WHERE state = 'open' AND (subject_id = ANY(${subjects}::uuid[]) OR about_id = ANY(${about}::uuid[]))
         AND (${rules}::text[] IS NULL OR rule = ANY(${rules}::text[]))
+        AND NOT rule = ANY(${except}::text[])
       RETURNING message_id
     )
     UPDATE messages SET stale = stale + 1 WHERE id IN (SELECT message_id FROM settled)`;

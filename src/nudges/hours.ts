@@ -12,11 +12,12 @@ import {
 /**
  * When a nudge may leave:
  * - `chosen`: at the time a person chose, working hours or not, but on a working day and never in quiet hours;
+ * - `appointment`: for what happens whether or not the office works that day: never in quiet hours;
  * - `working`: in working time;
  * - `morning`: when work begins, together with the others of its kind;
  * - `hourly`: in working time, gathered to the full hour.
  */
-export type Hours = 'chosen' | 'working' | 'morning' | 'hourly';
+export type Hours = 'chosen' | 'appointment' | 'working' | 'morning' | 'hourly';
 
 export interface Desk {
   settings: Settings;
@@ -32,6 +33,8 @@ export function nextSlot(at: Date, hours: Hours, { settings, zone }: Desk): Date
   switch (hours) {
     case 'chosen':
       return slotWithin(at, { ...office, workStart: '00:00', workEnd: '24:00' });
+    case 'appointment':
+      return afterQuiet(at, office);
     case 'working':
       return slotWithin(at, office);
     case 'morning':

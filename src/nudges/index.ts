@@ -5,9 +5,10 @@ import { followupDue } from './rules/followup-due.ts';
 import { followupOverdue } from './rules/followup-overdue.ts';
 import { protection } from './rules/protection.ts';
 import { silence } from './rules/silence.ts';
+import { viewing } from './rules/viewing.ts';
 
 /** The nudges, most urgent first. `quick` ones are looked at with every tick, the others every minute. */
-export const QUICK_RULES: readonly NudgeRule[] = [followupDue, followupOverdue];
+export const QUICK_RULES: readonly NudgeRule[] = [viewing, followupDue, followupOverdue];
 export const SLOW_RULES: readonly NudgeRule[] = [enquiry, protection, silence, confirm];
 
 export const RULES: readonly NudgeRule[] = [...QUICK_RULES, ...SLOW_RULES];

@@ -34,9 +34,24 @@ export interface Matter {
     dueAt: Date;
     grain: string;
   } | null;
+  /** The viewing, where the subject is one. */
+  viewing: {
+    state: string;
+    version: number;
+    memberId: string;
+    startsAt: Date;
+    unitCodes: string[];
+    hasBegun: boolean;
+  } | null;
 }
 
-interface MatterRow extends Omit<Matter, 'followUp'> {
+interface MatterRow extends Omit<Matter, 'followUp' | 'viewing'> {
+  viewingState: string | null;
+  viewingVersion: number;
+  viewingMemberId: string;
+  startsAt: Date;
+  unitCodes: string[];
+  hasBegun: boolean;
   followUpState: string | null;
   dueVersion: number;
   followUpMemberId: string;
@@ -52,24 +67,50 @@ export async function listMatters(db: Handle, messageIds: string[]): Promise<Mat
       c.grade, c.stage, c.status, c.do_not_contact AS "doNotContact", c.rep_id AS "repId", c.has_plan AS "hasPlan",
       c.last_effective_at AS "lastEffectiveAt", c.confirmed_at AS "confirmedAt",
       c.protected_until AS "protectedUntil", f.state AS "followUpState",
-      f.due_version AS "dueVersion", f.member_id AS "followUpMemberId", f.due_at AS "followUpDueAt", f.grain
+      f.due_version AS "dueVersion", f.member_id AS "followUpMemberId", f.due_at AS "followUpDueAt", f.grain,
+      v.state AS "viewingState", v.version AS "viewingVersion", v.member_id AS "viewingMemberId",
+      v.starts_at AS "startsAt", v.unit_codes AS "unitCodes", v.starts_at <= app_now() AS "hasBegun"
     FROM nudges n JOIN customers c ON c.id = n.about_id LEFT JOIN follow_ups f ON f.id = n.subject_id
+      LEFT JOIN viewings v ON v.id = n.subject_id
     WHERE n.message_id = ANY(${messageIds}::uuid[]) ORDER BY n.due_at, n.id`;
-  return rows.map(
-    ({ followUpState, dueVersion, followUpMemberId, followUpDueAt, grain, ...matter }) => ({
-      ...matter,
-      followUp:
-        followUpState === null
-          ? null
-          : {
-              state: followUpState,
-              dueVersion,
-              memberId: followUpMemberId,
-              dueAt: followUpDueAt,
-              grain,
-            },
-    }),
-  );
+  return rows.map(matterOf);
+}
+
+function matterOf(row: MatterRow): Matter {
+  const { followUpState, dueVersion, followUpMemberId, followUpDueAt, grain, ...rest } = row;
+  const {
+    viewingState,
+    viewingVersion,
+    viewingMemberId,
+    startsAt,
+    unitCodes,
+    hasBegun,
+    ...matter
+  } = rest;
+  return {
+    ...matter,
+    followUp:
+      followUpState === null
+        ? null
+        : {
+            state: followUpState,
+            dueVersion,
+            memberId: followUpMemberId,
+            dueAt: followUpDueAt,
+            grain,
+          },
+    viewing:
+      viewingState === null
+        ? null
+        : {
+            state: viewingState,
+            version: viewingVersion,
+            memberId: viewingMemberId,
+            startsAt,
+            unitCodes,
+            hasBegun,
+          },
+  };
 }
 
 /** Notes that these reasons need not be told any more, each with its outcome. */

@@ -102,7 +102,10 @@ export async function loadOffice(db: Handle, now: Date): Promise<Office> {
   const people = await db.$queryRaw<PersonRow[]>`
     SELECT m.id, m.slack_user_id AS "slackUserId", m.name, m.role, m.locale, m.slack_locale AS "slackLocale", m.zone,
       m.active, m.nudge_target AS "nudgeTarget", m.own_channel_id AS "ownChannelId",
-      m.dm_channel_id AS "dmChannelId", m.busy_until AS "busyUntil",
+      m.dm_channel_id AS "dmChannelId",
+      -- Whoever shows somebody a flat is as busy as one who said so.
+      greatest(m.busy_until, (SELECT max(v.ends_at) FROM viewings v WHERE v.member_id = m.id AND v.state = 'planned'
+        AND v.starts_at <= ${now} AND v.ends_at > ${now})) AS "busyUntil",
       coalesce((SELECT array_agg(t.team_id ORDER BY t.home DESC, t.team_id) FROM team_members t
         WHERE t.member_id = m.id), '{}') AS "teamIds"
     FROM members m ORDER BY m.id`;

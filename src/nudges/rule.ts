@@ -52,4 +52,5 @@ export type RuleId =
   | 'silence'
   | 'enquiry'
   | 'confirm'
-  | 'protection';
+  | 'protection'
+  | 'viewing';

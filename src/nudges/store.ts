@@ -10,7 +10,7 @@ export interface FollowUpCandidate extends Candidate {
   limitAt: Date | null;
 }
 
-/** Whether anything of the quick rules may be due: one look at two indexes, for every tick. */
+/** Whether anything of the quick rules may be due: one look at three indexes, for every tick. */
 export async function findQuickWork(db: Handle): Promise<{ now: Date; due: boolean }> {
   const [row] = await db.$queryRaw<{ now: Date; due: boolean }[]>`
     SELECT app_now() AS now, EXISTS (
@@ -18,6 +18,8 @@ export async function findQuickWork(db: Handle): Promise<{ now: Date; due: boole
         AND (nudged_version < due_version OR nudged_to IS DISTINCT FROM member_id)
     ) OR EXISTS (
       SELECT FROM follow_ups WHERE state = 'open' AND nudged_version = due_version AND next_rung_at <= app_now()
+    ) OR EXISTS (
+      SELECT FROM viewings WHERE state = 'planned' AND least(day_at, soon_at, ask_at) <= app_now()
     ) AS due`;
   if (!row) throw new Error('the database does not tell the time');
   return row;

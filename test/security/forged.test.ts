@@ -224,6 +224,15 @@ await forgeSubmission(slack, {
 });
 const breach = await t.db.breach.findFirstOrThrow();
 
+const viewingId = newId(new Date());
+await t.db.viewing.create({
+  data: {
+    ...{ id: viewingId, customerId: customer.id, memberId: PEOPLE.lina.id, zone: 'Asia/Shanghai' },
+    ...{ startsAt: new Date('2026-03-05T02:00:00Z'), endsAt: new Date('2026-03-05T03:00:00Z') },
+    ...{ createdById: PEOPLE.lina.id, createdAt: new Date('2026-03-04T02:00:00Z') },
+  },
+});
+
 const IDS = [
   customer.id,
   signalId,
@@ -250,6 +259,7 @@ const BAG = {
   customerId: customer.id,
   followUpId: followUp.id,
   undoId: undoOffer.id,
+  viewingId,
   snapshotId: snapshot.id,
   reportId,
   messageId,
@@ -358,6 +368,7 @@ const VALUES = {
   member: PEOPLE.lina.id,
   what: 'x',
   decision: 'x',
+  outcome: 'came',
   consequence: 'x',
   to: PEOPLE.tom.id,
 };
@@ -370,6 +381,7 @@ async function state(): Promise<string> {
     'SELECT * FROM customers ORDER BY id',
     'SELECT * FROM customer_phones ORDER BY id',
     'SELECT * FROM follow_ups ORDER BY id',
+    'SELECT * FROM viewings ORDER BY id',
     'SELECT * FROM interactions ORDER BY id',
     'SELECT * FROM stage_moves ORDER BY id',
     'SELECT * FROM assignments ORDER BY id',

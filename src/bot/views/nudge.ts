@@ -13,6 +13,7 @@ import {
   overflow,
   section,
 } from '../blocks.ts';
+import { viewingButtons } from './viewing/reminder.ts';
 
 /** Why a nudge came. */
 export type Why = keyof Messages['nudges']['why'];
@@ -23,6 +24,8 @@ export interface NudgeItem {
   customerId: string;
   /** Null where the nudge is about the customer. */
   followUpId: string | null;
+  /** The viewing, where the nudge is about one. */
+  viewing: { id: string; unitCodes: string[] } | null;
   number: number;
   name: string;
   gender: string | null;
@@ -103,13 +106,17 @@ function itemLine(item: NudgeItem, reader: Reader): string {
 const whoOf = ({ name, gender }: Pick<NudgeItem, 'name' | 'gender'>, locale: Locale): string =>
   esc(surnameWithTitle(name, gender === 'female' || gender === 'male' ? gender : null, locale));
 
-function whyLine({ why, dueAt, dayOnly }: NudgeItem, reader: Reader): string {
+function whyLine({ why, dueAt, dayOnly, viewing }: NudgeItem, reader: Reader): string {
   const { w, now } = reader;
   const when = whenLine(dueAt, dayOnly, reader);
   if (why === 'silence' || why === 'confirm') {
     return w.nudges.why[why]({
       days: Math.max(1, Math.round((now.getTime() - dueAt.getTime()) / 86_400_000)),
     });
+  }
+  if (why === 'viewing') {
+    const units = esc(viewing?.unitCodes.join(w.common.comma) ?? '');
+    return w.nudges.why.viewing({ when, units });
   }
   return w.nudges.why[why]({ when });
 }
@@ -130,9 +137,14 @@ function settledWord(outcome: string, w: Messages): string {
 /** What can be done with one tap; `nth` tells the rows of a bundle apart. */
 function buttonsOf(item: NudgeItem, { w }: Reader, nth: string): KnownBlock[] {
   if (item.outcome !== null) return [];
-  const { customerId, followUpId } = item;
+  const { customerId, followUpId, viewing } = item;
   const about = { customerId, ...(followUpId && { followUpId }) };
   const open = choice(w.nudges.openCard, 'customer.card', customerId);
+  if (viewing)
+    return row(
+      ...viewingButtons(w, { why: item.why, viewingId: viewing.id, nth }),
+      overflow(nth, [open]),
+    );
   if (item.why === 'confirm') {
     return row(
       button(

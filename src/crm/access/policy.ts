@@ -66,6 +66,8 @@ export const POLICY = {
   'follow-up:plan': row('own', 'none', 'team', 'all'),
   'follow-up:change': row('own', 'none', 'team', 'all'),
   'follow-up:hand-over': row('own', 'none', 'team', 'all'),
+  'viewing:see': row('own', 'team', 'team', 'all'),
+  'viewing:plan': row('own', 'none', 'team', 'all'),
   'my-day:see': row('own', 'own', 'own', 'own'),
   'daily-report:confirm': row('own', 'none', 'own', 'own'),
   'absence:set': row('own', 'own', 'team', 'all'),
@@ -99,4 +101,6 @@ export const STAND_IN: readonly Action[] = [
   'contact:log',
   'follow-up:plan',
   'follow-up:change',
+  'viewing:see',
+  'viewing:plan',
 ];

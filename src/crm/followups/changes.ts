@@ -1,6 +1,7 @@
 import type { Work } from '../../db/transact.ts';
 import type { Change } from '../audit/rules.ts';
 import type { Step } from '../undo/store.ts';
+import { cancelViewings } from '../viewings/changes.ts';
 import { type FollowUpRow, type FollowUpState, listOpenOf, saveFollowUp } from './store.ts';
 
 /** Writes a change of a follow-up and answers the step that takes it back. */
@@ -33,13 +34,13 @@ export async function writeFollowUp(
 /** The step that takes a newly planned follow-up back. */
 export const dropStep = (id: string): Step => ({ step: 'drop-follow-up', id, version: 1 });
 
-/** Cancels all open follow-ups of a customer; answers the steps back. */
+/** Cancels all open follow-ups of a customer, and what was arranged to be shown; answers the steps back. */
 export async function cancelOpen(
   work: Work,
   customerId: string,
   cancelReason: string,
 ): Promise<Step[]> {
-  const steps: Step[] = [];
+  const steps = await cancelViewings(work, customerId, cancelReason);
   for (const row of await listOpenOf(work.tx, customerId)) {
     steps.push(
       await writeFollowUp(work, row, { state: 'cancelled', cancelReason, closedAt: work.now }),

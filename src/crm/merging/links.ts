@@ -46,6 +46,9 @@ const own = (table: string, column: string, more: Pick<Link, 'sealed'> = {}): Li
 export const LINKS: readonly Link[] = [
   moves('interactions', 'customer_id', { sealed: ['said_sealed'] }),
   moves('follow_ups', 'customer_id', { sealed: ['what_sealed'] }),
+  moves('viewings', 'customer_id', {
+    sealed: ['note_sealed', 'liked_sealed', 'objections_sealed'],
+  }),
   // When somebody arrived, who received them and who reported them is evidence for the person, whatever the number.
   moves('arrivals', 'customer_id', { officeSealed: ['phone_sealed'] }),
   moves('courtesy_receptions', 'customer_id'),

@@ -23,6 +23,8 @@ import {
   standard,
 } from './rules-shapes.ts';
 
+import { VIEWING_RULES } from './rules-viewings.ts';
+
 export {
   ARRIVALS,
   type AssignRule,
@@ -203,6 +205,7 @@ export const SETTINGS = {
   unitHoldsPerRep: z.number().int().min(1).max(100).default(3),
   /** Minutes before the end of a hold at which its rep is told. */
   unitHoldWarnMinutes: minutes.default(120),
+  ...VIEWING_RULES,
   busyMinutes: minutes.default(60),
   phoneRegion: z.enum(['CN', 'HK', 'MO', 'TW', 'SG', 'GB', 'US']).default('CN'),
   currency: z

@@ -6,6 +6,7 @@ import { withdrawContact } from '../interactions/inverse.ts';
 import { dropPlaybook, revivePlaybook } from '../playbooks/inverse.ts';
 import { restoreGrade, restoreStage } from '../stages/inverse.ts';
 import { restoreConfirmation, restoreStatus } from '../validity/inverse.ts';
+import { dropViewing, restoreViewing } from '../viewings/inverse.ts';
 
 /**
  * Takes one step back, or throws `undoChanged` when the record changed since. `step` is what was stored:
@@ -18,6 +19,8 @@ export const INVERSES: Record<string, Inverse> = {
   'withdraw-contact': withdrawContact,
   'drop-follow-up': dropFollowUp,
   'restore-follow-up': restoreFollowUp,
+  'drop-viewing': dropViewing,
+  'restore-viewing': restoreViewing,
   'restore-stage': restoreStage,
   'restore-grade': restoreGrade,
   'drop-playbook': dropPlaybook,

@@ -23,6 +23,9 @@ export const nudges = {
     enquiry: (p: When) => `Enquiry of ${p.when}: not contacted yet`,
     protection: (p: When) =>
       `Protection ends ${p.when}: only a contact that reaches them prolongs it`,
+    viewing: (p: When & { units: string }) =>
+      p.units ? `Viewing ${p.when}: ${p.units}` : `Viewing ${p.when}`,
+    viewingAsk: (p: When) => `Viewing ${p.when}: what came of it?`,
     confirm: (p: Days) => `Not confirmed for ${p.days} days. Still right?`,
   },
   reached: 'Reached',
@@ -54,6 +57,7 @@ export const nudges = {
     lapsed: 'Protection ended: in the pool',
     merged: 'Merged into another record',
     claimed: 'Claimed from the pool',
+    begun: 'It has begun',
     other: 'Settled',
   },
 

@@ -101,6 +101,22 @@ const settings: Record<SettingKey, { label: string; meaning: string }> = {
     label: '“With a customer” ends after',
     meaning: 'Minutes in which nudges are held.',
   },
+  viewingMinutes: {
+    label: 'A viewing takes',
+    meaning: 'Minutes. While it runs, nudges of whoever shows are held back.',
+  },
+  viewingDayBeforeTime: {
+    label: 'Remind of a viewing the day before at',
+    meaning: 'Whoever shows is told once, with what to show.',
+  },
+  viewingSoonMinutes: {
+    label: 'Remind before a viewing',
+    meaning: 'Minutes before it begins.',
+  },
+  viewingAskTime: {
+    label: 'Ask what came of a viewing at',
+    meaning: 'Once, on the day of the viewing, where nothing was recorded.',
+  },
   protectDays: {
     label: 'Protected from the start',
     meaning:
@@ -330,6 +346,7 @@ export const office = {
       registration: 'Registration',
       followUp: 'Follow-up and nudges',
       stages: 'Stages',
+      viewings: 'Viewings',
       ownership: 'Protection and pool',
       assignment: 'Who gets new customers',
       review: 'Review',

@@ -15,6 +15,8 @@ export const nudges: Messages['nudges'] = {
     silence: (p) => `${p.days} 天没有联系，也没有计划`,
     enquiry: (p) => `${p.when} 的咨询还没联系`,
     protection: (p) => `保护期到 ${p.when} 为止，真正联系上才延长`,
+    viewing: (p) => (p.units ? `带看 ${p.when}：${p.units}` : `带看 ${p.when}`),
+    viewingAsk: (p) => `${p.when} 的带看，结果怎么样？`,
     confirm: (p) => `资料 ${p.days} 天没有确认，还对吗？`,
   },
   reached: '打通了',
@@ -45,6 +47,7 @@ export const nudges: Messages['nudges'] = {
     lapsed: '保护期已到，进入公海',
     merged: '已并入另一条记录',
     claimed: '已从公海领取',
+    begun: '已经开始',
     other: '已处理',
   },
 

@@ -60,6 +60,19 @@ const settings: Messages['office']['settings'] = {
     meaning: '来访来电后未联系的工作分钟数。',
   },
   busyMinutes: { label: '“接待中”多久自动结束', meaning: '这段时间（分钟）暂停提醒。' },
+  viewingMinutes: {
+    label: '一次带看多久',
+    meaning: '分钟。带看期间，带看人的其他提醒先不发，结束后一起发。',
+  },
+  viewingDayBeforeTime: {
+    label: '带看前一天提醒',
+    meaning: '前一天这个时间提醒带看人一次，写明看哪几套。',
+  },
+  viewingSoonMinutes: { label: '带看前多久再提醒', meaning: '开始前多少分钟。' },
+  viewingAskTime: {
+    label: '几点问带看结果',
+    meaning: '当天还没记结果的，这个时间问一次。',
+  },
   protectDays: {
     label: '保护期',
     meaning:
@@ -254,6 +267,7 @@ export const office: Messages['office'] = {
       registration: '登记',
       followUp: '跟进与提醒',
       stages: '阶段',
+      viewings: '带看',
       ownership: '保护期与公海',
       assignment: '新客户分配',
       review: '审核',

@@ -3,6 +3,7 @@ import type { Handle } from '../../db/client.ts';
 import type { Message } from '../../ledger/rows.ts';
 import { findRule } from '../../nudges/index.ts';
 import { listMatters, type Matter, settleMatters } from '../../nudges/matters.ts';
+import { VIEWING_RUNGS } from '../../nudges/store-viewings.ts';
 
 /** A follow-up told of this much after its time "was due". */
 const LATE_MS = 10 * 60_000;
@@ -45,6 +46,7 @@ export function itemOf({ matter, outcome }: Weighed, now: Date): NudgeItem {
     why: whyOf(matter, now),
     customerId: matter.customerId,
     followUpId: matter.followUp ? matter.subjectId : null,
+    viewing: matter.viewing && { id: matter.subjectId, unitCodes: matter.viewing.unitCodes },
     number: matter.number,
     name: matter.name,
     gender: matter.gender,
@@ -54,7 +56,8 @@ export function itemOf({ matter, outcome }: Weighed, now: Date): NudgeItem {
   };
 }
 
-function whyOf({ rule, dueAt, followUp }: Matter, now: Date): Why {
+function whyOf({ rule, rung, dueAt, followUp }: Matter, now: Date): Why {
+  if (rule === 'viewing') return rung === VIEWING_RUNGS.ask ? 'viewingAsk' : 'viewing';
   if (rule === 'silence' || rule === 'confirm' || rule === 'enquiry' || rule === 'protection')
     return rule;
   if (rule === 'followup-overdue') return 'followUpOverdue';
@@ -63,7 +66,8 @@ function whyOf({ rule, dueAt, followUp }: Matter, now: Date): Why {
 }
 
 /** From when days are counted: the last contact or confirmation, not the last time we asked. */
-function lastTouch({ rule, slot, dueAt, lastEffectiveAt, confirmedAt }: Matter): Date {
+function lastTouch({ rule, slot, dueAt, lastEffectiveAt, confirmedAt, viewing }: Matter): Date {
+  if (viewing) return viewing.startsAt;
   // Here it is the end that counts.
   if (rule === 'protection') return new Date(slot);
   if (rule === 'silence') return lastEffectiveAt ?? dueAt;

@@ -3,6 +3,7 @@ import { words } from '../../i18n/words.ts';
 import type { Draft } from '../../ledger/hooks.ts';
 import type { Letter } from '../../ledger/port.ts';
 import type { Message } from '../../ledger/rows.ts';
+import type { Hours } from '../../nudges/hours.ts';
 import type { Person } from '../../nudges/office.ts';
 import { type Address, findAddress, localeOfChannel, readerOf } from '../address.ts';
 import { notNow } from './hours.ts';
@@ -37,12 +38,18 @@ async function draftOf(message: Message, open: Weighed[], writing: Writing): Pro
   const { office } = writing;
   if (open.length === 0) return { go: 'drop', why: 'settled' };
   const person = readerOf(message, office);
-  const asChosen = open.some(({ matter }) => matter.rule === 'followup-due');
-  const wait = person && notNow(person, asChosen ? 'chosen' : 'working', office);
+  const wait = person && notNow(person, hoursOf(open), office);
   if (wait) return wait;
   const address = await findAddress(message, writing);
   if ('kind' in address) return { go: 'fail', answer: address };
   return { go: 'post', channel: address.channel, letter: letterOf(open, address, writing) };
+}
+
+/** What may leave earliest lets the others leave with it. */
+function hoursOf(open: Weighed[]): Hours {
+  const has = (rule: string) => open.some(({ matter }) => matter.rule === rule);
+  if (has('viewing')) return 'appointment';
+  return has('followup-due') ? 'chosen' : 'working';
 }
 
 function redrawn(message: Message, all: Weighed[], writing: Writing): Letter | null {

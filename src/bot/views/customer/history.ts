@@ -94,6 +94,7 @@ const actionWords = (w: Messages): Record<string, string> => ({
   ...w.merging.history,
   ...w.cases.history,
   ...w.care.history,
+  ...w.viewings.history,
 });
 
 /** `phone`, `no answer`; codes that have no words for people say nothing. */
@@ -170,6 +171,21 @@ function speakField(scene: Scene, key: string, showing: Showing): Spoken | null 
         label: w.customers.card.nextFollowUp,
         say: (text) => formatDateTime(new Date(text), actor.locale, actor.zone),
       };
+    case 'viewing.at':
+      return {
+        label: w.viewings.when,
+        say: (text) => formatDateTime(new Date(text), actor.locale, actor.zone),
+      };
+    case 'viewing.units':
+      return { label: w.viewings.units, say: (text) => text };
+    case 'viewing.outcome':
+      return { label: w.viewings.outcome, say: among(w.viewings.outcomes), isNew: true };
+    case 'viewing.liked':
+      return { label: w.viewings.liked, say: (text) => text, isNew: true };
+    case 'viewing.objections':
+      return { label: w.viewings.objections, say: (text) => text, isNew: true };
+    case 'viewing.note':
+      return { label: w.viewings.note, say: (text) => text, isNew: true };
     case 'followUp.what':
       return { label: words.what, say: (text) => text, isNew: true };
     default:

@@ -114,7 +114,13 @@ async function log(work: Work, ctx: Ctx, wish: ContactWish): Promise<LoggedConta
     ...contact,
   });
   if (contact.result === 'effective') {
-    await supersedeNudges(work.tx, { aboutIds: [file.id], outcome: 'contacted', now: work.now });
+    await supersedeNudges(work.tx, {
+      aboutIds: [file.id],
+      outcome: 'contacted',
+      now: work.now,
+      // An appointment stands, whatever was said on the phone.
+      except: ['viewing'],
+    });
   }
   const missing = await fillMissing(work, ctx, { file, settings, field: wish.missing });
   const undoId = await offerUndo(work, {
