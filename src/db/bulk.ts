@@ -2,7 +2,7 @@ import { remembered } from '../lib/remember.ts';
 import type { Handle } from './client.ts';
 import { Prisma } from './generated/client.ts';
 
-/** Tables that are filled by the hundred. */
+/** Tables that are filled by rows of our own making. */
 type Table =
   | 'customers'
   | 'customer_phones'
@@ -10,6 +10,8 @@ type Table =
   | 'assignments'
   | 'stage_moves'
   | 'interactions'
+  | 'follow_ups'
+  | 'reviews'
   | 'import_rows';
 
 /**
@@ -17,13 +19,58 @@ type Table =
  * Keys are the columns in camel case; what a row does not name takes the column's default.
  */
 export async function insertRows(tx: Handle, table: Table, rows: readonly object[]): Promise<void> {
-  for (const [columns, own] of byColumns(rows)) {
+  for (const insert of inserts(table, rows)) await tx.$executeRaw`${insert(ALWAYS)}`;
+}
+
+/** A statement that reads nothing back, written where its condition holds. */
+export type Put = (when: Prisma.Sql) => Prisma.Sql;
+
+/** No condition. */
+export const ALWAYS = Prisma.sql`true`;
+
+/** What a unit of work writes together: rows by table, and other statements that read nothing back. */
+export class Puts {
+  private readonly rows = new Map<Table, object[]>();
+  private readonly others: Put[] = [];
+
+  /** Adds rows; keys are the columns in camel case, what a row does not name takes the column's default. */
+  add(table: Table, ...rows: object[]): void {
+    this.rows.set(table, [...(this.rows.get(table) ?? []), ...rows]);
+  }
+
+  /** Adds a statement of another kind. */
+  also(put: Put): void {
+    this.others.push(put);
+  }
+
+  /** Takes out what was added, as the heads of one `WITH`. */
+  take(when: Prisma.Sql): Prisma.Sql[] {
+    const rows = [...this.rows].flatMap(([table, own]) => inserts(table, own));
+    const all = [...rows, ...this.others];
+    this.rows.clear();
+    this.others.length = 0;
+    return all.map((put, nth) => Prisma.sql`${Prisma.raw(`put${nth}`)} AS (${put(when)})`);
+  }
+}
+
+/**
+ * Writes what was put so far in one statement: keys between its rows are checked at its end, so that their
+ * order does not matter; none of them sees another.
+ */
+export async function writePuts(tx: Handle, puts: Puts): Promise<void> {
+  const heads = puts.take(ALWAYS);
+  if (heads.length > 0) await tx.$executeRaw`WITH ${Prisma.join(heads)} SELECT`;
+}
+
+function inserts(table: Table, rows: readonly object[]): Put[] {
+  return [...byColumns(rows)].map(([columns, own]) => {
     const names = Prisma.raw(columns.split(' ').map(columnOf).join(', '));
     const target = Prisma.raw(`"${table}"`);
-    await tx.$executeRaw`
+    const json = JSON.stringify(own);
+    return (when) => Prisma.sql`
       INSERT INTO ${target} (${names})
-      SELECT ${names} FROM jsonb_populate_recordset(NULL::${target}, ${JSON.stringify(own)}::jsonb)`;
-  }
+      SELECT ${names} FROM jsonb_populate_recordset(NULL::${target}, ${json}::jsonb) WHERE ${when}`;
+  });
 }
 
 /** Rows that name the same columns together. */

@@ -1,5 +1,6 @@
+import { ALWAYS, Puts, writePuts } from './bulk.ts';
 import type { Db, Handle, Tx } from './client.ts';
-import type { Prisma } from './generated/client.ts';
+import { Prisma } from './generated/client.ts';
 import type { Keyring } from './sealing.ts';
 
 /** What a transaction needs to know; the crm's `Ctx` adds who is asking. */
@@ -36,13 +37,30 @@ export interface AuditRow {
   sealed: Buffer | null;
 }
 
-/** The open transaction. `now` is business time, read once; `auditRows` are written before the commit. */
-export interface Work {
-  tx: Tx;
+/**
+ * What is to be written. `now` is business time, read once; what was put is written with the audit rows at the
+ * end, in one statement: nothing of it can be read back before, unless it is flushed.
+ */
+export interface Writing {
+  db: Handle;
   now: Date;
   keys: Keyring;
   auditRows: AuditRow[];
+  puts: Puts;
 }
+
+/** The open transaction. */
+export interface Work extends Writing {
+  tx: Tx;
+}
+
+/** Work in a transaction that is open already. */
+export function workIn(tx: Tx, at: { now: Date; keys: Keyring }): Work {
+  return { db: tx, tx, ...at, auditRows: [], puts: new Puts() };
+}
+
+/** Writes what was put so far, for what has to find it. */
+export const flush = (work: Work): Promise<void> => writePuts(work.tx, work.puts);
 
 /** A reading: one handle, one `now`. */
 export interface Reading {
@@ -56,25 +74,60 @@ export interface Reading {
  * stored outcome is returned, so that the same answer can be rendered. The inbox row is inserted first;
  * a second delivery at the same moment waits for the first to commit or roll back.
  * A write without an audit row is a defect and rolls back.
+ *
+ * `atOnce`, where given, is tried first and needs no transaction of several statements: it reads without
+ * locks and puts what is to be written; that, the audit rows and the outcome are one statement, written
+ * whole or not at all. It answers null where the matter needs more: then nothing was written and `work` runs.
  */
 export async function transact<R extends Outcome>(
   ctx: TransactContext,
   work: (work: Work) => Promise<R>,
+  atOnce?: (writing: Writing) => Promise<R | null>,
 ): Promise<R> {
   const delivery = nextKey(ctx);
+  const done = atOnce ? await writeAtOnce(ctx, delivery, atOnce) : null;
+  if (done) return done;
   return ctx.db.$transaction(
     async (tx) => {
       const { now, seen } = await openInbox(tx, delivery);
       if (seen) return seen as R;
-      const open: Work = { tx, now, keys: ctx.keys, auditRows: [] };
+      const open = workIn(tx, { now, keys: ctx.keys });
       const outcome = await work(open);
-      if (open.auditRows.length === 0) throw new Error('a write without an audit row');
-      await settle(tx, { now, rows: open.auditRows, outcome, delivery });
+      await settle(open, { outcome, delivery });
       if (ctx.course) ctx.course.now = now;
       return outcome;
     },
     { maxWait: 2_000, timeout: 10_000 },
   );
+}
+
+/**
+ * The inbox row is inserted by the same statement: of two deliveries at the same moment the second waits for
+ * the first, then writes nothing. One whose work refuses may have been answered before: what it would write
+ * is there already.
+ */
+async function writeAtOnce<R extends Outcome>(
+  ctx: TransactContext,
+  delivery: string | undefined,
+  work: (writing: Writing) => Promise<R | null>,
+): Promise<R | null> {
+  const { db, keys } = ctx;
+  const now = ctx.course?.now ?? (await businessNow(db));
+  const open: Writing = { db, now, keys, auditRows: [], puts: new Puts() };
+  const before = async () => (delivery ? ((await findSeen(db, delivery)) as R | null) : null);
+  let outcome: R | null;
+  try {
+    outcome = await work(open);
+  } catch (refusal) {
+    const seen = await before();
+    if (seen) return seen;
+    throw refusal;
+  }
+  if (outcome === null) return null;
+  const isWritten = await insertAll(open, { outcome, delivery });
+  if (!isWritten) return before();
+  if (ctx.course) ctx.course.now = now;
+  return outcome;
 }
 
 /** Courses of contexts that bring none of their own. */
@@ -111,17 +164,51 @@ async function openInbox(tx: Tx, delivery: string | undefined) {
     INSERT INTO inbox (key) VALUES (${delivery}) ON CONFLICT (key) DO NOTHING
     RETURNING app_now() AS now`;
   if (fresh) return { now: fresh.now, seen: null };
-  const stored = await tx.inbox.findUniqueOrThrow({ where: { key: delivery } });
-  return { now: await businessNow(tx), seen: (stored.outcome ?? {}) as Prisma.JsonObject };
+  return { now: await businessNow(tx), seen: (await findSeen(tx, delivery)) ?? {} };
 }
 
-/** Audit rows, however many, and the stored outcome in one statement: one round trip, one parameter for all rows. */
-async function settle(
-  tx: Tx,
-  done: { now: Date; rows: AuditRow[]; outcome: Outcome; delivery: string | undefined },
-): Promise<void> {
-  const { now: at, delivery = null } = done;
-  const rows = done.rows.map(({ id, action, details, ...row }) => ({
+/** What came of a delivery; null: it was not seen. */
+async function findSeen(db: Handle, delivery: string): Promise<Outcome | null> {
+  const stored = await db.inbox.findUnique({ where: { key: delivery } });
+  return stored && ((stored.outcome ?? {}) as Outcome);
+}
+
+interface Done {
+  outcome: Outcome;
+  delivery: string | undefined;
+}
+
+/** Ends a transaction: what was put, the audit rows and the stored outcome in one statement. */
+async function settle(work: Work, { outcome, delivery: key }: Done): Promise<void> {
+  const delivery = key ?? null;
+  const stored = Prisma.sql`stored AS (
+    UPDATE inbox SET outcome = ${JSON.stringify(outcome)}::jsonb WHERE key = ${delivery}::text)`;
+  const heads = [stored, ...work.puts.take(ALWAYS)];
+  await work.tx.$executeRaw`WITH ${Prisma.join(heads)} ${auditInsert(work, delivery, ALWAYS)}`;
+}
+
+/** The same without a transaction around it; answers whether the delivery is new, so that it was written. */
+async function insertAll(writing: Writing, { outcome, delivery: key }: Done): Promise<boolean> {
+  const delivery = key ?? null;
+  const fresh = Prisma.sql`fresh AS (
+    INSERT INTO inbox (key, outcome)
+    SELECT ${delivery}::text, ${JSON.stringify(outcome)}::jsonb WHERE ${delivery}::text IS NOT NULL
+    ON CONFLICT (key) DO NOTHING RETURNING key)`;
+  const isNew = Prisma.sql`(${delivery}::text IS NULL OR EXISTS (SELECT FROM fresh))`;
+  const heads = [fresh, ...writing.puts.take(isNew)];
+  const written = await writing.db.$executeRaw`
+    WITH ${Prisma.join(heads)} ${auditInsert(writing, delivery, isNew)}`;
+  return written > 0;
+}
+
+/** SQL of the audit rows, however many, with one parameter for all. A write without one is a defect. */
+function auditInsert(
+  { now: at, auditRows }: Pick<Writing, 'now' | 'auditRows'>,
+  delivery: string | null,
+  when: Prisma.Sql,
+): Prisma.Sql {
+  if (auditRows.length === 0) throw new Error('a write without an audit row');
+  const rows = auditRows.map(({ id, action, details, ...row }) => ({
     ...{ id, at, action, details, delivery },
     actor_id: row.actorId,
     actor_kind: row.actorKind,
@@ -130,11 +217,8 @@ async function settle(
     customer_id: row.customerId,
     sealed: row.sealed && `\\x${row.sealed.toString('hex')}`,
   }));
-  await tx.$executeRaw`
-    WITH stored AS (
-      UPDATE inbox SET outcome = ${JSON.stringify(done.outcome)}::jsonb WHERE key = ${delivery}::text
-    )
+  return Prisma.sql`
     INSERT INTO audit (id, at, actor_id, actor_kind, action, subject_kind, subject_id, customer_id, details, sealed, delivery)
     SELECT id, at, actor_id, actor_kind, action, subject_kind, subject_id, customer_id, details, sealed, delivery
-    FROM jsonb_populate_recordset(NULL::audit, ${JSON.stringify(rows)}::jsonb)`;
+    FROM jsonb_populate_recordset(NULL::audit, ${JSON.stringify(rows)}::jsonb) WHERE ${when}`;
 }

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { PEOPLE, TEAMS } from '../../prisma/seed/office.ts';
 import { sayBecause } from '../../src/bot/views/assignment-letters.ts';
 import { giveArriving } from '../../src/crm/assignment/arriving.ts';
-import { insertCustomer } from '../../src/crm/customers/store.ts';
+import { putCustomer, takeNumber } from '../../src/crm/customers/store-new.ts';
 import { readHistory } from '../../src/crm/customers/usecases/index.ts';
 import { NO_VALUES } from '../../src/crm/customers/values.ts';
 import { readOwner } from '../../src/crm/ownership/usecases/owner.ts';
-import { createCustomerKey } from '../../src/db/data-keys.ts';
-import { transact } from '../../src/db/transact.ts';
+import { newCustomerKey } from '../../src/db/data-keys.ts';
+import { flush, transact } from '../../src/db/transact.ts';
 import { words } from '../../src/i18n/words.ts';
 import { newId } from '../../src/lib/id.ts';
 import { openRegister } from '../ownership/support.ts';
@@ -21,8 +21,10 @@ const { lina, zhang } = PEOPLE;
 async function arrives(values: Partial<typeof NO_VALUES> = {}): Promise<string> {
   const { id } = await transact(wang, async (work) => {
     const id = newId(work.now);
-    await insertCustomer(work, {
+    putCustomer(work, {
       id,
+      number: await takeNumber(work.tx),
+      key: newCustomerKey(work.keys, id),
       teamId: TEAMS.east.id,
       repId: null,
       registeredById: wang.actor.id,
@@ -38,8 +40,10 @@ async function arrives(values: Partial<typeof NO_VALUES> = {}): Promise<string> 
       protectedUntil: null,
       protectionBecause: null,
       values: { ...NO_VALUES, name: '周女士', ...values },
-      dataKey: await createCustomerKey(work.tx, work.keys, id),
+      reviewState: null,
+      hasPlan: false,
     });
+    await flush(work);
     await giveArriving(work, id, { by: wang.actor });
     return { id };
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noteStatements } from '../../bench/trips.ts';
 import { features } from '../../src/commands/index.ts';
 import { testOffice } from '../support/office.ts';
 
@@ -21,6 +22,13 @@ describe('registering a customer', () => {
     expect(row!.phones).toHaveLength(1);
     expect(row!.followUps[0]!.dueAt.toISOString()).toBe('2026-03-06T07:00:00.000Z');
     expect(row!.interactions[0]).toMatchObject({ kind: 'visit', effective: true });
+  });
+
+  it('Li Na’s next customer costs four statements: who asks, what is around, the write, the card', async () => {
+    await lina.command('/customer', 'new 赵先生 13900002222');
+    const sent = await noteStatements(() => lina.submit({ grade: 'B' }));
+    expect(screen('U_LINA')).toContain('已登记 C-1002');
+    expect(sent.map(({ text }) => text)).toHaveLength(4);
   });
 
   it('Emma is told only that the phone is registered, and what she typed stays', async () => {

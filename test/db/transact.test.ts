@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { transact, type Work } from '../../src/db/transact.ts';
+import { Prisma } from '../../src/db/generated/client.ts';
+import { transact, type Writing } from '../../src/db/transact.ts';
 import { newId } from '../../src/lib/id.ts';
 import { testDatabase } from '../support/database.ts';
 
@@ -7,7 +8,7 @@ const t = await testDatabase();
 const ctx = (delivery?: string) => ({ db: t.db, keys: t.keyring, ...(delivery && { delivery }) });
 
 /** A change that leaves a mark: one audit row. */
-function mark(work: Work, action: string): void {
+function mark(work: Writing, action: string): void {
   work.auditRows.push({
     id: newId(),
     actorId: null,
@@ -80,5 +81,69 @@ describe('one transaction per thing a person does', () => {
     });
     await expect(silent).rejects.toThrow('without an audit row');
     expect(await t.db.team.count()).toBe(0);
+  });
+});
+
+describe('what needs no lock is written in one statement', () => {
+  const never = () => Promise.reject(new Error('a transaction was opened'));
+  /** A draft put along with a mark. */
+  const keep = (form: string) => async (writing: Writing) => {
+    mark(writing, form);
+    writing.puts.also(
+      (when) => Prisma.sql`
+        INSERT INTO drafts (id, member_id, form, sealed, saved_at, expires_at)
+        SELECT ${newId()}::uuid, ${newId()}::uuid, ${form}, 'x', now(), now() WHERE ${when}`,
+    );
+    return { form };
+  };
+  const kept = (form: string) => t.db.draft.count({ where: { form } });
+  const marks = (action: string) => t.db.audit.count({ where: { action } });
+
+  it('twenty deliveries of one click at the same moment have one effect and one answer', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => transact(ctx('once-1'), never, keep('form-1'))),
+    );
+    expect(answers).toEqual(answers.map(() => ({ form: 'form-1' })));
+    expect([await kept('form-1'), await marks('form-1')]).toEqual([1, 1]);
+  });
+
+  it('what is refused the second time, since it is there already, gets the first answer', async () => {
+    const run = () =>
+      transact(ctx('once-2'), never, async (writing) => {
+        if ((await kept('form-2')) > 0) throw new Error('there already');
+        return keep('form-2')(writing);
+      });
+    expect([await run(), await run()]).toEqual([{ form: 'form-2' }, { form: 'form-2' }]);
+    expect(await kept('form-2')).toBe(1);
+  });
+
+  it('where one part of it is refused nothing is written, and the delivery can be tried again', async () => {
+    const failing = transact(ctx('once-3'), never, async (writing) => {
+      writing.puts.add('stage_moves', {
+        ...{ id: newId(), customerId: newId(), toStage: 'potential', at: writing.now },
+      });
+      return keep('form-3')(writing);
+    });
+    await expect(failing).rejects.toThrow('stage_moves_customer_id_fkey');
+    expect([await kept('form-3'), await marks('form-3')]).toEqual([0, 0]);
+    expect(await transact(ctx('once-3'), never, keep('form-3'))).toEqual({ form: 'form-3' });
+  });
+
+  it('where it needs more, a transaction does it under the same key', async () => {
+    const run = () =>
+      transact(
+        ctx('once-4'),
+        async (work) => {
+          mark(work, 'locked');
+          return { how: 'locked' };
+        },
+        async () => null,
+      );
+    expect([await run(), await run()]).toEqual([{ how: 'locked' }, { how: 'locked' }]);
+    expect(await marks('locked')).toBe(1);
+  });
+
+  it('without an audit row it is a defect', async () => {
+    await expect(transact(ctx(), never, async () => ({}))).rejects.toThrow('without an audit row');
   });
 });

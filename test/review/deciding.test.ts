@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { PEOPLE } from '../../prisma/seed/office.ts';
 import { reassignCustomers } from '../../src/crm/assignment/usecases.ts';
 import { audit } from '../../src/crm/audit/audit.ts';
-import { openReview } from '../../src/crm/review/opening.ts';
+import { openReviews } from '../../src/crm/review/opening.ts';
 import { answerReview } from '../../src/crm/review/usecases/answering.ts';
 import { approveReview, type Seen, turnBack } from '../../src/crm/review/usecases/deciding.ts';
 import { readWaiting } from '../../src/crm/review/usecases/reading.ts';
@@ -107,24 +107,23 @@ it('however many processes tell, each person is told once', async () => {
 });
 
 it('an import opens its reviews without a message; where nothing is reviewed none is opened', async () => {
-  const id = await register('U_LINA', '+8613577620944');
-  await t.owner.query('DELETE FROM reviews WHERE customer_id = $1', [id]);
+  const customerId = await register('U_LINA', '+8613577620944');
+  await t.owner.query('DELETE FROM reviews WHERE customer_id = $1', [customerId]);
   const opened = await transact(await as('U_ADMIN'), async (work) => {
-    audit(work, { actor: 'system', action: 'test', subject: { kind: 'customer', id } });
+    audit(work, { actor: 'system', action: 'test', subject: { kind: 'customer', id: customerId } });
     const opening = {
-      customerId: id,
+      customerId,
       cause: 'import' as const,
       authorIds: [PEOPLE.admin.id],
       quiet: true,
     };
-    const none = await openReview(work, {
-      ...opening,
-      settings: { ...DEFAULTS, reviewSteps: 'off' },
-    });
-    return { none, id: await openReview(work, { ...opening, settings: DEFAULTS }) };
+    const off = { ...opening, settings: { ...DEFAULTS, reviewSteps: 'off' as const } };
+    const none = await openReviews(work, [off]);
+    const [id = null] = await openReviews(work, [{ ...opening, settings: DEFAULTS }]);
+    return { none, id };
   });
-  expect(opened.none).toBeNull();
-  expect(await t.db.review.findFirst({ where: { customerId: id } })).toMatchObject({
+  expect(opened.none).toEqual([]);
+  expect(await t.db.review.findFirst({ where: { customerId } })).toMatchObject({
     id: opened.id,
     cause: 'import',
     rungAt: null,

@@ -9,7 +9,7 @@ import { ARRIVAL_KINDS, GRADES } from '../../crm/customers/fields.ts';
 import { sayNumber } from '../../crm/customers/rules.ts';
 import { readFields } from '../../crm/customers/schema.ts';
 import { NO_VALUES } from '../../crm/customers/values.ts';
-import { dropDraft, keepDraft } from '../../crm/drafts/usecases.ts';
+import { keepDraft } from '../../crm/drafts/usecases.ts';
 import { LikelyDuplicates } from '../../crm/duplicates/usecases/index.ts';
 import { readArrivalForm } from '../../crm/partners/usecases/form.ts';
 import { readFollowUpText } from '../../crm/registration/schema/follow-up.ts';
@@ -93,9 +93,7 @@ const submit = doing({
     const { open } = form;
     const values = heldIn(form);
     try {
-      const reply = await register(scene, values);
-      await dropDraft(scene, FORM);
-      return reply;
+      return await register(scene, values);
     } catch (error) {
       await keepDraft(scene, FORM, { open, values });
       if (error instanceof LikelyDuplicates) return askAbout(scene, values, error);
@@ -134,6 +132,7 @@ async function register(scene: Scene, values: FormValues, answer?: Accepted): Pr
   const form = readArrival(values);
   const followUp = readFollowUpText(form.nextFollowUp ?? '', { now, actor, settings });
   const registered = await registerFrom(scene, form.arrivalId ?? undefined, {
+    form: FORM,
     values: { ...NO_VALUES, ...readFields(values, settings) },
     arrivalKind: form.arrivalKind,
     arrivedAt: form.arrivedAt ? new Date(form.arrivedAt) : now,
@@ -161,16 +160,10 @@ async function register(scene: Scene, values: FormValues, answer?: Accepted): Pr
   );
 }
 
-const registerAccepted = async (scene: Scene, values: FormValues, answer: Accepted) => {
-  const reply = await register(scene, values, answer);
-  await dropDraft(scene, FORM);
-  return reply;
-};
-
 export const registerDoings = [
   openForm,
   fromMessage,
   ...formDoings,
   submit,
-  ...likelyDoings(registerAccepted),
+  ...likelyDoings(register),
 ];

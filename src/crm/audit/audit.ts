@@ -1,6 +1,6 @@
 import type { DataKey } from '../../db/sealing.ts';
 import { seal } from '../../db/sealing.ts';
-import type { AuditRow, Work } from '../../db/transact.ts';
+import type { AuditRow, Writing } from '../../db/transact.ts';
 import { newId } from '../../lib/id.ts';
 import type { Actor } from '../access/actor.ts';
 import type { Change } from './rules.ts';
@@ -20,7 +20,7 @@ export interface AuditEntry {
  * Old and new values are sealed under the customer's key, so that erasing the customer leaves the chain valid.
  * Answers the id of the row.
  */
-export function audit(work: Work, entry: AuditEntry): string {
+export function audit(work: Writing, entry: AuditEntry): string {
   const id = newId(work.now);
   const { actor, customer, changes = [] } = entry;
   work.auditRows.push({

@@ -1,7 +1,7 @@
 import type { Handle } from '../../db/client.ts';
 import { findCustomerKeys } from '../../db/data-keys.ts';
 import type { Prisma } from '../../db/generated/client.ts';
-import type { DataKey, Keyring } from '../../db/sealing.ts';
+import type { DataKey } from '../../db/sealing.ts';
 import type { Reading, Work } from '../../db/transact.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { searchTokens } from '../../lib/search-tokens.ts';
@@ -142,75 +142,6 @@ export async function listFiles(
     const dataKey = dataKeys.get(row.id);
     return dataKey ? [{ ...row, dataKey, values: openValues(dataKey, row) }] : [];
   });
-}
-
-/** Everything about a new customer besides the values of the form. */
-export interface NewCustomer {
-  id: string;
-  teamId: string;
-  /** null: nobody's yet; then there is no protection either. */
-  repId: string | null;
-  registeredById: string;
-  /** Now, unless it was registered elsewhere before. */
-  registeredAt?: Date;
-  arrivalKind: string;
-  arrivedAt: Date;
-  grade: string | null;
-  consentAt: Date | null;
-  completeness: number;
-  missing: string[];
-  lastEffectiveAt: Date | null;
-  effectiveCount: number;
-  visitCount: number;
-  protectedUntil: Date | null;
-  protectionBecause: string | null;
-  values: CustomerValues;
-  dataKey: DataKey;
-}
-
-/** The row of a new customer, sealed, and the rows of its phones. */
-function newRows(at: { keys: Keyring; now: Date }, fresh: NewCustomer) {
-  const { values: _, dataKey: __, ...record } = fresh;
-  const { columns, phones } = sealValues(at, fresh);
-  return {
-    customer: {
-      ...record,
-      ...columns,
-      registeredAt: fresh.registeredAt ?? at.now,
-      confirmedAt: at.now,
-      updatedAt: at.now,
-    },
-    phones,
-  };
-}
-
-/** The columns and phones that a new customer's values become: sealed, hashed, findable. It asks nobody. */
-export function sealValues(
-  at: { keys: Keyring; now: Date },
-  { id, values, dataKey }: Pick<NewCustomer, 'id' | 'values' | 'dataKey'>,
-) {
-  return {
-    columns: {
-      ...plainColumns(values),
-      ...sealFields(at.keys, dataKey, id, values),
-      ...keyColumns(at, values),
-      name: values.name,
-      searchTokens: searchTokens({ names: [values.name] }),
-    },
-    phones: values.phones.map((e164, position) =>
-      sealPhone(at.keys, dataKey, { customerId: id, e164, position }),
-    ),
-  };
-}
-
-/** Writes a new customer with its phones, first assignment and first stage; answers its number. */
-export async function insertCustomer(work: Work, fresh: NewCustomer): Promise<number> {
-  const { customer, phones } = newRows(work, fresh);
-  const row = await work.tx.customer.create({
-    data: { ...customer, phones: { create: phones.map(({ customerId: _, ...phone }) => phone) } },
-    select: { number: true },
-  });
-  return row.number;
 }
 
 /**

@@ -47,6 +47,11 @@ export async function bringPhones<R>(
 ): Promise<R> {
   const isTaken = brought.isTaken ?? (await findTaken(at.tx, at.keys, brought)) !== null;
   if (isTaken) throw new PhoneTaken(brought);
+  return racing(brought, write);
+}
+
+/** Runs a write of what somebody looked for a moment ago: where another is faster, the unique index decides. */
+export async function racing<R>(brought: Brought, write: () => Promise<R>): Promise<R> {
   try {
     return await write();
   } catch (error) {

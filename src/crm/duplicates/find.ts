@@ -59,7 +59,8 @@ export async function findNewlyLikely(
 export const isTaken = (reasons: readonly string[]): boolean =>
   reasons.includes('phone') || reasons.includes('nationalId');
 
-function listProbes({ keys }: Pick<Reading, 'keys'>, values: CustomerValues): Probe[] {
+/** By what others that may be the same person are looked for. */
+export function listProbes({ keys }: Pick<Reading, 'keys'>, values: CustomerValues): Probe[] {
   const line = (key: 'wechat' | 'email' | 'nationalId'): Probe[] => {
     const value = values[key];
     return value ? [{ by: key, hash: lineIndex(keys, key, value) }] : [];

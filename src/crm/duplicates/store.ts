@@ -38,8 +38,13 @@ export async function findHits(
   exceptId: string | null,
 ): Promise<Hit[]> {
   if (probes.length === 0) return [];
+  return hits.parse(await db.$queryRaw<unknown[]>(hitsOf(probes, exceptId)));
+}
+
+/** SQL of the same, for a statement that reads more. */
+export function hitsOf(probes: readonly Probe[], exceptId: string | null = null): Prisma.Sql {
   const live = Prisma.sql`c.status IN ('active', 'invalid')`;
-  const rows = await db.$queryRaw<unknown[]>`
+  return Prisma.sql`
     WITH probe AS MATERIALIZED (
       SELECT by, decode(hash, 'hex') AS hash
       FROM unnest(${probes.map(({ by }) => by)}::text[], ${probes.map(hex)}::text[]) AS t(by, hash)
@@ -62,7 +67,6 @@ export async function findHits(
         WHERE c.match_keys @> ARRAY[p.hash] AND ${live} LIMIT ${MOST}) f
         WHERE p.by IN ('phone-part', 'phone-masked', 'address', 'door', 'referrer')
     ) h WHERE h.id IS DISTINCT FROM ${exceptId}::uuid`;
-  return hits.parse(rows);
 }
 
 const shared = z.array(z.object({ hash: z.string(), id: z.uuid(), name: z.string() }));

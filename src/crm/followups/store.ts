@@ -2,7 +2,7 @@ import type { Handle } from '../../db/client.ts';
 import { findCustomerKeys } from '../../db/data-keys.ts';
 import { Prisma } from '../../db/generated/client.ts';
 import { type DataKey, open, seal } from '../../db/sealing.ts';
-import type { Reading, Work } from '../../db/transact.ts';
+import type { Reading, Work, Writing } from '../../db/transact.ts';
 import { supersedeNudges } from '../../ledger/plan.ts';
 import { newId } from '../../lib/id.ts';
 import { Refusal } from '../../lib/refusal.ts';
@@ -57,18 +57,25 @@ export async function insertFollowUp(
   dataKey: DataKey,
   plan: NewFollowUp,
 ): Promise<string> {
-  const id = newId(work.now);
-  const { what, ...rest } = plan;
-  await work.tx.followUp.create({
-    data: {
-      id,
-      ...rest,
-      firstDueAt: plan.dueAt,
-      createdAt: work.now,
-      whatSealed: what ? new Uint8Array(seal(dataKey, place(id), what)) : null,
-    },
-  });
-  return id;
+  const row = rowOf(work, dataKey, plan);
+  await work.tx.followUp.create({ data: row });
+  return row.id;
+}
+
+/** Puts a planned follow-up that nothing in the transaction reads back. */
+export function putFollowUp(work: Writing, dataKey: DataKey, plan: NewFollowUp): void {
+  work.puts.add('follow_ups', rowOf(work, dataKey, plan));
+}
+
+function rowOf({ now }: Writing, dataKey: DataKey, { what, ...plan }: NewFollowUp) {
+  const id = newId(now);
+  return {
+    id,
+    ...plan,
+    firstDueAt: plan.dueAt,
+    createdAt: now,
+    whatSealed: what ? seal(dataKey, place(id), what) : null,
+  };
 }
 
 /** A follow-up, or null. */

@@ -1,6 +1,6 @@
 import type { Handle } from '../../db/client.ts';
 import { blindIndex, type DataKey, seal } from '../../db/sealing.ts';
-import type { Work } from '../../db/transact.ts';
+import type { Work, Writing } from '../../db/transact.ts';
 import { newId } from '../../lib/id.ts';
 import { tally, wordingOf } from './rules.ts';
 
@@ -29,19 +29,26 @@ export async function insertInteraction(
   dataKey: DataKey,
   contact: NewInteraction,
 ): Promise<string> {
-  const id = newId(work.now);
-  const { said, ...rest } = contact;
+  const row = rowOf(work, dataKey, contact);
+  await work.tx.interaction.create({ data: row });
+  return row.id;
+}
+
+/** Puts a contact that nothing in the transaction reads back. */
+export function putInteraction(work: Writing, dataKey: DataKey, contact: NewInteraction): void {
+  work.puts.add('interactions', rowOf(work, dataKey, contact));
+}
+
+function rowOf({ now, keys }: Writing, dataKey: DataKey, { said, ...contact }: NewInteraction) {
+  const id = newId(now);
   const wording = wordingOf(said);
-  await work.tx.interaction.create({
-    data: {
-      id,
-      ...rest,
-      enteredAt: work.now,
-      saidSealed: said ? new Uint8Array(seal(dataKey, saidPlace(id), said)) : null,
-      saidIndex: wording ? blindIndex(work.keys, 'interactions.said', wording) : null,
-    },
-  });
-  return id;
+  return {
+    id,
+    ...contact,
+    enteredAt: now,
+    saidSealed: said ? seal(dataKey, saidPlace(id), said) : null,
+    saidIndex: wording ? blindIndex(keys, 'interactions.said', wording) : null,
+  };
 }
 
 /** Takes a contact back; answers whether it still stood. */

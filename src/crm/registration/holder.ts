@@ -1,5 +1,6 @@
 import { read, type Work } from '../../db/transact.ts';
 import { Refusal } from '../../lib/refusal.ts';
+import type { Actor } from '../access/actor.ts';
 import { can, requirePermission } from '../access/rules.ts';
 import { findMember, findTeam, listActiveMembers, listTeams } from '../access/store.ts';
 import { chooseRep } from '../assignment/arriving.ts';
@@ -31,16 +32,22 @@ export async function resolveHolder(
   wish: { forWhom: ForWhom; values: CustomerValues },
 ): Promise<Holder> {
   const { forWhom, values } = wish;
-  const { actor } = ctx;
-  if (!forWhom || ('memberId' in forWhom && forWhom.memberId === actor.id)) {
-    const teamId = actor.teamIds[0];
-    if (!teamId) throw new Refusal('noTeam');
-    requirePermission(actor, 'customer:register', { repId: actor.id, teamId });
-    return { teamId, rep: actor, why: 'registered', choice: null };
-  }
+  if (!forWhom || isOwn(ctx.actor, forWhom)) return ownHolder(ctx.actor);
   return 'memberId' in forWhom
     ? forColleague(work, ctx, forWhom.memberId)
     : byRules(work, ctx, { teamId: forWhom.rulesOf, values });
+}
+
+/** Whether somebody registers for themselves. */
+export const isOwn = (actor: Actor, forWhom: ForWhom): boolean =>
+  !forWhom || ('memberId' in forWhom && forWhom.memberId === actor.id);
+
+/** Whose a customer becomes whom somebody registers for themselves. Throws `noTeam`, `notAllowed`. */
+export function ownHolder(actor: Actor): Holder {
+  const teamId = actor.teamIds[0];
+  if (!teamId) throw new Refusal('noTeam');
+  requirePermission(actor, 'customer:register', { repId: actor.id, teamId });
+  return { teamId, rep: actor, why: 'registered', choice: null };
 }
 
 async function forColleague({ tx }: Work, { actor }: Ctx, memberId: string): Promise<Holder> {

@@ -1,12 +1,12 @@
 import type { DataKey } from '../../db/sealing.ts';
-import type { Work } from '../../db/transact.ts';
+import type { Work, Writing } from '../../db/transact.ts';
 import { newId } from '../../lib/id.ts';
 import type { Actor } from '../access/actor.ts';
 import { noteGiven } from '../assignment/arriving.ts';
 import { openLocked } from '../customers/lock.ts';
 import { cadenceDue } from '../customers/rules.ts';
-import { insertFollowUp } from '../followups/store.ts';
-import { insertInteraction } from '../interactions/store.ts';
+import { putFollowUp } from '../followups/store.ts';
+import { putInteraction } from '../interactions/store.ts';
 import { sendToPool } from '../ownership/offering.ts';
 import type { Settings } from '../settings/rules.ts';
 import type { Holder } from './holder.ts';
@@ -22,26 +22,20 @@ export interface Fresh {
 }
 
 /** The rows a new file begins with: its first assignment and its first stage (#74). */
-export async function beginHistory(
-  work: Work,
+export function beginHistory(
+  { puts, now }: Writing,
   { id, actor, holder }: Pick<Fresh, 'id' | 'actor' | 'holder'>,
-): Promise<void> {
-  const { tx, now } = work;
+): void {
+  const begun = { id: newId(now), customerId: id, byId: actor.id };
   if (holder.rep) {
-    await tx.assignment.create({
-      data: {
-        id: newId(now),
-        customerId: id,
-        memberId: holder.rep.id,
-        fromAt: now,
-        byId: actor.id,
-        why: holder.why,
-      },
+    puts.add('assignments', {
+      ...begun,
+      memberId: holder.rep.id,
+      fromAt: now,
+      why: holder.why,
     });
   }
-  await tx.stageMove.create({
-    data: { id: newId(now), customerId: id, toStage: 'potential', at: now, byId: actor.id },
-  });
+  puts.add('stage_moves', { ...begun, id: newId(now), toStage: 'potential', at: now });
 }
 
 /**
@@ -57,14 +51,14 @@ export function contactOf({
 }
 
 /** Notes the first contact where the arrival was one: whose it is where that was said, else of who met them. */
-export async function noteFirstContact(
-  work: Work,
+export function noteFirstContact(
+  work: Writing,
   { id, dataKey, actor, holder, registration }: Fresh,
-): Promise<void> {
+): void {
   const { arrivedAt, values } = registration;
   const kind = contactOf(registration);
   if (!kind) return;
-  await insertInteraction(work, dataKey, {
+  putInteraction(work, dataKey, {
     customerId: id,
     memberId: holder.why === 'chosen' && holder.rep ? holder.rep.id : actor.id,
     kind,
@@ -77,10 +71,7 @@ export async function noteFirstContact(
 }
 
 /** Plans the first follow-up as wished, or by the grade's cadence at the start of working hours; answers when. */
-export async function planFirst(
-  work: Work,
-  fresh: Fresh & { settings: Settings },
-): Promise<Date | null> {
+export function planFirst(work: Writing, fresh: Fresh & { settings: Settings }): Date | null {
   const { id, dataKey, actor, holder, registration, settings } = fresh;
   const { followUp } = registration;
   const { rep } = holder;
@@ -93,7 +84,7 @@ export async function planFirst(
           what: null,
         }
       : followUp;
-  await insertFollowUp(work, dataKey, {
+  putFollowUp(work, dataKey, {
     customerId: id,
     memberId: rep.id,
     dueAt: plan.dueAt,

@@ -20,6 +20,8 @@ export interface Registration {
   accepted?: boolean;
   /** Which of those it is the family of. */
   family?: { id: string; relation: Relation };
+  /** The form it is the end of: its draft goes with it. */
+  form?: string;
   /** The party it was written for; absent: none, or the only one that waits for the rep. */
   arrivalId?: string;
 }

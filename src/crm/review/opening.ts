@@ -1,4 +1,4 @@
-import type { Work } from '../../db/transact.ts';
+import type { Work, Writing } from '../../db/transact.ts';
 import type { Actor } from '../access/actor.ts';
 import type { CustomerFile } from '../customers/store.ts';
 import type { Settings } from '../settings/rules.ts';
@@ -10,6 +10,8 @@ import {
   type Cause,
   findOpenReview,
   insertReviews,
+  type NewReview,
+  putReview,
   type Review,
   saveReview,
 } from './store/reviews.ts';
@@ -31,23 +33,25 @@ export interface Opening {
 }
 
 /**
- * Opens the review of a customer that was just written, in the same transaction (#24): one statement,
- * and nothing where the team reviews nothing. Who is asked is found, and told, by the job a moment
- * later. For registrations, partner reports and imports alike. Answers the review's id or null.
+ * Opens the review of a customer that is put in the same transaction (#24), and nothing where the team
+ * reviews nothing. Who is asked is found, and told, by the job a moment later. For registrations and partner
+ * reports alike. Answers the state for the customer's row; null: nobody looks at it.
  */
-export async function openReview(work: Work, opening: Opening): Promise<string | null> {
-  const [id = null] = await openReviews(work, [opening]);
-  return id;
+export function openReview(work: Writing, opening: Opening): string | null {
+  const [fresh] = begin(opening);
+  return fresh ? putReview(work, fresh) : null;
 }
 
-/** The same for many, still in one statement. Answers the ids of those that were opened. */
+/** The same for many that were written: one statement. Answers the ids of those that were opened. */
 export async function openReviews(work: Work, openings: readonly Opening[]): Promise<string[]> {
-  const fresh = openings.flatMap(({ customerId, cause, authorIds, settings, quiet = false }) => {
-    const chain = chainOf(settings.reviewSteps, []);
-    const review = { ...beginReview(chain, authorIds), customerId, cause, fields: [] };
-    return chain.length === 0 ? [] : [{ ...review, isTold: !quiet }];
-  });
+  const fresh = openings.flatMap(begin);
   return fresh.length === 0 ? [] : insertReviews(work, fresh);
+}
+
+function begin({ customerId, cause, authorIds, settings, quiet = false }: Opening): NewReview[] {
+  const chain = chainOf(settings.reviewSteps, []);
+  const review = { ...beginReview(chain, authorIds), customerId, cause, fields: [] };
+  return chain.length === 0 ? [] : [{ ...review, isTold: !quiet }];
 }
 
 /** What was changed of a customer: fields by their keys, `assignedRep` for whose it is. */

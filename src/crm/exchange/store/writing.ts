@@ -4,7 +4,7 @@ import { type NewCustomerKey, newCustomerKey } from '../../../db/data-keys.ts';
 import { type Keyring, seal } from '../../../db/sealing.ts';
 import type { Work } from '../../../db/transact.ts';
 import { newId } from '../../../lib/id.ts';
-import { sealValues } from '../../customers/store.ts';
+import { sealValues } from '../../customers/store-new.ts';
 import { completenessOf, listMissing } from '../../customers/values.ts';
 import { tally } from '../../interactions/rules.ts';
 import { protectionOf } from '../../ownership/rules/protection.ts';

@@ -1,4 +1,4 @@
-import { businessNow, type Work } from '../../../db/transact.ts';
+import { businessNow, workIn } from '../../../db/transact.ts';
 import { Refusal } from '../../../lib/refusal.ts';
 import type { Ctx } from '../../context.ts';
 import { findMergeOf } from '../store/merges.ts';
@@ -27,7 +27,7 @@ export async function readUndo(ctx: Ctx, lostId: string): Promise<UndoPreview> {
   const found = await findMergeOf(ctx.db, lostId);
   if (!found) throw new Refusal('mergeNone');
   return ctx.db.$transaction(async (tx) => {
-    const work: Work = { tx, now: await businessNow(tx), keys: ctx.keys, auditRows: [] };
+    const work = workIn(tx, { now: await businessNow(tx), keys: ctx.keys });
     await fixZone(work);
     const parting = await weigh(work, ctx, found);
     const name = { select: { id: true, number: true, name: true, gender: true } };

@@ -1,5 +1,5 @@
 import type { Handle } from '../../../db/client.ts';
-import type { Work } from '../../../db/transact.ts';
+import type { Work, Writing } from '../../../db/transact.ts';
 import { newId } from '../../../lib/id.ts';
 import type { Reviewed, ReviewState, StepOf } from '../rules/machine.ts';
 
@@ -73,6 +73,16 @@ export async function insertReviews(
     )
     UPDATE customers c SET review_state = 'waiting' FROM opened o WHERE c.id = o.customer_id`;
   return rows.map(({ id }) => id);
+}
+
+/** Puts the review of a customer who is put along with it; answers the state for the customer's row. */
+export function putReview({ puts, now }: Writing, fresh: NewReview): ReviewState {
+  const { isTold, customerId, cause, fields, chain, authors, state } = fresh;
+  puts.add('reviews', {
+    ...{ id: newId(now), customerId, cause, fields, chain, authors, state },
+    ...{ openedAt: now, waitingSince: now, rungAt: isTold ? now : null },
+  });
+  return state;
 }
 
 /** Writes what became of a review, and its state on the customer. The customer's row must be locked. */
