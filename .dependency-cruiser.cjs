@@ -85,6 +85,7 @@ const TIERS = [
     'digests',
     'conversation',
     'care',
+    'matching',
   ],
 ];
 

@@ -16,6 +16,7 @@ import { help } from './help.ts';
 import { household } from './household.ts';
 import { imports } from './import.ts';
 import { log } from './log/index.ts';
+import { matching } from './matching.ts';
 import { merging } from './merging.ts';
 import { ownership } from './ownership.ts';
 import { partner } from './partner/index.ts';
@@ -42,6 +43,7 @@ export const features: Feature[] = [
   care,
   review,
   reception,
+  matching,
   merging,
   partner,
   cases,

@@ -9,6 +9,7 @@ import { digests } from './en/digests.ts';
 import { duplicates } from './en/duplicates.ts';
 import { exchange } from './en/exchange.ts';
 import { fields } from './en/fields.ts';
+import { matching } from './en/matching.ts';
 import { merging } from './en/merging.ts';
 import { nudges } from './en/nudges.ts';
 import { office } from './en/office.ts';
@@ -35,6 +36,7 @@ export const en = {
   duplicates,
   exchange,
   fields,
+  matching,
   merging,
   nudges,
   office,

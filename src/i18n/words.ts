@@ -26,6 +26,7 @@ export function refusalSentence(w: Messages, refusal: Pick<Refusal, 'code' | 'pa
     ...w.digests.refusals,
     ...w.duplicates.refusals,
     ...w.exchange.refusals,
+    ...w.matching.refusals,
     ...w.merging.refusals,
     ...w.nudges.refusals,
     ...w.office.refusals,

@@ -10,6 +10,7 @@ import { digests } from './zh/digests.ts';
 import { duplicates } from './zh/duplicates.ts';
 import { exchange } from './zh/exchange.ts';
 import { fields } from './zh/fields.ts';
+import { matching } from './zh/matching.ts';
 import { merging } from './zh/merging.ts';
 import { nudges } from './zh/nudges.ts';
 import { office } from './zh/office.ts';
@@ -35,6 +36,7 @@ export const zh = {
   duplicates,
   exchange,
   fields,
+  matching,
   merging,
   nudges,
   office,

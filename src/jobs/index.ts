@@ -9,6 +9,7 @@ import { duplicateList, duplicateSweep } from './duplicates.ts';
 import { handOvers } from './hand-overs.ts';
 import { anchoring, sealing, tidying } from './housekeeping.ts';
 import type { Job, Report } from './job.ts';
+import { fits } from './matching.ts';
 import { playbooks } from './playbooks.ts';
 import { lapses } from './pool.ts';
 import { closings } from './reception.ts';
@@ -43,6 +44,7 @@ export function listJobs({ ctx, delivery, log, anchorFile }: JobParts): Job[] {
     duplicateList(ctx),
     caseWork(ctx),
     conductWatch(ctx),
+    fits(ctx),
     unitHolds(ctx),
     referralCredits(ctx),
     careDays(ctx),

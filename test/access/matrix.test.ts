@@ -79,6 +79,8 @@ const MATRIX: Record<Action, Record<Role, string>> = {
   'setting:change': { rep: '···', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'preference:change': { rep: 'O··', reviewer: 'O··', manager: 'O··', administrator: 'O··' },
   'audit:read': { rep: '···', reviewer: '···', manager: '···', administrator: 'OTX' },
+  'match:see': { rep: 'O··', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
+  'proposal:give': { rep: 'O··', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'property:see': { rep: 'OT·', reviewer: 'OT·', manager: 'OT·', administrator: 'OTX' },
   'property:change': { rep: '···', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'property:hold': { rep: 'O··', reviewer: '···', manager: 'OT·', administrator: 'OTX' },

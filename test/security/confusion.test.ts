@@ -37,7 +37,7 @@ const STRANGE: [string, unknown][] = [
 ];
 
 const KEYS =
-  'name phones gender ageBand source referrerId referrer area budget layouts districts purchaseTime purpose payment decision wechat email address mustHaves note partySize grade arrivalKind arrivedAt consent nextFollowUp customer customers rep kind result happenedAt said party when at what reason colleague channel channelId teamId weekday time zone zoneOther locale language role teams person nudges ownChannel search stage district overdue follow from clear wishes __proto__ constructor'.split(
+  'name phones gender ageBand source referrerId referrer area budget layouts districts purchaseTime purpose payment decision wechat email address mustHaves floors nearby musts units note partySize grade arrivalKind arrivedAt consent nextFollowUp customer customers rep kind result happenedAt said party when at what reason colleague channel channelId teamId weekday time zone zoneOther locale language role teams person nudges ownChannel search stage district overdue follow from clear wishes __proto__ constructor'.split(
     ' ',
   );
 

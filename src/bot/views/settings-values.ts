@@ -47,6 +47,13 @@ export function settingInput(scene: Scene, rules: Rules, key: SettingKey): AnyBl
       });
     case 'closedAt':
       return select({ ...field, initial: text, options: optionsOf(w.playbooks.closedAt) });
+    case 'matchMusts':
+      return multiSelect({
+        ...field,
+        optional: true,
+        initial: [...written],
+        options: optionsOf(w.fields.musts),
+      });
     case 'text':
       return textInput({ ...field, initial: text, multiline: true, maxLength: 1000 });
     case 'holidays':
@@ -148,6 +155,8 @@ export function showSetting(
       return join([...written].map((key) => w.playbooks.needs[key as 'need'] ?? key));
     case 'closedAt':
       return w.playbooks.closedAt[row.value as 'contract'] ?? String(row.value);
+    case 'matchMusts':
+      return join([...written].map((key) => w.fields.musts[key as 'area'] ?? key));
     case 'yesNo':
       return row.value ? w.common.yes : w.common.no;
     case 'holidays':

@@ -58,5 +58,9 @@ export function showCanonical(field: Field, text: string | null, showing: Showin
 /** The dictionary's words of the fixed choices, by field. */
 export function choiceWords(w: Messages): Record<string, Record<string, string>> {
   const { gender, ageBand, language, layouts, purchaseTime, purpose, payment, decision } = w.fields;
-  return { gender, ageBand, language, layouts, purchaseTime, purpose, payment, decision };
+  const { floors, nearby, musts } = w.fields;
+  return {
+    ...{ gender, ageBand, language, layouts, purchaseTime, purpose, payment, decision },
+    ...{ floors, nearby, musts },
+  };
 }

@@ -81,6 +81,8 @@ export const POLICY = {
   'setting:change': row('none', 'none', 'team', 'all'),
   'preference:change': row('own', 'own', 'own', 'own'),
   'audit:read': row('none', 'none', 'none', 'all'),
+  'match:see': row('own', 'none', 'team', 'all'),
+  'proposal:give': row('own', 'none', 'team', 'all'),
   'property:see': row('team', 'team', 'team', 'all'),
   'property:change': row('none', 'none', 'team', 'all'),
   'property:hold': row('own', 'none', 'team', 'all'),
@@ -92,7 +94,7 @@ export type Action = keyof typeof POLICY;
 
 /**
  * What somebody may do with the customers of a colleague they stand in for, and nothing else: find and
- * call them, log what came of it, plan what is next.
+ * call them, propose homes, log what came of it, plan what is next.
  */
 export const STAND_IN: readonly Action[] = [
   'customer:see',
@@ -103,4 +105,6 @@ export const STAND_IN: readonly Action[] = [
   'follow-up:change',
   'viewing:see',
   'viewing:plan',
+  'match:see',
+  'proposal:give',
 ];

@@ -1,3 +1,5 @@
+import { MATCH_MUSTS } from '../settings/rules-matching.ts';
+
 /** How a field is typed, kept and shown. */
 export type FieldKind =
   | 'line'
@@ -78,6 +80,28 @@ export const ALL_FIELDS: readonly Field[] = [
     class: 'need',
     options: ['live', 'upgrade', 'invest', 'school', 'retire', 'parents'],
   },
+  {
+    key: 'floors',
+    kind: 'choices',
+    section: 'need',
+    class: 'need',
+    options: ['low', 'middle', 'high'],
+  },
+  {
+    key: 'nearby',
+    kind: 'choices',
+    section: 'need',
+    class: 'need',
+    options: ['transit', 'school'],
+  },
+  // Which of these wishes rule a home out, as a program reads it; in words: must-haves.
+  {
+    key: 'musts',
+    kind: 'choices',
+    section: 'need',
+    class: 'need',
+    options: MATCH_MUSTS,
+  },
   { key: 'mustHaves', kind: 'text', section: 'need', class: 'need', sealed: true },
   {
     key: 'payment',
@@ -127,6 +151,9 @@ export type FieldKey =
   | 'districts'
   | 'purchaseTime'
   | 'purpose'
+  | 'floors'
+  | 'nearby'
+  | 'musts'
   | 'mustHaves'
   | 'payment'
   | 'capacity'

@@ -32,6 +32,9 @@ export function openValues(dataKey: DataKey, row: FileRow): CustomerValues {
     districts: row.districts,
     purchaseTime: row.purchaseTime,
     purpose: row.purpose,
+    floors: row.floors,
+    nearby: row.nearby,
+    musts: row.musts,
     payment: row.payment,
     decision: row.decision,
   };
@@ -70,6 +73,9 @@ const PLAIN = [
   'districts',
   'purchaseTime',
   'purpose',
+  'floors',
+  'nearby',
+  'musts',
   'payment',
   'decision',
 ] as const;

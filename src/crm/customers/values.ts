@@ -36,6 +36,9 @@ export interface CustomerValues {
   districts: string[];
   purchaseTime: string | null;
   purpose: string | null;
+  floors: string[];
+  nearby: string[];
+  musts: string[];
   mustHaves: string | null;
   payment: string | null;
   capacity: string | null;
@@ -67,6 +70,9 @@ export const NO_VALUES: CustomerValues = {
   districts: [],
   purchaseTime: null,
   purpose: null,
+  floors: [],
+  nearby: [],
+  musts: [],
   mustHaves: null,
   payment: null,
   capacity: null,

@@ -109,6 +109,9 @@ export const LINKS: readonly Link[] = [
   stays('unit_events', 'customer_id'),
   // What an import brought is told by its own record.
   stays('import_rows', 'customer_id'),
+  // What was given to the person is given, whatever the number; what a rep was told of stays as it was told.
+  moves('proposals', 'customer_id'),
+  stays('fits', 'customer_id'),
   stays('merges', 'kept_id'),
   stays('merges', 'lost_id'),
 ];

@@ -62,6 +62,7 @@ function parse(key: SettingKey, typed: Typed, current: Settings, names: Names): 
     case 'reps':
     case 'reviewChanges':
     case 'needs':
+    case 'matchMusts':
       return Array.isArray(typed) ? typed : [];
     case 'dates':
       return listParts(text).sort();

@@ -24,6 +24,7 @@ export function writeSetting<K extends SettingKey>(
     case 'reps':
     case 'reviewChanges':
     case 'needs':
+    case 'matchMusts':
       return value as string[];
     case 'dates':
       return (value as string[]).join('\n');

@@ -25,6 +25,7 @@ export type SettingKind =
   | 'stages'
   | 'reviewChanges'
   | 'credits'
+  | 'matchMusts'
   | 'text';
 
 /** The pages the rules are grouped in, in the order of the menu. */
@@ -40,6 +41,7 @@ export const RULE_PAGES = [
   'cases',
   'stock',
   'care',
+  'matching',
   'hours',
   'privacy',
   'lists',
@@ -131,6 +133,22 @@ export const SETTING_FIELDS = {
   introductionDays: { page: 'care', kind: 'number' },
   satisfactionLow: { page: 'care', kind: 'number' },
   satisfactionDays: { page: 'care', kind: 'number' },
+  matchBudgetPercent: { page: 'matching', kind: 'number' },
+  matchAreaPercent: { page: 'matching', kind: 'number' },
+  matchMusts: { page: 'matching', kind: 'matchMusts' },
+  matchPriceWeight: { page: 'matching', kind: 'number' },
+  matchLayoutWeight: { page: 'matching', kind: 'number' },
+  matchAreaWeight: { page: 'matching', kind: 'number' },
+  matchDistrictWeight: { page: 'matching', kind: 'number' },
+  matchTransitWeight: { page: 'matching', kind: 'number' },
+  matchSchoolWeight: { page: 'matching', kind: 'number' },
+  matchFloorWeight: { page: 'matching', kind: 'number' },
+  matchLowFloors: { page: 'matching', kind: 'number' },
+  matchHighFloors: { page: 'matching', kind: 'number' },
+  matchTellScore: { page: 'matching', kind: 'number' },
+  matchTellMost: { page: 'matching', kind: 'number' },
+  matchTellMinutes: { page: 'matching', kind: 'number' },
+  matchNewDays: { page: 'matching', kind: 'number' },
   workStart: { page: 'hours', kind: 'time' },
   workEnd: { page: 'hours', kind: 'time' },
   quietStart: { page: 'hours', kind: 'time' },

@@ -17,6 +17,8 @@ export function requireSensible(settings: Settings): void {
   if (settings.caseRemindMinutes > settings.caseEscalateMinutes) {
     throw new Refusal('caseEscalatesFirst', {}, 'caseEscalateMinutes');
   }
+  if (settings.matchLowFloors >= settings.matchHighFloors)
+    throw new Refusal('floorsCross', {}, 'matchHighFloors');
   if (settings.overdueAgainMinutes > settings.overdueManagerMinutes) {
     throw new Refusal('escalatesFirst', {}, 'overdueManagerMinutes');
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { OfficeHours } from '../../lib/calendar/index.ts';
 import { ROLES } from '../access/roles.ts';
+import { MATCHING_SETTINGS } from './rules-matching.ts';
 import {
   arrivals,
   assignRule,
@@ -189,6 +190,7 @@ export const SETTINGS = {
   satisfactionLow: z.number().int().min(0).max(4).default(2),
   /** Days in which a customer can answer with the code. */
   satisfactionDays: z.number().int().min(1).max(90).default(14),
+  ...MATCHING_SETTINGS,
   /** Days after which a record is asked about: still right? */
   confirmAfterDays: days.default(90),
   revealsPerHour: z.number().int().min(1).max(500).default(20),

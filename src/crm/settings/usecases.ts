@@ -150,6 +150,7 @@ const CHOICES: readonly string[] = [
   'customerFields',
   'reviewChanges',
   'needs',
+  'matchMusts',
   'reps',
   'weekdays',
   'dates',

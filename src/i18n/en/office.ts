@@ -2,6 +2,7 @@ import type { SettingKey } from '../../crm/settings/rules.ts';
 import type { RefusalSentences } from '../params.ts';
 import { careRules } from './care.ts';
 import { caseRules } from './cases.ts';
+import { matchingRules } from './matching.ts';
 import { reviewRules } from './review.ts';
 
 /** Name of each rule and what its value means. */
@@ -178,6 +179,7 @@ const settings: Record<SettingKey, { label: string; meaning: string }> = {
     label: 'If nobody is there',
     meaning: 'Where it goes when the whole team is away.',
   },
+  ...matchingRules,
   ...reviewRules,
   askedUsesTurn: {
     label: 'Asked for by name uses a turn',
@@ -354,6 +356,7 @@ export const office = {
       cases: 'Cases and conduct',
       stock: 'Units and holds',
       care: 'Care and referrals',
+      matching: 'Matching',
       hours: 'Hours and calendar',
       privacy: 'Privacy and limits',
       lists: 'Sources and districts',

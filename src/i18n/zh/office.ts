@@ -1,6 +1,7 @@
 import type { Messages } from '../en.ts';
 import { careRules } from './care.ts';
 import { caseRules } from './cases.ts';
+import { matchingRules } from './matching.ts';
 import { reviewRules } from './review.ts';
 import { spaced } from './spaced.ts';
 
@@ -121,6 +122,7 @@ const settings: Messages['office']['settings'] = {
   },
   assignWay: { label: '几个人之间', meaning: '下一位分给其中哪一个。' },
   assignLast: { label: '没人在的时候', meaning: '全团队都不在时给谁。' },
+  ...matchingRules,
   ...reviewRules,
   askedUsesTurn: {
     label: '指名算一轮',
@@ -275,6 +277,7 @@ export const office: Messages['office'] = {
       cases: '判客与合规',
       stock: '房源与留房',
       care: '关怀与老带新',
+      matching: '房源匹配',
       hours: '时间与日历',
       privacy: '隐私与限额',
       lists: '来源与区域',

@@ -7,6 +7,7 @@ import { briefKind, officeReportKind, reportKind } from './day.ts';
 import { digestKind } from './digest.ts';
 import { duplicatesKind } from './duplicates.ts';
 import { familyDecidedKind, familyKind } from './family.ts';
+import { fitsKind } from './fits.ts';
 import { handOverProgressKind, handOverReceivedKind } from './hand-over.ts';
 import { importFileKind, importKind, importToldKind } from './import.ts';
 import type { MessageKind } from './kind.ts';
@@ -67,4 +68,5 @@ export const KINDS: readonly MessageKind[] = [
   referralKind,
   lowKind,
   careDaysKind,
+  fitsKind,
 ];

@@ -95,6 +95,7 @@ const actionWords = (w: Messages): Record<string, string> => ({
   ...w.cases.history,
   ...w.care.history,
   ...w.viewings.history,
+  ...w.matching.history,
 });
 
 /** `phone`, `no answer`; codes that have no words for people say nothing. */
@@ -164,6 +165,8 @@ function speakField(scene: Scene, key: string, showing: Showing): Spoken | null 
       return { label: w.review.historyText, say: (text) => text, isNew: true };
     case 'reportedBy':
       return { label: w.review.reportedBy, say: among(w.review.reportedWays), isNew: true };
+    case 'proposal':
+      return { label: w.matching.historyUnits, say: (text) => text, isNew: true };
     case 'said':
       return { label: words.said, say: (text) => text, isNew: true };
     case 'followUp.due':

@@ -21,6 +21,19 @@ export function needLines(values: Need, showing: Showing): string[] {
   });
 }
 
+/** The wishes homes are matched by. */
+const WISHES = ['layouts', 'area', 'budget', 'districts', 'floors', 'nearby'] as const;
+
+/** What is wanted of a home, in one line. Plain text: escape it before mrkdwn. */
+export function wishLine(
+  values: Pick<CustomerValues, (typeof WISHES)[number]>,
+  showing: Showing,
+): string {
+  return WISHES.map((key) => showValue(fieldOf(key), values[key], showing))
+    .filter(Boolean)
+    .join(' · ');
+}
+
 /** A customer shared to a channel: number, surname with title, stage and need; the card opens by permission. */
 export function sharedLetter(
   data: {

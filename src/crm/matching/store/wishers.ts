@@ -1,0 +1,125 @@
+import type { Handle } from '../../../db/client.ts';
+import { Prisma } from '../../../db/generated/client.ts';
+import { PLANNED_ANEW } from '../../../db/prepared.ts';
+import { bandOf, type Home, type MatchRules, type Wish } from '../rules.ts';
+
+/** A customer as far as their wish is weighed. */
+export interface Wisher extends Wish {
+  id: string;
+  number: number;
+  teamId: string;
+  repId: string | null;
+  grade: string | null;
+}
+
+/** Whose customers are looked through. */
+export interface Whose {
+  teamId: string;
+  /** These reps' only; null: everybody's of the team. */
+  repIds: readonly string[] | null;
+}
+
+interface Row extends Omit<Wisher, 'area' | 'budget'> {
+  areaMin: number | null;
+  areaMax: number | null;
+  budgetMin: number | null;
+  budgetMax: number | null;
+  currency: string;
+}
+
+const COLUMNS = Prisma.sql`c.id, c.number, c.team_id AS "teamId", c.rep_id AS "repId", c.grade, c.layouts,
+  c.area_min AS "areaMin", c.area_max AS "areaMax", c.budget_min::float8 AS "budgetMin",
+  c.budget_max::float8 AS "budgetMax", c.currency, c.districts, c.floors, c.nearby, c.musts`;
+
+function wisherOf({ areaMin, areaMax, budgetMin, budgetMax, currency, ...row }: Row): Wisher {
+  return {
+    ...row,
+    area: areaMin === null && areaMax === null ? null : { min: areaMin, max: areaMax },
+    budget:
+      budgetMin === null && budgetMax === null
+        ? null
+        : { min: budgetMin, max: budgetMax, currency },
+  };
+}
+
+/** What these customers wish, whoever and wherever they are; by number. */
+export async function listWishes(db: Handle, ids: readonly string[]): Promise<Wisher[]> {
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT ${COLUMNS} FROM customers c WHERE c.id = ANY(${[...ids]}::uuid[]) ORDER BY c.number`;
+  return rows.map(wisherOf);
+}
+
+/** Under work, may be called, and said anything about a home; as the index of wishes says it. */
+const OPEN = Prisma.sql`c.status = 'active' AND NOT c.do_not_contact AND c.stage NOT IN ('closed', 'lost')
+  AND (c.layouts <> '{}' OR c.area_min IS NOT NULL OR c.area_max IS NOT NULL OR c.budget_min IS NOT NULL
+    OR c.budget_max IS NOT NULL OR c.districts <> '{}' OR c.floors <> '{}' OR c.nearby <> '{}')`;
+
+/**
+ * The customers whose hard limits a home passes: budget with its tolerance and every must, the office's and
+ * their own. Nobody who is closed or lost, wants no contact, or of whom nothing is known. The rule weighs
+ * them and has the last word.
+ */
+export async function listWishers(
+  db: Handle,
+  home: Home,
+  whose: Whose,
+  rules: MatchRules,
+): Promise<Wisher[]> {
+  const { teamId, repIds } = whose;
+  const rows = await db.$queryRaw<Row[]>`${Prisma.raw(PLANNED_ANEW)}
+    SELECT ${COLUMNS} FROM customers c
+    WHERE c.team_id = ${teamId}::uuid AND ${OPEN}
+      AND ${repIds ? Prisma.sql`c.rep_id = ANY(${[...repIds]}::uuid[])` : Prisma.sql`true`}
+      AND ${withinReach(home, rules)} AND ${keepsMusts(home, rules)}`;
+  return rows.map(wisherOf);
+}
+
+/** Wider than any area or price: the open end of a wish, as the index says it. */
+const FAR = 1e17;
+/** Rounding must not lose anybody who is exactly at an end. */
+const SLACK = 1e-9;
+
+/**
+ * Area and budget as one question to one index: what a customer takes is a box from the smallest area and
+ * nothing to the largest area and the budget, and the home is a point in it, stretched by the tolerances.
+ */
+function withinReach(home: Home, rules: MatchRules): Prisma.Sql {
+  const { matchAreaPercent: area, matchBudgetPercent: budget, matchMusts } = rules;
+  const isBound = matchMusts.includes('area');
+  const from = isBound ? (home.area * 100 * (1 - SLACK)) / (100 + area) : -FAR;
+  const to = isBound ? (home.area * 100 * (1 + SLACK)) / (100 - area) : FAR;
+  const price = (home.listPrice * 100 * (1 - SLACK)) / (100 + budget);
+  return Prisma.sql`box(point(coalesce(c.area_min, 0), 0),
+      point(coalesce(c.area_max, 1e17), coalesce(c.budget_max::float8, 1e17)))
+    && box(point(${from}::float8, ${price}::float8), point(${to}::float8, ${price}::float8))
+    AND ((c.budget_min IS NULL AND c.budget_max IS NULL) OR c.currency = ${home.currency})
+    AND (c.budget_max IS NULL OR c.budget_max * (100 + ${budget}) >= ${home.listPrice}::bigint * 100)`;
+}
+
+/** One line for each thing that may be a must: kept, not named, or no must of this customer. */
+function keepsMusts(home: Home, rules: MatchRules): Prisma.Sql {
+  const isMust = (must: MatchRules['matchMusts'][number]) =>
+    rules.matchMusts.includes(must) ? Prisma.sql`true` : Prisma.sql`${must} = ANY(c.musts)`;
+  const unless = (must: MatchRules['matchMusts'][number], kept: Prisma.Sql) =>
+    Prisma.sql`(NOT ${isMust(must)} OR ${kept})`;
+  const one = (column: Prisma.Sql, value: string | null) =>
+    Prisma.sql`(${column} = '{}' OR ${value}::text = ANY(${column}))`;
+  const near = (what: string, has: string | null) =>
+    has ? Prisma.sql`true` : Prisma.sql`NOT ${what} = ANY(c.nearby)`;
+  const { matchAreaPercent: tolerance } = rules;
+  return Prisma.join(
+    [
+      unless('layouts', one(Prisma.sql`c.layouts`, home.layout)),
+      unless(
+        'area',
+        Prisma.sql`((c.area_min IS NULL OR c.area_min * (100 - ${tolerance}) / 100 <= ${home.area}::float8)
+          AND (c.area_max IS NULL OR c.area_max * (100 + ${tolerance}) / 100 >= ${home.area}::float8))`,
+      ),
+      unless('districts', one(Prisma.sql`c.districts`, home.district)),
+      unless('floors', one(Prisma.sql`c.floors`, bandOf(home.floor, rules))),
+      unless('transit', near('transit', home.transit)),
+      unless('school', near('school', home.schools)),
+    ],
+    ' AND ',
+  );
+}
