@@ -70,6 +70,7 @@ const TIERS = [
     'reception',
     'absence',
     'viewings',
+    'why',
   ],
   [
     'cards',

@@ -24,6 +24,7 @@ import { reception } from './reception/index.ts';
 import { review } from './review/index.ts';
 import { talk } from './talk/index.ts';
 import { viewing } from './viewing/index.ts';
+import { why } from './why.ts';
 
 /** Everything people can do, in the order in which help and the manifest name it. */
 export const features: Feature[] = [
@@ -32,6 +33,7 @@ export const features: Feature[] = [
   followUp,
   viewing,
   day,
+  why,
   digest,
   imports,
   assignment,

@@ -21,6 +21,7 @@ import { reception } from './en/reception.ts';
 import { review } from './en/review.ts';
 import { talk } from './en/talk.ts';
 import { viewings } from './en/viewings.ts';
+import { why } from './en/why.ts';
 import { work } from './en/work.ts';
 
 /** The reference dictionary: its shape is the type every other language satisfies. */
@@ -48,6 +49,7 @@ export const en = {
   review,
   talk,
   viewings,
+  why,
   work,
 };
 

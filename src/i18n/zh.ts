@@ -22,6 +22,7 @@ import { reception } from './zh/reception.ts';
 import { review } from './zh/review.ts';
 import { talk } from './zh/talk.ts';
 import { viewings } from './zh/viewings.ts';
+import { why } from './zh/why.ts';
 import { work } from './zh/work.ts';
 
 export const zh = {
@@ -48,5 +49,6 @@ export const zh = {
   review,
   talk,
   viewings,
+  why,
   work,
 } satisfies Messages;

@@ -7,6 +7,7 @@ import { type Messages, words } from '../../i18n/words.ts';
 import { type Gender, surnameWithTitle } from '../../lib/names.ts';
 import { type AnyBlock, actions, button, context, esc, section } from '../blocks.ts';
 import { teamBlocks } from './day.ts';
+import { sayWhy } from './why.ts';
 
 /** A message that leaves: what a lock screen may show, and the layout. */
 export interface Letter {
@@ -29,7 +30,11 @@ export function briefLetter(actor: Actor, day: Day): Letter | null {
     const who = surnameWithTitle(line.name, line.gender as Gender | null, actor.locale);
     const time = formatTime(line.dueAt, actor.locale, actor.zone);
     const late = line.dueAt < now && formatDay(line.dueAt, actor.locale, actor.zone, now);
-    return `${late || time}  ${sayNumber(line.number)} ${esc(who)}`;
+    const { locale, zone } = actor;
+    const why = sayWhy(line.why, { w, locale, zone, now }, ['overdue', 'due']);
+    return [`${late || time}  ${sayNumber(line.number)} ${esc(who)}`, why]
+      .filter(Boolean)
+      .join(' · ');
   });
   const { day: said } = w.work;
   return {

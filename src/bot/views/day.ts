@@ -80,6 +80,7 @@ function buttons(scene: Scene, { busyUntil }: Day): AnyBlock[] {
       button(words.find, 'customer.menu'),
       button(words.log, 'contact.log', {}, { nth: 'day' }),
       button(words.followUps, 'followup.list', {}, { nth: 'day' }),
+      button(w.why.list.button, 'why.list', {}, { nth: 'day' }),
       busy,
     ),
     ...(busyUntil

@@ -1,6 +1,7 @@
 import { sayNumber } from '../../crm/customers/rules.ts';
 import { BUCKETS } from '../../crm/followups/rules.ts';
 import type { Changed, FollowUpLine, FollowUpPage } from '../../crm/followups/usecases/index.ts';
+import type { Why } from '../../crm/why/rules.ts';
 import { formatDue } from '../../i18n/format.ts';
 import {
   type AnyBlock,
@@ -17,6 +18,7 @@ import {
 import type { Scene } from '../doing.ts';
 import { sayDue, sayWho } from './contact.ts';
 import type { Done } from './done.ts';
+import { readerOf, sayWhy } from './why.ts';
 
 /** The screen a form was opened from; it comes back with the form. */
 export type Origin = Record<string, unknown> | null;
@@ -71,13 +73,16 @@ function turns(scene: Scene, { bucket, page, pages }: FollowUpPage): AnyBlock[] 
   return [actions(...buttons)];
 }
 
+/** What the line says anyhow: when it is due, and the grade. */
+const SAID_ALREADY = ['overdue', 'due', 'hot', 'warm'];
+
 /** One due follow-up: when, whom, what, and the button that opens it. */
 export function followUpLine(
   scene: Scene,
   line: Pick<
     FollowUpLine,
     'id' | 'number' | 'name' | 'grade' | 'dueAt' | 'grain' | 'snoozes' | 'what'
-  >,
+  > & { why?: Why },
 ): AnyBlock {
   const words = scene.w.work.followUp;
   const facts = [
@@ -86,7 +91,9 @@ export function followUpLine(
     line.snoozes > 0 && words.snoozed({ n: line.snoozes }),
   ].filter((part): part is string => Boolean(part));
   const grade = line.grade ? ` · ${line.grade}` : '';
-  return section(`*${sayWho(line)}*${grade}\n${facts.join(' · ')}`, {
+  const why = line.why ? sayWhy(line.why, readerOf(scene), SAID_ALREADY) : '';
+  const about = [facts.join(' · '), why].filter(Boolean).join('\n');
+  return section(`*${sayWho(line)}*${grade}\n${about}`, {
     accessory: button(words.do, 'followup.open', { followUpId: line.id }, { nth: line.id }),
   });
 }

@@ -13,6 +13,7 @@ import { readFilterWords } from '../../crm/customers/schema-filter.ts';
 import type { CustomerFilter } from '../../crm/customers/store-search.ts';
 import { getIdByNumber, searchCustomers } from '../../crm/customers/usecases/index.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
+import { readWhys } from '../../crm/why/usecases.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { cardFor } from './showing.ts';
 import { requireLine, typedLine } from './typed-line.ts';
@@ -86,10 +87,21 @@ async function findText(scene: Scene, text: string): Promise<Reply> {
     return showCard(scene, only.id);
   const nearest = found.lines.length === 0 ? scene.slip : null;
   const repName = nameOf(reps, wanted);
+  const whys = await whysOf(scene, found);
   return replaces(
-    listModal(scene, { ...found, number: 0, filter: wanted, settings, nearest, repName }),
+    listModal(scene, { ...found, number: 0, filter: wanted, settings, nearest, repName, whys }),
   );
 }
+
+/** Why to call those of a list, for whom the reader works with. */
+const whysOf = (
+  scene: Scene,
+  { lines }: Pick<Awaited<ReturnType<typeof searchCustomers>>, 'lines'>,
+) =>
+  readWhys(
+    scene,
+    lines.map(({ id }) => id),
+  );
 
 /** The reps a person may filter by: a manager's own teams'. */
 export async function listReps(scene: Scene): Promise<{ id: string; name: string }[]> {
@@ -122,7 +134,8 @@ async function listFor(scene: Scene, wanted: CustomerFilter, page: number) {
   const found = await searchCustomers(scene, wanted, page);
   const reps = wanted.repId && wanted.repId !== scene.actor.id ? await listReps(scene) : [];
   const repName = nameOf(reps, wanted);
-  return listModal(scene, { ...found, number: page, filter: wanted, settings, repName });
+  const whys = await whysOf(scene, found);
+  return listModal(scene, { ...found, number: page, filter: wanted, settings, repName, whys });
 }
 
 const openFilter = doing({

@@ -21,6 +21,11 @@ export const followUp: Feature = {
         { words: ['coming', '以后'], doing: 'followup.list', parse: () => ({ bucket: 'coming' }) },
         { words: ['list', '跟进', '列表'], doing: 'followup.list', parse: () => ({}) },
         {
+          words: ['call', '该联系谁', '联系谁', 'why'],
+          doing: 'why.list',
+          parse: () => ({}),
+        },
+        {
           words: ['new', '安排', 'plan'],
           doing: 'followup.plan',
           parse: (text) => (text ? { text } : {}),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Handle } from '../../db/client.ts';
 import { Prisma } from '../../db/generated/client.ts';
+import { rulesInForce, settingsOf } from '../settings/store.ts';
+import { selectWhy, whyFacts } from '../why/store.ts';
 import type { DayFigures } from './rules.ts';
 
 const moment = z.coerce.date();
@@ -18,6 +20,11 @@ const dueRow = z.object({
   grain: z.string(),
   snoozes: z.number(),
   whatSealed: bytes.nullable(),
+});
+const weighedRow = dueRow.extend({
+  /** Whether the customer is the person's own, not only the follow-up. */
+  isOwn: z.boolean(),
+  facts: whyFacts,
 });
 const customerRow = z.object({
   id: z.string(),
@@ -42,11 +49,13 @@ const teamRow = z.object({
 });
 
 const overviewSchema = z.object({
+  /** The rules by which what is due is weighed. */
+  rules: z.unknown().transform(settingsOf),
   busyUntil: moment.nullable(),
   overdue: z.number(),
   today: z.number(),
   coming: z.number(),
-  due: z.array(dueRow),
+  due: z.array(weighedRow),
   fresh: z.array(customerRow),
   freshCount: z.number(),
   incomplete: z.array(customerRow),
@@ -55,11 +64,16 @@ const overviewSchema = z.object({
   teams: z.array(teamRow),
 });
 
+/** So many due follow-ups, the longest due first, are weighed against each other. */
+const MOST_WEIGHED = 60;
+
 /** Everything My day shows; what is to be done is still sealed. */
 export type Overview = z.infer<typeof overviewSchema>;
 
 export interface OverviewWish {
   memberId: string;
+  /** Whose rules weigh what is due; null: the office's. */
+  homeTeamId: string | null;
   /** Teams to be summed up, for those who lead them. */
   teamIds: string[];
   now: Date;
@@ -79,9 +93,11 @@ export async function readOverview(db: Handle, wish: OverviewWish): Promise<Over
       FROM follow_ups f WHERE f.member_id = ${memberId}::uuid AND f.state = 'open'
     ), due AS (
       SELECT m.id, m.customer_id AS "customerId", c.number, c.name, c.gender, c.grade, m.due_at AS "dueAt", m.grain,
-        m.snoozes, m.what_sealed AS "whatSealed"
-      FROM mine m JOIN customers c ON c.id = m.customer_id WHERE m.is_due
-      ORDER BY m.due_at, m.id LIMIT ${wish.limit}
+        m.snoozes, m.what_sealed AS "whatSealed", coalesce(c.rep_id = ${memberId}::uuid, false) AS "isOwn",
+        ${selectWhy(Prisma.sql`${now}::timestamptz`, Prisma.sql`json_build_object('dueAt', m.due_at, 'grain', m.grain)`)} AS facts
+      FROM (SELECT * FROM mine WHERE is_due ORDER BY due_at, id LIMIT ${Math.max(wish.limit, MOST_WEIGHED)}) m
+      JOIN customers c ON c.id = m.customer_id
+      ORDER BY m.due_at, m.id
     ), fresh AS MATERIALIZED (
       SELECT id, number, name, missing FROM customers
       WHERE rep_id = ${memberId}::uuid AND status = 'active' AND registered_at >= ${from} AND registered_at < ${to}
@@ -91,6 +107,7 @@ export async function readOverview(db: Handle, wish: OverviewWish): Promise<Over
         AND stage IN ('potential', 'interested', 'negotiating')
     )
     SELECT json_build_object(
+      'rules', ${rulesInForce(Prisma.sql`${wish.homeTeamId}::uuid`, Prisma.sql`${now}::timestamptz`)},
       'busyUntil', (SELECT busy_until FROM members WHERE id = ${memberId}::uuid AND busy_until > ${now}),
       'overdue', (SELECT count(*) FROM mine WHERE is_overdue),
       'today', (SELECT count(*) FROM mine WHERE is_due AND NOT is_overdue),

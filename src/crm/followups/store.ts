@@ -6,6 +6,8 @@ import type { Reading, Work, Writing } from '../../db/transact.ts';
 import { supersedeNudges } from '../../ledger/plan.ts';
 import { newId } from '../../lib/id.ts';
 import { Refusal } from '../../lib/refusal.ts';
+import type { WhyFacts } from '../why/rules.ts';
+import { selectWhy, whyFacts } from '../why/store.ts';
 import type { Bucket } from './rules.ts';
 
 /** A follow-up as it is planned. `zone` is the zone it was said in. */
@@ -148,6 +150,9 @@ export interface OpenLine {
   grain: string;
   snoozes: number;
   whatSealed: Uint8Array | null;
+  /** Whether the customer is the person's own, not only the follow-up. */
+  isOwn: boolean;
+  facts: WhyFacts;
 }
 
 /** The present moment and the bounds of the reader's day. */
@@ -184,15 +189,18 @@ export async function countOpen(
   return row!;
 }
 
-/** A person's open follow-ups of one sort, the most urgent first. */
+/** A person's open follow-ups of one sort, the longest due first, with what may be reasons to call. */
 export async function listOpen(
   db: Handle,
   wish: DayBounds & { memberId: string; bucket: Bucket; offset: number; limit: number },
 ): Promise<OpenLine[]> {
-  return db.$queryRaw<OpenLine[]>`
+  const plan = Prisma.sql`json_build_object('dueAt', f.due_at, 'grain', f.grain)`;
+  const rows = await db.$queryRaw<(Omit<OpenLine, 'facts'> & { facts: unknown })[]>`
     SELECT f.id, f.customer_id AS "customerId", c.number, c.name, c.grade, f.due_at AS "dueAt", f.grain,
-           f.snoozes, f.what_sealed AS "whatSealed"
+           f.snoozes, f.what_sealed AS "whatSealed", coalesce(c.rep_id = ${wish.memberId}::uuid, false) AS "isOwn",
+           ${selectWhy(Prisma.sql`${wish.now}::timestamptz`, plan)} AS facts
     FROM follow_ups f JOIN customers c ON c.id = f.customer_id
     WHERE f.member_id = ${wish.memberId}::uuid AND f.state = 'open' AND ${inBucket(wish.bucket, wish)}
     ORDER BY f.due_at, f.id OFFSET ${wish.offset} LIMIT ${wish.limit}`;
+  return rows.map((row) => ({ ...row, facts: whyFacts.parse(row.facts) }));
 }

@@ -240,6 +240,7 @@ export const work = {
       title: 'Follow-ups',
       lines: [
         '``  what is overdue, today, coming',
+        '`call`  whom to call today, with the reasons',
         '`C-1042 next Tue 3pm show flat`  plan one',
         '`busy`  with a customer: reminders wait; `back` ends it',
       ],

@@ -24,6 +24,7 @@ import { type Done, doneBlocks } from '../done.ts';
 import { protectionLine } from '../ownership/protection.ts';
 import { reviewLine } from '../review/line.ts';
 import { labelOf, type Showing, showValue } from '../show.ts';
+import { whyLine } from '../why.ts';
 import { CARD_ROWS, entryButtons } from './entries.ts';
 
 /** Everything a card shows: the parts of the areas as they were read, and what was put into words already. */
@@ -53,6 +54,7 @@ export function cardModal(scene: Scene, data: CardData): ModalView {
       ...(data.done ? doneBlocks(scene, data.done) : []),
       headline(scene, data),
       ...warnings(scene, data),
+      ...whyLine(scene, data.why),
       ...reviewLine(scene, file, data.may),
       ...caseLines(scene, data),
       ...doings(scene, data),

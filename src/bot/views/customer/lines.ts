@@ -1,16 +1,28 @@
 import { sayNumber } from '../../../crm/customers/rules.ts';
 import type { CustomerLine } from '../../../crm/customers/store-search.ts';
+import type { Why } from '../../../crm/why/rules.ts';
 import { formatDay } from '../../../i18n/format.ts';
 import { type AnyBlock, button, esc, section } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
+import { readerOf, sayWhy } from '../why.ts';
 
 /** One customer of a list: number and name, what matters now, and one button. */
-export function customerLine(scene: Scene, line: CustomerLine, now: Date): AnyBlock {
+export function customerLine(
+  scene: Scene,
+  line: CustomerLine,
+  now: Date,
+  why: Why = { score: 0, reasons: [] },
+): AnyBlock {
   const { w } = scene;
-  return section(`*${sayNumber(line.number)} ${esc(line.name)}*\n${aboutLine(scene, line, now)}`, {
+  const reasons = sayWhy(why, readerOf(scene, now), SAID_ALREADY);
+  const about = [aboutLine(scene, line, now), reasons].filter(Boolean).join('\n');
+  return section(`*${sayNumber(line.number)} ${esc(line.name)}*\n${about}`, {
     accessory: button(w.customers.menu.open, 'customer.card', { id: line.id }, { nth: line.id }),
   });
 }
+
+/** What the line says anyhow: the next follow-up, and the grade. */
+const SAID_ALREADY = ['overdue', 'due', 'hot', 'warm'];
 
 function aboutLine(scene: Scene, line: CustomerLine, now: Date): string {
   const { w, actor } = scene;

@@ -1,6 +1,7 @@
 import { canEver } from '../../../crm/access/rules.ts';
 import type { CustomerFilter, CustomerLine } from '../../../crm/customers/store-search.ts';
 import type { Settings } from '../../../crm/settings/rules.ts';
+import type { Why } from '../../../crm/why/rules.ts';
 import { formatMonthDay } from '../../../i18n/format.ts';
 import {
   type AnyBlock,
@@ -62,6 +63,8 @@ export function listModal(
     near?: boolean;
     /** Name of the rep whose customers are shown. */
     repName?: string | null;
+    /** The reasons to call, by customer. */
+    whys?: ReadonlyMap<string, Why>;
   },
 ): ModalView {
   const { w } = scene;
@@ -108,7 +111,7 @@ export function listModal(
         : []),
       ...(page.near ? [context(w.talk.foundNear({ text: esc(filter.text ?? '') }))] : []),
       ...(page.lines.length > 0
-        ? page.lines.map((line) => customerLine(scene, line, page.now))
+        ? page.lines.map((line) => customerLine(scene, line, page.now, page.whys?.get(line.id)))
         : [
             section(empty),
             ...(page.nearest ? [context(w.common.nearest({ word: page.nearest }))] : []),

@@ -8,14 +8,19 @@ import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
 import { openWhats } from '../../followups/store.ts';
 import { getSettings } from '../../settings/store.ts';
+import { byWeight, type Why, weigh } from '../../why/rules.ts';
 import { dayBounds } from '../rules.ts';
 import { listCoveredDue, type Overview, readOverview } from '../store.ts';
 
 /** A due follow-up of My day. */
-export type DueLine = Omit<Overview['due'][number], 'whatSealed'> & { what: string | null };
+export type DueLine = Omit<Overview['due'][number], 'whatSealed' | 'facts' | 'isOwn'> & {
+  what: string | null;
+  /** Why to call; nothing where only the follow-up is the person's, and not the customer. */
+  why: Why;
+};
 
 /** My day: what is due, who is new, what is missing; for those who lead teams, how these stand. */
-export interface Day extends Omit<Overview, 'due'> {
+export interface Day extends Omit<Overview, 'due' | 'rules'> {
   due: DueLine[];
   now: Date;
   /** Whether the person has customers of their own to work with. */
@@ -32,7 +37,7 @@ export interface Covered {
   name: string;
   until: Date;
   total: number;
-  due: DueLine[];
+  due: Omit<DueLine, 'why'>[];
 }
 
 /** Reads My day in three statements: the moment, the day, the keys of what is shown. */
@@ -45,8 +50,9 @@ export async function readDay(ctx: Ctx, limit: number): Promise<Day> {
 export async function dayOf(at: Reading, actor: Actor, limit: number): Promise<Day> {
   const { db, keys, now } = at;
   const day = civilDay(now, actor.zone);
-  const overview = await readOverview(db, {
+  const { rules: settings, ...overview } = await readOverview(db, {
     memberId: actor.id,
+    homeTeamId: actor.teamIds[0] ?? null,
     teamIds: reachOf(actor, 'nudge:roll-up') === 'none' ? [] : actor.teamIds,
     now,
     day,
@@ -64,7 +70,13 @@ export async function dayOf(at: Reading, actor: Actor, limit: number): Promise<D
           to: dayBounds(day, actor.zone).to,
           limit: Math.max(3, Math.floor(limit / (2 * absent.length))),
         });
-  const due = await openWhats({ db, keys }, overview.due);
+  const weighed = byWeight(
+    overview.due.map(({ facts, isOwn, ...line }) => {
+      const { score, reasons } = weigh(facts, { now, zone: actor.zone, settings });
+      return { ...line, why: { score, reasons: isOwn ? reasons : [] } };
+    }),
+  );
+  const due = await openWhats({ db, keys }, weighed.slice(0, limit));
   const covered = await openWhats(
     { db, keys },
     theirs.flatMap(({ due }) => due),
