@@ -19,6 +19,7 @@ const calm: WhyFacts = {
   protectedUntil: days(20),
   plan: null,
   said: null,
+  viewingAt: null,
   holdEndsAt: null,
 };
 const keysOf = (facts: Partial<WhyFacts>) =>
@@ -49,6 +50,8 @@ describe('why to call a customer today', () => {
       ['due', 'hot'],
     ],
     ['a hold that ends tonight', { holdEndsAt: hours(9) }, ['holdEnds']],
+    ['a viewing this evening', { viewingAt: hours(8) }, ['viewing']],
+    ['a viewing of tomorrow', { viewingAt: hours(15) }, []],
     ['a hold of next week', { holdEndsAt: days(7) }, []],
     [
       'a closed customer who was silent for a year',
@@ -88,6 +91,7 @@ describe('why to call a customer today', () => {
     protectedUntil: maybe(moment),
     plan: maybe(fc.record({ dueAt: moment, grain: fc.constantFrom('minute', 'day', 'coarse') })),
     said: maybe(fc.record({ at: moment, score: fc.integer({ min: 1, max: 5 }) })),
+    viewingAt: maybe(moment),
     holdEndsAt: maybe(moment),
   });
 

@@ -15,6 +15,8 @@ export interface WhyFacts {
   plan: { dueAt: Date; grain: string } | null;
   /** The last answer about satisfaction. */
   said: { at: Date; score: number } | null;
+  /** When the next viewing begins. */
+  viewingAt: Date | null;
   /** When the hold of a unit for the customer ends. */
   holdEndsAt: Date | null;
 }
@@ -63,6 +65,12 @@ function isOverdue({ dueAt, grain }: NonNullable<WhyFacts['plan']>, at: Weighing
  * 40"; what holds is added up. The numbers are how the office's managers ranked them against each other.
  */
 export const REASONS = [
+  {
+    key: 'viewing',
+    weight: 50,
+    holds: ({ viewingAt }, at) =>
+      viewingAt && viewingAt < endOfToday(at) ? { at: viewingAt } : null,
+  },
   {
     key: 'overdue',
     weight: 40,

@@ -18,6 +18,7 @@ export const whyFacts: z.ZodType<WhyFacts> = z.object({
   protectedUntil: moment.nullable(),
   plan: z.object({ dueAt: moment, grain: z.string() }).nullable(),
   said: z.object({ at: moment, score: z.number() }).nullable(),
+  viewingAt: moment.nullable(),
   holdEndsAt: moment.nullable(),
 });
 
@@ -37,6 +38,8 @@ export const selectWhy = (now: Prisma.Sql, plan: Prisma.Sql = NEXT_PLAN): Prisma
     'plan', ${plan},
     'said', (SELECT json_build_object('at', s.answered_at, 'score', s.score) FROM satisfactions s
       WHERE s.customer_id = c.id AND s.answered_at IS NOT NULL ORDER BY s.answered_at DESC LIMIT 1),
+    'viewingAt', (SELECT min(v.starts_at) FROM viewings v
+      WHERE v.customer_id = c.id AND v.state = 'planned' AND v.ends_at > ${now}),
     'holdEndsAt', (SELECT min(u.held_until) FROM units u
       WHERE u.customer_id = c.id AND u.status = 'held' AND u.held_until > ${now})
   )`;

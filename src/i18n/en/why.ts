@@ -8,6 +8,7 @@ export const why = {
   line: (p: { reasons: string }) => `☎️ *Why now:* ${p.reasons}`,
   and: ' · ',
   reason: {
+    viewing: (p: Said) => `viewing ${p.when}`,
     overdue: (p: Said) => (p.days ? `overdue ${days(p.days)}` : 'overdue'),
     unhappy: () => 'not satisfied',
     due: (p: Said) => (p.when ? `due ${p.when}` : 'due today'),

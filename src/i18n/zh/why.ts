@@ -5,6 +5,7 @@ export const why: Messages['why'] = {
   line: (p) => `☎️ *今天为什么联系：*${p.reasons}`,
   and: ' · ',
   reason: {
+    viewing: (p) => `${p.when} 带看`,
     overdue: (p) => (p.days ? `跟进逾期 ${p.days} 天` : '跟进已逾期'),
     unhappy: () => '客户不满意',
     due: (p) => (p.when ? `${p.when} 要跟进` : '今天要跟进'),
