@@ -194,8 +194,12 @@ export function formatPhone(e164: string, region: CountryCode = 'CN'): string {
   return number.country === region ? number.formatNational() : number.formatInternational();
 }
 
+/** Most numbers there are, known by their look. */
+const MAINLAND_MOBILE = /^\+861[3-9]\d{9}$/;
+
 /** Several keys are made of a number one after the other; longer it is not kept. */
 const nationalOf = remembered(64, (e164: string): { national: string; mobile: boolean } => {
+  if (MAINLAND_MOBILE.test(e164)) return { national: e164.slice(3), mobile: true };
   const number = parsePhoneNumberFromString(e164);
   if (!number) return { national: e164.replace(/\D/g, ''), mobile: false };
   return {
