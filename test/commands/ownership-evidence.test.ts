@@ -73,7 +73,7 @@ describe('whose a customer was', () => {
     const may1 = screen('U_WANG');
     expect(may1).toContain('归属顾问是 *李娜*');
     expect(may1).toContain('李娜登记');
-    expect(may1).toContain('截至当时有效联系 2 次');
+    expect(may1).toContain('截至当时有效联系 2 次，其中该顾问 2 次');
     expect(may1).toContain('首次 30 天 · 联系后 15 天 · 最长 180 天');
     expect(may1).toContain('保护至 2026年5月10日');
     expect(may1).toContain('客户出国一个月');
@@ -82,7 +82,7 @@ describe('whose a customer was', () => {
     await wang.command('/customer', 'owner C-1001 on 3 May');
     expect(screen('U_WANG')).toContain('归属顾问是 *张伟*');
     expect(screen('U_WANG')).toContain('王芳转派');
-    expect(screen('U_WANG')).toContain('截至当时有效联系 0 次');
+    expect(screen('U_WANG')).toContain('截至当时有效联系 2 次，其中该顾问 0 次');
     await wang.close({ all: true });
 
     await wang.command('/customer', '归属 C-1001');

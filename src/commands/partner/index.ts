@@ -24,7 +24,7 @@ export const partner: Feature = {
         { words: ['companies', '公司', '渠道公司'], doing: 'company.list', parse: () => ({}) },
         { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({ about: 'partner' }) },
       ],
-      fallback: { doing: 'partner.list', parse: () => ({}) },
+      fallback: { doing: 'partner.list', parse: (text) => (text ? { text } : {}) },
       help: (w) => w.partners.help,
     },
   ],

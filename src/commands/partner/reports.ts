@@ -18,8 +18,10 @@ import { requireLine, typedLine } from '../customer/typed-line.ts';
 const list = doing({
   id: 'partner.list',
   can: 'report:see',
-  input: z.object({}),
-  async run(scene) {
+  input: z.object({ text: z.string().optional() }),
+  async run(scene, { text }) {
+    // Whoever typed something that is no subcommand learns what there is instead of a silent list.
+    if (text) throw new Refusal('partnerWordUnknown', { word: text.slice(0, 40) });
     return opens(reportsModal(scene, await readReportPage(scene, 0)));
   },
 });

@@ -34,7 +34,7 @@ export const reception: Feature = {
           parse: () => ({ about: 'reception' }),
         },
       ],
-      fallback: { doing: 'reception.rota', parse: () => ({}) },
+      fallback: { doing: 'reception.rota', parse: (text) => (text ? { text } : {}) },
       help: (w) => w.reception.help,
     },
   ],

@@ -21,8 +21,10 @@ import { answerRota, where, whereOf } from './shared.ts';
 const rota = doing({
   id: 'reception.rota',
   can: 'reception:see',
-  input: where,
-  async run(scene, { teamId }) {
+  input: where.extend({ text: z.string().optional() }),
+  async run(scene, { teamId, text }) {
+    // Whoever typed something that is no subcommand learns what there is instead of a silent list.
+    if (text) throw new Refusal('receptionWordUnknown', { word: text.slice(0, 40) });
     return opens(rotaModal(scene, await readReception(scene, whereOf(scene, teamId))));
   },
 });

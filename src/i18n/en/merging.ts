@@ -34,6 +34,8 @@ export const merging = {
 
   moving: {
     title: (p: Two) => `*What goes from ${p.former} to ${p.number}*`,
+    effective: (p: Count) =>
+      p.n === 1 ? '1 effective contact' : `${p.n} effective contacts`,
     contacts: (p: Count) => (p.n === 1 ? '1 contact' : `${p.n} contacts`),
     followUps: (p: Count) => (p.n === 1 ? '1 open follow-up' : `${p.n} open follow-ups`),
     phones: (p: Count) => (p.n === 1 ? '1 phone' : `${p.n} phones`),

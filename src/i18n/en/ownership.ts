@@ -102,8 +102,10 @@ export const ownership = {
       `Protected until ${p.when} · first period ${p.first} · from a contact ${p.contact} · at most ${p.maximum}`,
     noEnd: 'no end',
     days: (p: { n: number }) => (p.n === 1 ? '1 day' : `${p.n} days`),
-    contacts: (p: { n: number }) =>
-      p.n === 1 ? '1 effective contact until then' : `${p.n} effective contacts until then`,
+    contacts: (p: { n: number; theirs: number | null }) => {
+      const all = p.n === 1 ? '1 effective contact until then' : `${p.n} effective contacts until then`;
+      return p.theirs === null ? all : `${all}, ${p.theirs} of them by that rep`;
+    },
     holds: 'Held',
     heldLine: (p: { from: string; to: string; who: string; reason: string }) =>
       `${p.from} – ${p.to} · ${p.who}: ${p.reason}`,

@@ -76,6 +76,8 @@ export const partners = {
     ],
   },
   refusals: {
+    partnerWordUnknown: (p) =>
+      `There is no “${p.word}” here. Try report, arrived, list, companies or help.`,
     reportNothing: () => 'Write one customer a line: name, phone, arrival.',
     reportMany: (p) => `At most ${p.most} customers at once.`,
     reportName: (p) => `Line ${p.line}: the name is missing.`,

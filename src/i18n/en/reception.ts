@@ -170,6 +170,8 @@ export const reception = {
     ],
   },
   refusals: {
+    receptionWordUnknown: (p) =>
+      `There is no “${p.word}” here. Try arrive, asked, skip, back, on, off, today, rota or help.`,
     nobodyOnDuty: () =>
       'Nobody is on duty. Sign on with `/reception on`, or note whom the party asked for.',
     notARep: () => 'Choose a rep of this team.',

@@ -29,6 +29,7 @@ export const merging: Messages['merging'] = {
 
   moving: {
     title: (p) => `*${p.former} 转到 ${p.number} 的内容*`,
+    effective: (p) => `有效联系 ${p.n} 次`,
     contacts: (p) => `${p.n} 条跟进记录`,
     followUps: (p) => `${p.n} 个未完成的跟进计划`,
     phones: (p) => `${p.n} 个电话`,

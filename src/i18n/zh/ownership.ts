@@ -93,7 +93,8 @@ export const ownership: Messages['ownership'] = {
     clock: (p) => `保护至 ${p.when} · 首次 ${p.first} · 联系后 ${p.contact} · 最长 ${p.maximum}`,
     noEnd: '不到期',
     days: (p) => `${p.n} 天`,
-    contacts: (p) => `截至当时有效联系 ${p.n} 次`,
+    contacts: (p) =>
+      `截至当时有效联系 ${p.n} 次${p.theirs === null ? '' : `，其中该顾问 ${p.theirs} 次`}`,
     holds: '保留',
     heldLine: (p) => `${p.from} – ${p.to} · ${p.who}：${p.reason}`,
   },

@@ -72,6 +72,7 @@ export const partners: Messages['partners'] = {
     ],
   },
   refusals: {
+    partnerWordUnknown: (p) => `没有“${p.word}”。可用：报备、到访、列表、渠道公司、帮助。`,
     reportNothing: () => '一行写一位客户：姓名、电话、到访时间。',
     reportMany: (p) => `一次最多 ${p.most} 位。`,
     reportName: (p) => `第 ${p.line} 行：缺姓名。`,

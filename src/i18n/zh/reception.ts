@@ -150,6 +150,8 @@ export const reception: Messages['reception'] = {
     ],
   },
   refusals: {
+    receptionWordUnknown: (p) =>
+      `没有“${p.word}”。可用：来客、指名、过、回来、上岗、下岗、今天、轮排、帮助。`,
     nobodyOnDuty: () => '没有人在岗。先上岗（`/reception 上岗`），或用“指名”记来客。',
     notARep: () => '请选择本团队的顾问。',
     noSuchRep: (p) => `本团队没有叫“${p.name}”的顾问，请从列表里选。`,

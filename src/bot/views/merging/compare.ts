@@ -88,7 +88,7 @@ function aboutLine(scene: Scene, data: Comparison, file: CustomerFile): string {
   return w.merging.compare.about({
     rep: esc(sayValue(scene, data, 'rep', file.repId)),
     registered: formatDay(file.registeredAt, actor.locale, actor.zone, data.now),
-    contacts: w.merging.moving.contacts({ n: file.effectiveCount }),
+    contacts: w.merging.moving.effective({ n: file.effectiveCount }),
   });
 }
 

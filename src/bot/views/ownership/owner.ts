@@ -89,7 +89,8 @@ function evidence(scene: Scene, { file, then, clock, contacts, holds }: Ownershi
       }),
     );
   }
-  lines.push(words.contacts({ n: contacts.length }));
+  const theirs = contacts.filter(({ memberId }) => memberId === then?.memberId).length;
+  lines.push(words.contacts({ n: contacts.length, theirs: then ? theirs : null }));
   const shown = contacts
     .slice(0, MOST)
     .map(

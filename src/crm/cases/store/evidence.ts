@@ -5,7 +5,7 @@ import type { CustomerFile } from '../../customers/store.ts';
 import { inverseOf, type Relation } from '../../households/rules.ts';
 import { protectionOf } from '../../ownership/rules/protection.ts';
 import { readClock } from '../../ownership/store/clock.ts';
-import { listPeriods } from '../../ownership/store/owner.ts';
+import { listContactsBy, listPeriods } from '../../ownership/store/owner.ts';
 import { listCourtesiesOf } from '../../reception/store/courtesy.ts';
 import { getSettings } from '../../settings/store.ts';
 import type { CaseRules, Evidence } from '../rules/evidence.ts';
@@ -105,11 +105,7 @@ async function contactsOf(
   db: Handle,
   { customerId, openedAt }: CaseRow,
 ): Promise<Pick<Evidence, 'contacts' | 'enteredAfter'>> {
-  const rows = await db.interaction.findMany({
-    where: { customerId, effective: true, withdrawnAt: null, happenedAt: { lte: openedAt } },
-    orderBy: [{ happenedAt: 'desc' }, { id: 'desc' }],
-    select: { memberId: true, kind: true, happenedAt: true, enteredAt: true },
-  });
+  const rows = await listContactsBy(db, customerId, openedAt);
   const before = rows.filter(({ enteredAt }) => enteredAt <= openedAt);
   return {
     contacts: before.slice(0, MOST_CONTACTS).map(({ memberId, kind, happenedAt, enteredAt }) => ({

@@ -28,19 +28,24 @@ export interface ContactEvidence {
   happenedAt: Date;
   enteredAt: Date;
   kind: string;
+  memberId: string;
   name: string;
 }
 
-/** Effective contacts of a time, the newest first. */
+/**
+ * The effective contacts of a customer that had happened by a moment, whoever had them, the newest first: what
+ * the answer about a day, the evidence of a case and the card count. The arrival is one of them.
+ */
 export async function listContactsBy(
   db: Handle,
   customerId: string,
-  time: { from: Date; to: Date },
+  asOf: Date,
 ): Promise<ContactEvidence[]> {
   return db.$queryRaw<ContactEvidence[]>`
-    SELECT i.happened_at AS "happenedAt", i.entered_at AS "enteredAt", i.kind, m.name
+    SELECT i.happened_at AS "happenedAt", i.entered_at AS "enteredAt", i.kind,
+      i.member_id AS "memberId", m.name
     FROM interactions i JOIN members m ON m.id = i.member_id
     WHERE i.customer_id = ${customerId}::uuid AND i.effective AND i.withdrawn_at IS NULL
-      AND i.happened_at BETWEEN ${time.from} AND ${time.to}
-    ORDER BY i.happened_at DESC`;
+      AND i.happened_at <= ${asOf}
+    ORDER BY i.happened_at DESC, i.id DESC`;
 }

@@ -28,7 +28,7 @@ export interface Ownership {
   periods: Period[];
   /** The clock as it stood then, from what had happened by then; null: nobody's. */
   clock: (Clock & Protection) | null;
-  /** Effective contacts of that assignment by then. */
+  /** Effective contacts by then, whoever had them. */
   contacts: ContactEvidence[];
   /** Holds that had begun by then, with the name of who held. */
   holds: (Hold & { by: string })[];
@@ -85,7 +85,7 @@ async function readOwnership(
     then,
     periods,
     clock: graded && { ...graded, ...protectionOf(graded) },
-    contacts: then ? await listContactsBy(db, file!.id, { from: then.fromAt, to: asOf }) : [],
+    contacts: await listContactsBy(db, file!.id, asOf),
     holds: holds
       .filter(({ fromAt }) => fromAt <= asOf)
       .map((hold) => ({ ...hold, by: nameOf(hold.byId) })),
