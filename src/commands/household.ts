@@ -8,6 +8,7 @@ import { RELATIONS } from '../crm/households/rules.ts';
 import {
   decideFamily,
   endLink,
+  gatherFamily,
   linkFamily,
   readDecision,
   readFamily,
@@ -73,5 +74,17 @@ const decide = doing({
   },
 });
 
+/** A family that came under two reps goes to the rep of this customer. */
+const gather = doing({
+  id: 'household.gather',
+  can: 'household:decide',
+  input: z.object({ id: z.uuid() }),
+  async run(scene, { id }) {
+    const { moved } = await gatherFamily(scene, id);
+    const words = scene.w.duplicates.family;
+    return opens(familyModal(scene, await readFamily(scene, id), words.decided({ n: moved })));
+  },
+});
+
 /** Families: separate people, linked, under one assigned rep. */
-export const household: Feature = { doings: [open, link, unlink, openDecision, decide] };
+export const household: Feature = { doings: [open, link, unlink, openDecision, decide, gather] };

@@ -88,7 +88,12 @@ const merge = doing({
     const done = await mergeCustomers(scene, { ...wish, choices: made(wish.choices) });
     const two = { number: sayNumber(done.number), former: sayNumber(done.former) };
     const undo = button(words.undoButton, 'merging.undo-ask', { loseId: done.formerId });
-    const card = await cardFor(scene, done.id, { text: words.done(two), buttons: [undo] });
+    const isApart = done.apart > 0;
+    const gather = button(words.gather, 'household.gather', { id: done.id });
+    const card = await cardFor(scene, done.id, {
+      text: isApart ? `${words.done(two)} ${words.apart({ n: done.apart })}` : words.done(two),
+      buttons: isApart ? [gather, undo] : [undo],
+    });
     return goesBack(cardModal(scene, card));
   },
 });

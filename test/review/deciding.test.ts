@@ -8,6 +8,7 @@ import { approveReview, type Seen, turnBack } from '../../src/crm/review/usecase
 import { readWaiting } from '../../src/crm/review/usecases/reading.ts';
 import { tellReviews } from '../../src/crm/review/usecases/telling.ts';
 import { DEFAULTS } from '../../src/crm/settings/rules.ts';
+import { undo } from '../../src/crm/undo/usecases.ts';
 import { createDatabase } from '../../src/db/client.ts';
 import { transact } from '../../src/db/transact.ts';
 import { Refusal } from '../../src/lib/refusal.ts';
@@ -129,4 +130,25 @@ it('an import opens its reviews without a message; where nothing is reviewed non
     rungAt: null,
     state: 'waiting',
   });
+});
+
+it('an approval is taken back within ten minutes: the step waits again and the planned follow-up is none', async () => {
+  const id = await register('U_LINA', '+8615577778888', { followUp: null });
+  const [wang, chen] = await Promise.all([as('U_WANG'), as('U_CHEN')]);
+  await approveReview(wang, { id });
+  const { undoId, followUpDueAt } = await approveReview(chen, { id });
+  expect(followUpDueAt).not.toBeNull();
+  await expect(undo(wang, undoId!)).rejects.toMatchObject({ code: 'notAllowed' });
+  await undo(chen, undoId!);
+  const review = await t.db.review.findFirstOrThrow({ where: { customerId: id } });
+  expect(review).toMatchObject({ state: 'waiting', approvals: [PEOPLE.wang.id], closedAt: null });
+  expect(await t.db.customer.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    reviewState: 'waiting',
+  });
+  expect(await t.db.followUp.count({ where: { customerId: id, state: 'open' } })).toBe(0);
+  expect((await readWaiting(chen, 0)).cards.map(({ file }) => file.id)).toContain(id);
+  // Approved again, then worked on: what came after it stays.
+  const again = await approveReview(chen, { id });
+  await t.advance('11 minutes');
+  await expect(undo(chen, again.undoId!)).rejects.toMatchObject({ code: 'undoTooLate' });
 });

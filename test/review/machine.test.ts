@@ -77,6 +77,15 @@ describe('a review in two steps', () => {
     expect(whyNotApprove(changed, grace)).toBe('reviewOwn');
   });
 
+  it('an approval is taken back by who gave it last, as long as nothing came after it', () => {
+    const first = moved(from(lina), 'approve', wang);
+    const both = moved(first, 'approve', chen);
+    expect(moved(both, 'undo', chen)).toEqual(first);
+    expect(moved(first, 'undo', wang)).toEqual(from(lina));
+    expect(refusal(() => moved(both, 'undo', wang))).toBe('undoChanged');
+    expect(refusal(() => moved(moved(first, 'return', chen), 'undo', wang))).toBe('undoChanged');
+  });
+
   it('goes on where it stood after a question was answered', () => {
     const asked = moved(moved(from(lina), 'approve', wang), 'ask', chen);
     expect(moved(asked, 'answer', lina)).toMatchObject({ state: 'waiting', approvals: ['wang'] });
@@ -135,7 +144,15 @@ describe('four eyes', () => {
         chain: fc.constantFrom(two, chainOf('one', []), chainOf('two', ['assignedRep'])),
         moves: fc.array(
           fc.record({
-            move: fc.constantFrom<Move>('approve', 'return', 'ask', 'answer', 'resubmit', 'change'),
+            move: fc.constantFrom<Move>(
+              'approve',
+              'return',
+              'ask',
+              'answer',
+              'resubmit',
+              'change',
+              'undo',
+            ),
             by: fc.constantFrom(...office),
           }),
           { maxLength: 40 },

@@ -52,6 +52,7 @@ async function approvedLine(scene: Scene, decided: Decided): Promise<Done> {
       decided.state === 'approved'
         ? words.approved({ customer })
         : words.approvedStep({ customer }),
+    ...(decided.undoId && { undoId: decided.undoId }),
     notes: [
       decided.state !== 'approved' && stepLine(scene, card),
       dueAt && words.planned({ when: formatDateTime(dueAt, actor.locale, actor.zone, card.now) }),

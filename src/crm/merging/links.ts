@@ -102,9 +102,9 @@ export const LINKS: readonly Link[] = [
   // What was found of the lost record is found of the kept one by the next sweep.
   stays('duplicate_pairs', 'one_id'),
   stays('duplicate_pairs', 'other_id'),
-  // Steps of a review are written once, under the key of the record that was reviewed.
-  stays('reviews', 'customer_id'),
-  stays('verifications', 'customer_id'),
+  // Each record's reviews are its own story; that of the kept one begins anew where the merge is a material change.
+  own('reviews', 'customer_id'),
+  own('verifications', 'customer_id'),
   // What happened to a unit is written once, for whom it was then.
   stays('unit_events', 'customer_id'),
   // What an import brought is told by its own record.

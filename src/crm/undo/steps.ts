@@ -4,6 +4,7 @@ import type { CustomerFile } from '../customers/store.ts';
 import { dropFollowUp, restoreFollowUp } from '../followups/inverse.ts';
 import { withdrawContact } from '../interactions/inverse.ts';
 import { dropPlaybook, revivePlaybook } from '../playbooks/inverse.ts';
+import { takeBackApproval } from '../review/inverse.ts';
 import { restoreGrade, restoreStage } from '../stages/inverse.ts';
 import { restoreConfirmation, restoreStatus } from '../validity/inverse.ts';
 import { dropViewing, restoreViewing } from '../viewings/inverse.ts';
@@ -27,4 +28,5 @@ export const INVERSES: Record<string, Inverse> = {
   'revive-playbook': revivePlaybook,
   'restore-status': restoreStatus,
   'restore-confirmation': restoreConfirmation,
+  'take-back-approval': takeBackApproval,
 };

@@ -10,11 +10,13 @@ import { requireOpenOffer } from './rules.ts';
 import { INVERSES } from './steps.ts';
 import { lockUndo, useUndo } from './store.ts';
 
-/** By the customer, or as a colleague of its team a follow-up was handed to. */
+/** By the customer, by its review, or as a colleague of its team a follow-up was handed to. */
 function mayStill(actor: Actor, file: Owned): boolean {
   const isColleague = file.teamId != null && actor.teamIds.includes(file.teamId);
   return (
-    can(actor, 'follow-up:change', file) || (isColleague && canEver(actor, 'follow-up:change'))
+    can(actor, 'follow-up:change', file) ||
+    can(actor, 'review:decide', file) ||
+    (isColleague && canEver(actor, 'follow-up:change'))
   );
 }
 

@@ -153,8 +153,13 @@ export const digests = {
       name: 'Incomplete',
       definition: 'Registered in the week and lacking a required field.',
     },
-    sameDayRate: {
+    arrivalSameDayRate: {
       name: 'Same-day registration',
+      definition:
+        'Parties stamped at the reception that were registered, or found to be customers, on the day they came ÷ all parties stamped in the week; mistaken presses left out.',
+    },
+    sameDayRate: {
+      name: 'Registered on the day',
       definition: 'Registered on the day they came or called ÷ registered in the week.',
     },
     lateRegistered: {

@@ -34,8 +34,7 @@ export const merging = {
 
   moving: {
     title: (p: Two) => `*What goes from ${p.former} to ${p.number}*`,
-    effective: (p: Count) =>
-      p.n === 1 ? '1 effective contact' : `${p.n} effective contacts`,
+    effective: (p: Count) => (p.n === 1 ? '1 effective contact' : `${p.n} effective contacts`),
     contacts: (p: Count) => (p.n === 1 ? '1 contact' : `${p.n} contacts`),
     followUps: (p: Count) => (p.n === 1 ? '1 open follow-up' : `${p.n} open follow-ups`),
     phones: (p: Count) => (p.n === 1 ? '1 phone' : `${p.n} phones`),
@@ -43,6 +42,8 @@ export const merging = {
     nothing: 'Nothing but its history',
     history: 'Both histories are read together.',
     rep: (p: { name: string }) => `${p.name} is the assigned rep; open follow-ups are theirs.`,
+    apart: (p: { list: string }) =>
+      `⚠️ A family has one rep. These would be another’s: ${p.list}. After merging you can give the whole family to the rep of this record, or choose the other rep above.`,
     doNotContact: 'One of the two asked not to be contacted: that holds for both.',
     consent: 'Consent to be contacted is taken over.',
   },
@@ -57,6 +58,9 @@ export const merging = {
   },
 
   done: (p: Two) => `✅ ${p.former} is now part of ${p.number}. Its number still finds it.`,
+  apart: (p: Count) =>
+    `⚠️ ${p.n === 1 ? '1 member of the family is' : `${p.n} members of the family are`} another rep’s: a family has one.`,
+  gather: 'Whole family to this rep',
   undoButton: 'Undo the merge',
   formerly: (p: { numbers: string }) => `Formerly also ${p.numbers}`,
   found: (p: Two) => `${p.former} is ${p.number} now.`,

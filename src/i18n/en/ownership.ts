@@ -103,7 +103,8 @@ export const ownership = {
     noEnd: 'no end',
     days: (p: { n: number }) => (p.n === 1 ? '1 day' : `${p.n} days`),
     contacts: (p: { n: number; theirs: number | null }) => {
-      const all = p.n === 1 ? '1 effective contact until then' : `${p.n} effective contacts until then`;
+      const all =
+        p.n === 1 ? '1 effective contact until then' : `${p.n} effective contacts until then`;
       return p.theirs === null ? all : `${all}, ${p.theirs} of them by that rep`;
     },
     holds: 'Held',

@@ -12,6 +12,7 @@ const DID: Record<string, string> = {
   answer: 'answered',
   resubmit: 'handed it in again',
   change: 'changed it',
+  undo: 'took the approval back',
 };
 
 export const review = {
@@ -90,6 +91,7 @@ export const review = {
     document: 'against a document',
     third_party: 'with a third party',
   } as Record<string, string>,
+  formerly: (p: { number: string }) => `*Reviewed as ${p.number}, before the merge*`,
   checkedLine: (p: { item: string; how: string; name: string } & When) =>
     `✓ ${p.item}: ${p.how} · ${p.name}, ${p.when}`,
   uncheckedLine: (p: { items: string }) => `Not verified: ${p.items}`,

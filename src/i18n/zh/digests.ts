@@ -98,7 +98,11 @@ export const digests: Messages['digests'] = {
       definition: '已填必填项 ÷ 全部必填项，统计本周登记的客户。',
     },
     incomplete: { name: '资料不全', definition: '本周登记、缺必填项的客户。' },
-    sameDayRate: { name: '当日登记率', definition: '到访或来电当天登记 ÷ 本周登记。' },
+    arrivalSameDayRate: {
+      name: '当日登记率',
+      definition: '当天登记或认出是老客户的来客 ÷ 本周接待台记下的来客（组），误按不计。',
+    },
+    sameDayRate: { name: '登记及时率', definition: '到访或来电当天登记的 ÷ 本周登记的客户。' },
     lateRegistered: { name: '隔日补登', definition: '登记日晚于到访或来电日的客户。' },
     invalid: { name: '无效', definition: '本周登记后标为无效：同行踩盘、空号、无购房意向。' },
     nextFollowUps: { name: '下周应跟进', definition: '下一周到期、目前未完成的跟进。' },

@@ -37,6 +37,8 @@ export const merging: Messages['merging'] = {
     nothing: '只有历史记录',
     history: '两边的历史会放在一起看。',
     rep: (p) => `归属顾问是${spaced(p.name).trimEnd()}，未完成的计划归其跟进。`,
+    apart: (p) =>
+      `⚠️ 一家人归一位顾问，合并后这几位还在别人名下：${p.list}。合并后可以把全家转给这份档案的顾问，或在上一步改选另一位顾问。`,
     doNotContact: '其中一条写明不要联系：合并后同样不联系。',
     consent: '联系同意一并保留。',
   },
@@ -51,6 +53,8 @@ export const merging: Messages['merging'] = {
   },
 
   done: (p) => `✅ ${p.former} 已并入 ${p.number}，用旧编号也能找到。`,
+  apart: (p) => `⚠️ 有 ${p.n} 位家人在别的顾问名下，一家人应归一位顾问。`,
+  gather: '全家归这位顾问',
   undoButton: '撤销合并',
   formerly: (p) => `曾用编号 ${p.numbers}`,
   found: (p) => `${p.former} 现在是 ${p.number}。`,

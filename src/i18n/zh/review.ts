@@ -10,6 +10,7 @@ const DID: Record<string, string> = {
   answer: '已回答',
   resubmit: '已重新提交',
   change: '有修改',
+  undo: '已撤回通过',
 };
 
 export const review: Messages['review'] = {
@@ -82,6 +83,7 @@ export const review: Messages['review'] = {
     document: '核对证件材料',
     third_party: '经第三方',
   },
+  formerly: (p) => `*合并前（${p.number}）的审核*`,
   checkedLine: (p) => `✓ ${p.item}：${p.how} · ${p.name} ${p.when}`,
   uncheckedLine: (p) => `未核对：${p.items}`,
   verified: '✅ 已记下核对结果。',

@@ -4,7 +4,7 @@ import type { Comparison } from '../../../crm/merging/usecases/compare.ts';
 import { formatDay } from '../../../i18n/format.ts';
 import { actions, button, context, esc, type ModalView, modal, section } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
-import { movingLines, nameOf, sayValue } from './values.ts';
+import { apartLines, movingLines, nameOf, sayValue } from './values.ts';
 
 /** What was chosen, as it travels with the form. */
 export interface Chosen {
@@ -32,10 +32,17 @@ export function confirmModal(scene: Scene, data: Comparison, chosen: Chosen): Mo
       section(words.ask({ former: sayNumber(lose.number), number: sayNumber(keep.number) })),
       ...(lines.length > 0 ? [section([words.chosen, ...lines].join('\n'))] : []),
       section([movingLines(scene, data), ...notes(scene, data)].join('\n')),
+      ...apartLines(scene, data, repAfter(data, chosen.choices)).map((line) => section(line)),
       context(words.undo({ when: formatDay(until, actor.locale, actor.zone, now) })),
       actions(button(words.again, 'merging.open', { keepId: keep.id, loseId: lose.id })),
     ],
   });
+}
+
+/** Whose the merged record will be. */
+function repAfter({ keep, lose, differences }: Comparison, choices: Choices): string | null {
+  const rep = differences.find(({ key }) => key === 'rep');
+  return rep && sideOf(rep, choices) === 'lose' ? lose.repId : keep.repId;
 }
 
 function chosenLine(

@@ -9,6 +9,7 @@ import {
 } from '../../../crm/merging/rules/choices.ts';
 import type { Comparison, Moving } from '../../../crm/merging/usecases/compare.ts';
 import type { Messages } from '../../../i18n/words.ts';
+import { esc } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 import { labelOf, showValue } from '../show.ts';
 
@@ -56,6 +57,17 @@ export function sayValue(
       return showValue(field, value, { w, locale: actor.locale, settings });
     }
   }
+}
+
+/** Members of the family who would be another rep's than the merged record: one rep has a family. */
+export function apartLines({ w }: Scene, data: Comparison, repId: string | null): string[] {
+  const apart = data.family.filter((relative) => relative.repId !== repId);
+  if (apart.length === 0) return [];
+  const list = apart.map(({ number, repId: id }) => {
+    const name = id ? (data.names.get(id) ?? '?') : w.customers.list.pool;
+    return `${sayNumber(number)} (${esc(name)})`;
+  });
+  return [w.merging.moving.apart({ list: list.join(w.common.comma) })];
 }
 
 /** What goes from the lost record to the kept one, one line each; our own mrkdwn. */

@@ -42,6 +42,7 @@ export function reviewModal(scene: Scene, card: ReviewCard, done?: Done): ModalV
       section(facts(scene, card, showing)),
       section(checks(scene, card)),
       ...past(scene, card),
+      ...formerly(scene, card),
       context(standardWords(scene, settings)),
     ],
   });
@@ -161,19 +162,28 @@ function facts(scene: Scene, { file, now }: ReviewCard, showing: Showing): strin
   ].join('\n');
 }
 
+/** What stands checked, a line each. */
+function checkedLines(
+  scene: Scene,
+  { checked, now }: { checked: ReviewCard['checked']; now: Date },
+): string[] {
+  const words = scene.w.review;
+  return checked.map((one) =>
+    words.checkedLine({
+      item: words.items[one.item] ?? '',
+      how: words.checkedWith[one.how] ?? '',
+      name: esc(one.byName),
+      when: momentOf(scene, now)(one.at),
+    }),
+  );
+}
+
 /** What was checked with whom, by whom and when; then what was not. */
 function checks(scene: Scene, { checked, now }: ReviewCard): string {
   const words = scene.w.review;
   const open = ITEMS.filter((item) => !checked.some((one) => one.item === item));
   return [
-    ...checked.map((one) =>
-      words.checkedLine({
-        item: words.items[one.item] ?? '',
-        how: words.checkedWith[one.how] ?? '',
-        name: esc(one.byName),
-        when: momentOf(scene, now)(one.at),
-      }),
-    ),
+    ...checkedLines(scene, { checked, now }),
     ...(open.length > 0
       ? [
           words.uncheckedLine({
@@ -185,9 +195,29 @@ function checks(scene: Scene, { checked, now }: ReviewCard): string {
 }
 
 /** The last things done, with what was written. */
-function past(scene: Scene, { steps, now }: ReviewCard): AnyBlock[] {
+function past(scene: Scene, card: ReviewCard): AnyBlock[] {
+  const lines = pastLines(scene, card);
+  return lines.length > 0 ? [section(lines.join('\n'))] : [];
+}
+
+/** The same of records that became part of this one, under their numbers. */
+function formerly(scene: Scene, { former, now }: ReviewCard): AnyBlock[] {
+  return former
+    .slice(-3)
+    .map(({ number, steps, checked }) =>
+      section(
+        [
+          scene.w.review.formerly({ number: sayNumber(number) }),
+          ...pastLines(scene, { steps, now }),
+          ...checkedLines(scene, { checked, now }),
+        ].join('\n'),
+      ),
+    );
+}
+
+function pastLines(scene: Scene, { steps, now }: Pick<ReviewCard, 'steps' | 'now'>): string[] {
   const words = scene.w.review;
-  const lines = steps.slice(-6).map((step) => {
+  return steps.slice(-6).map((step) => {
     const line = words.didLine({
       when: momentOf(scene, now)(step.at),
       name: esc(step.byName),
@@ -196,5 +226,4 @@ function past(scene: Scene, { steps, now }: ReviewCard): AnyBlock[] {
     const said = [step.reason && words.reasons[step.reason], step.text && esc(step.text)];
     return [line, ...said.filter(Boolean)].join(' · ');
   });
-  return lines.length > 0 ? [section(lines.join('\n'))] : [];
 }

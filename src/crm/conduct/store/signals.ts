@@ -131,10 +131,8 @@ export async function openAnswer(
 
 /** How the customers of a signal are called: their numbers. */
 export async function listNumbers(db: Handle, ids: string[]): Promise<number[]> {
-  const rows = await db.customer.findMany({
-    where: { id: { in: ids } },
-    select: { number: true },
-    orderBy: { number: 'asc' },
-  });
+  const rows = await db.$queryRaw<{ number: number }[]>`
+    SELECT DISTINCT k.number FROM customers c JOIN customers k ON k.id = coalesce(c.merged_into_id, c.id)
+    WHERE c.id = ANY(${ids}::uuid[]) ORDER BY k.number`;
   return rows.map(({ number }) => number);
 }

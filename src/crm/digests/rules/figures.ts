@@ -60,6 +60,7 @@ export const RATES = {
   negotiatingRate: { part: ['cohortNegotiating'], whole: ['cohortInterested'] },
   closedRate: { part: ['cohortClosed'], whole: ['cohortNegotiating'] },
   completeness: { part: ['filled'], whole: ['registered'], percentSum: true },
+  arrivalSameDayRate: { part: ['arrivalSameDay'], whole: ['arrivalSameDay', 'arrivalRest'] },
   sameDayRate: { part: ['sameDay'], whole: ['sameDay', 'lateRegistered'] },
 } as const satisfies Record<
   string,
@@ -109,7 +110,14 @@ export const GROUPS = {
     'effectiveRate',
     'neverContacted',
   ],
-  quality: ['completeness', 'incomplete', 'sameDayRate', 'lateRegistered', 'invalid'],
+  quality: [
+    'arrivalSameDayRate',
+    'completeness',
+    'incomplete',
+    'sameDayRate',
+    'lateRegistered',
+    'invalid',
+  ],
   next: ['nextFollowUps', 'nextTimed'],
 } as const satisfies Record<string, readonly (CountId | RateId)[]>;
 

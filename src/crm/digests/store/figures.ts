@@ -6,7 +6,7 @@ import type { DigestWindow } from '../rules/week.ts';
 
 /**
  * Counts a week and keeps, for every number, exactly the customers behind it: one row per key and rep
- * with the customers and how often each counts. One statement over the week; the rows never leave the
+ * with the customers and how often each counts; a party that left nothing has nobody behind it. One statement over the week; the rows never leave the
  * database.
  */
 export async function writeLines(
@@ -19,7 +19,9 @@ export async function writeLines(
   await db.$executeRaw`
     /* planned anew */ ${counted(team, window)}
     INSERT INTO digest_lines (snapshot_id, key, member_id, total, customer_ids, counts)
-    SELECT ${snapshotId}::uuid, key, member_id, sum(n), array_agg(customer_id), array_agg(n)
+    SELECT ${snapshotId}::uuid, key, member_id, sum(n),
+      coalesce(array_agg(customer_id) FILTER (WHERE customer_id IS NOT NULL), '{}'),
+      coalesce(array_agg(n) FILTER (WHERE customer_id IS NOT NULL), '{}')
     FROM counted GROUP BY key, member_id`;
 }
 
@@ -86,7 +88,7 @@ function counted(team: CountedTeam, window: DigestWindow): Prisma.Sql {
     counted AS (
       SELECT key, member_id, customer_id, sum(n)::int AS n FROM (
         ${ofCohort()} UNION ALL ${ofRegistrations(team, window)} UNION ALL ${ofContacts()}
-        UNION ALL ${ofPlans(window)} UNION ALL ${ofMoves()}
+        UNION ALL ${ofPlans(window)} UNION ALL ${ofMoves()} UNION ALL ${ofArrivals(team, window)}
         UNION ALL SELECT 'overdue', member_id, customer_id, 1 FROM overdue
       ) AS every (key, member_id, customer_id, n)
       WHERE key IS NOT NULL AND n > 0
@@ -154,6 +156,21 @@ function ofRegistrations({ zone }: CountedTeam, { from }: DigestWindow): Prisma.
     WHERE p.status = 'active' AND p.registered_at >= ${from}
     UNION ALL
     SELECT 'invalid', member_id, customer_id, 1 FROM cohort WHERE status = 'invalid' AND registered_at >= ${from}`;
+}
+
+/**
+ * Parties stamped at the reception (来客), mistaken presses left out: whether each was registered, or found to be a
+ * customer, on the day it came (当日登记率). A party that left nothing counts without a customer.
+ */
+function ofArrivals({ teamId, zone }: CountedTeam, { from, until }: DigestWindow): Prisma.Sql {
+  return Prisma.sql`
+    SELECT CASE WHEN a.outcome <> 'none' AND (a.closed_at AT TIME ZONE ${zone})::date = a.day
+        THEN 'arrivalSameDay' ELSE 'arrivalRest' END, a.member_id, a.customer_id, 1
+    FROM arrivals a
+    WHERE a.team_id = ${teamId}::uuid AND a.voided_at IS NULL
+      AND a.day BETWEEN (${from}::timestamptz AT TIME ZONE ${zone})::date
+        AND (${until}::timestamptz AT TIME ZONE ${zone})::date
+      AND a.at >= ${from} AND a.at < ${until}`;
 }
 
 /** The week's contacts. Whatever it was called, somebody's first visit is the first of their visits. */

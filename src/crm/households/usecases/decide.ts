@@ -1,6 +1,7 @@
 import type { Handle } from '../../../db/client.ts';
 import { read, transact, type Work } from '../../../db/transact.ts';
 import { planMessage, redrawMessage, supersedeNudges } from '../../../ledger/plan.ts';
+import { newId } from '../../../lib/id.ts';
 import { Refusal } from '../../../lib/refusal.ts';
 import type { Role } from '../../access/roles.ts';
 import { can, requirePermission } from '../../access/rules.ts';
@@ -80,7 +81,7 @@ export async function decideFamily(
     const files = await lockBoth(work, link);
     for (const file of files) requirePermission(actor, 'household:decide', file);
     if (link.state !== 'proposed') throw new Refusal('familyDecided');
-    const moved = toId ? await gather(work, ctx, link, toId) : [];
+    const moved = toId ? await gather(work, ctx, [link.customerId, link.otherId], toId) : [];
     await settleLink(work, linkId, { state: toId ? 'linked' : 'declined', byId: actor.id });
     noteBoth(work, ctx, { action: toId ? 'household.link' : 'household.decline', linkId, files });
     if (link.messageId) await redrawMessage(work.tx, link.messageId);
@@ -89,11 +90,32 @@ export async function decideFamily(
   });
 }
 
-/** Gives everybody of both families to the rep who does not have them yet; answers whom. */
-async function gather(work: Work, ctx: Ctx, link: LinkRow, toId: string): Promise<string[]> {
+/**
+ * A family that came under two reps, as by a merge, goes to the rep of one of it, open follow-ups included; that
+ * rep is told. Throws `noRep`, `otherTeam`, `inCase`, `notAllowed`.
+ */
+export async function gatherFamily(ctx: Ctx, customerId: string): Promise<{ moved: number }> {
+  return transact(ctx, async (work) => {
+    const record = await findCustomer(work.tx, customerId);
+    requirePermission(ctx.actor, 'household:decide', record);
+    if (!record.repId) throw new Refusal('noRep', {}, 'rep');
+    const moved = await gather(work, ctx, [customerId], record.repId);
+    audit(work, {
+      actor: ctx.actor,
+      action: 'household.gather',
+      subject: { kind: 'customer', id: customerId },
+      details: { to: record.repId, n: moved.length },
+    });
+    await tellReceiver(work, ctx, { toId: record.repId, moved, slot: newId(work.now) });
+    return { moved: moved.length };
+  });
+}
+
+/** Gives everybody of the families of these to the rep who does not have them yet; answers whom. */
+async function gather(work: Work, ctx: Ctx, of: string[], toId: string): Promise<string[]> {
   const to = await findMember(work.tx, toId);
   if (!to?.active || to.role !== 'rep') throw new Refusal('noRep', {}, 'rep');
-  const ids = new Set([link.customerId, link.otherId]);
+  const ids = new Set(of);
   for (const id of [...ids]) {
     const links = await listFamilyLinks(work.tx, id);
     for (const one of links.filter(({ state }) => state === 'linked')) {
@@ -147,14 +169,23 @@ async function tell(
       content: { linkId: link.id },
     });
   }
-  if (!done.toId || done.moved.length === 0) return;
+  const { toId, moved } = done;
+  if (toId) await tellReceiver(work, { actor }, { toId, moved, slot: link.id });
+}
+
+async function tellReceiver(
+  work: Work,
+  { actor }: Pick<Ctx, 'actor'>,
+  { toId, moved, slot }: { toId: string; moved: string[]; slot: string },
+): Promise<void> {
+  if (moved.length === 0) return;
   await planMessage(work.tx, {
     kind: 'hand-over',
-    memberId: done.toId,
+    memberId: toId,
     target: 'dm',
-    recipient: `member:${done.toId}`,
-    slot: `hand-over:family:${link.id}`,
+    recipient: `member:${toId}`,
+    slot: `hand-over:family:${slot}`,
     dueAt: work.now,
-    content: { byId: actor.id, customerIds: done.moved },
+    content: { byId: actor.id, customerIds: moved },
   });
 }

@@ -7,6 +7,7 @@ export {
   decideFamily,
   FAMILY_DECIDED,
   findDecision,
+  gatherFamily,
   readDecision,
   sightOf,
 } from './decide.ts';

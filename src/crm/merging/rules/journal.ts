@@ -53,6 +53,21 @@ const TOGETHER: Record<string, readonly (readonly string[])[]> = {
   ],
   nudges: [['state', 'outcome', 'settled_at']],
   assignments: [['to_at', 'ended_why']],
+  reviews: [
+    [
+      'cause',
+      'chain',
+      'state',
+      'round',
+      'authors',
+      'approvals',
+      'fields',
+      'waiting_since',
+      'rung',
+      'rung_at',
+      'closed_at',
+    ],
+  ],
   customer_holds: [['to_at', 'ended_by_id']],
 };
 

@@ -102,6 +102,7 @@ export function planRows(standing: Standing, plan: RecordPlan): Step[] {
 /** A row the merge wrote goes again with what it stands for. */
 function goesAgain(entry: Entry, { columns }: Row, plan: RecordPlan): boolean {
   if (!isUntouched(entry, columns)) return false;
+  if (entry.table === 'reviews') return true;
   if (entry.table === 'stage_moves') return plan.stageReturns;
   return entry.table === 'assignments' && plan.repReturns;
 }

@@ -10,6 +10,7 @@ import {
   findCustomerByNumber,
   findFile,
 } from '../../customers/store.ts';
+import { listFamilyLinks } from '../../households/store.ts';
 import type { Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
 import { type Difference, listDifferences } from '../rules/choices.ts';
@@ -24,6 +25,12 @@ export interface Moving {
   referred: number;
 }
 
+/** One of the family of a record that is merged. */
+export interface Relative {
+  number: number;
+  repId: string | null;
+}
+
 /** Two records side by side. */
 export interface Comparison {
   keep: CustomerFile;
@@ -32,6 +39,8 @@ export interface Comparison {
   moving: Moving;
   /** Names behind ids: of reps, and of referrers as number and name. */
   names: Map<string, string>;
+  /** The family of both, the two left out: whose each is (null: nobody's). */
+  family: Relative[];
   settings: Settings;
   now: Date;
 }
@@ -75,13 +84,15 @@ export async function comparePair(
   return read(ctx, async (at) => {
     const keep = await getFile(at, ctx, keepId);
     const lose = await getFile(at, ctx, loseId);
+    const family = await listRelatives(at.db, [keepId, loseId]);
     const differences = listDifferences({ keep, lose, repFits: await repFits(at.db, keep, lose) });
     return {
       keep,
       lose,
       differences,
       moving: await countMoving(at.db, lose),
-      names: await namesOf(at.db, [keep, lose]),
+      names: await namesOf(at.db, [keep, lose], family),
+      family,
       settings: await getSettings(at.db, keep.teamId, at.now),
       now: at.now,
     };
@@ -106,6 +117,20 @@ export async function repFits(
   return Boolean(rep?.active && rep.teamIds.includes(keep.teamId));
 }
 
+/** Everybody who is linked as family with one of these records, through whomever, and is none of them. */
+export async function listRelatives(db: Handle, of: string[]): Promise<Relative[]> {
+  const ids = new Set<string>();
+  for (const id of of)
+    for (const link of await listFamilyLinks(db, id))
+      if (link.state === 'linked') ids.add(link.customerId).add(link.otherId);
+  for (const id of of) ids.delete(id);
+  return db.customer.findMany({
+    where: { id: { in: [...ids] }, status: { in: ['active', 'invalid'] } },
+    select: { number: true, repId: true },
+    orderBy: { number: 'asc' },
+  });
+}
+
 async function countMoving(db: Handle, lose: CustomerFile): Promise<Moving> {
   const customerId = lose.id;
   return {
@@ -116,10 +141,14 @@ async function countMoving(db: Handle, lose: CustomerFile): Promise<Moving> {
   };
 }
 
-async function namesOf(db: Handle, files: CustomerFile[]): Promise<Map<string, string>> {
+async function namesOf(
+  db: Handle,
+  files: CustomerFile[],
+  family: Relative[],
+): Promise<Map<string, string>> {
   const ids = (found: (string | null)[]) => found.filter((id): id is string => id !== null);
   const reps = await db.member.findMany({
-    where: { id: { in: ids(files.map(({ repId }) => repId)) } },
+    where: { id: { in: ids([...files, ...family].map(({ repId }) => repId)) } },
     select: { id: true, name: true },
   });
   const referrers = await db.customer.findMany({

@@ -19,6 +19,7 @@ import {
 } from '../../customers/values.ts';
 import { recountContacts } from '../../interactions/store.ts';
 import { keepClock } from '../../ownership/store/clock.ts';
+import { noteChange } from '../../review/opening.ts';
 import { getSettings } from '../../settings/store.ts';
 
 import { insertMove } from '../../stages/store.ts';
@@ -36,7 +37,7 @@ import {
 } from '../store/joining.ts';
 import { insertMerge } from '../store/merges.ts';
 import { fixZone, moveRows, readRows, type Way } from '../store/rows.ts';
-import { repFits } from './compare.ts';
+import { listRelatives, repFits } from './compare.ts';
 
 /** Which record becomes part of which, as they were when the person chose, and what was chosen. */
 export interface MergeWish {
@@ -48,7 +49,14 @@ export interface MergeWish {
 }
 
 /** What came of it: codes and ids. */
-export type MergeDone = { id: string; number: number; formerId: string; former: number };
+export type MergeDone = {
+  id: string;
+  number: number;
+  formerId: string;
+  former: number;
+  /** How many of the family are another rep's now. */
+  apart: number;
+};
 
 const DAY_MS = 86_400_000;
 
@@ -74,6 +82,7 @@ export async function mergeCustomers(ctx: Ctx, wish: MergeWish): Promise<MergeDo
     await fixZone(work);
     const before = await readRows(work, [keepId, loseId]);
     await join(work, joined, merged);
+    await askAgain(work, ctx, { keep, merged });
     const after = await readRows(work, [keepId, loseId]);
     const { mergeUndoDays } = await getSettings(work.tx, keep.teamId, work.now);
     const id = newId(work.now);
@@ -85,8 +94,22 @@ export async function mergeCustomers(ctx: Ctx, wish: MergeWish): Promise<MergeDo
     );
     await note(work, ctx, { id, joined, merged });
     await tellReps(work, { id, joined });
-    return { id: keepId, number: keep.number, formerId: loseId, former: lose.number };
+    const relatives = await listRelatives(work.tx, [keepId]);
+    const apart = relatives.filter(({ repId }) => repId !== merged.repId).length;
+    return { id: keepId, number: keep.number, formerId: loseId, former: lose.number, apart };
   });
+}
+
+/** Phones, a national id or a rep that came by the merge are looked at again where the team's rules say so. */
+async function askAgain(
+  work: Work,
+  { actor }: Ctx,
+  { keep, merged }: { keep: CustomerFile; merged: Merged },
+): Promise<void> {
+  const settings = await getSettings(work.tx, keep.teamId, work.now);
+  const isGiven = merged.repId !== keep.repId;
+  const fields = [...Object.keys(merged.values), ...(isGiven ? ['assignedRep'] : [])];
+  await noteChange(work, { file: keep, fields, actor, settings });
 }
 
 /** What is disputed stays as it is until the verdict is final. */

@@ -10,6 +10,7 @@ import { canonicalValues, completenessOf, listMissing } from '../../customers/va
 import { recountContacts } from '../../interactions/store.ts';
 import { keepClock } from '../../ownership/store/clock.ts';
 import { returnToStage } from '../../playbooks/inverse.ts';
+import { keepReviewState } from '../../review/store/reviews.ts';
 import { getSettings } from '../../settings/store.ts';
 import { planRows } from '../rules/parting.ts';
 import { closeMerge, findMergeOf, lockMerge, type Merge } from '../store/merges.ts';
@@ -91,6 +92,8 @@ async function reckon(work: Work, { merge, kept, lost, plan }: Parting): Promise
   if (isContacted || plan.stays.length > 0) await keepClock(work, kept.id);
   if (isContacted) await keepClock(work, lost.id);
   await goOnProtecting(work, merge);
+  // What somebody did with the review since the merge stays with the kept record.
+  await keepReviewState(work, kept.id);
   if (plan.stays.length > 0) await reckonMissing(work, kept.id);
 }
 

@@ -24,8 +24,8 @@ export interface Judge {
   role: Role;
 }
 
-/** What can happen to a review. `change`: what is under review was changed again. */
-export type Move = 'approve' | 'return' | 'ask' | 'answer' | 'resubmit' | 'change';
+/** What can happen to a review. `change`: what is under review was changed again; `undo`: an approval is taken back. */
+export type Move = 'approve' | 'return' | 'ask' | 'answer' | 'resubmit' | 'change' | 'undo';
 
 /** A review that begins: nobody has approved anything. */
 export const beginReview = (chain: StepOf[], authors: string[]): Reviewed => ({
@@ -61,7 +61,7 @@ function isStepsRole(step: StepOf | null, role: Role): boolean {
 
 /**
  * What a review becomes by a move. Throws the refusal that says why it cannot: `reviewOver`,
- * `reviewReturned`, `reviewOwn`, `reviewBothSteps`, `reviewOtherStep`, `reviewNotAsked`.
+ * `reviewReturned`, `reviewOwn`, `reviewBothSteps`, `reviewOtherStep`, `reviewNotAsked`, `undoChanged`.
  * That the person may decide, or answer for the customer, is the policy's question and asked before.
  */
 export function moved(review: Reviewed, move: Move, by: Judge): Reviewed {
@@ -79,6 +79,8 @@ export function moved(review: Reviewed, move: Move, by: Judge): Reviewed {
       if (review.state !== 'returned' && review.state !== 'asked')
         throw new Refusal(review.state === 'approved' ? 'reviewOver' : 'reviewNotReturned');
       return anew(review, by.id);
+    case 'undo':
+      return undone(review, by);
     case 'change':
       if (review.state === 'approved') throw new Refusal('reviewOver');
       // What was returned stays with its rep until it is handed in again.
@@ -95,6 +97,14 @@ function approved(review: Reviewed, by: Judge): Reviewed {
     approvals,
     state: approvals.length === review.chain.length ? 'approved' : 'waiting',
   };
+}
+
+/** Who approved last takes it back, as long as nothing came after it. */
+function undone(review: Reviewed, by: Judge): Reviewed {
+  const isLast = review.approvals.at(-1) === by.id;
+  const isStill = review.state === 'approved' || review.state === 'waiting';
+  if (!isLast || !isStill) throw new Refusal('undoChanged');
+  return { ...review, approvals: review.approvals.slice(0, -1), state: 'waiting' };
 }
 
 /** Whoever sees a fault may return it or ask, whichever step it is, but not about their own work. */

@@ -156,3 +156,9 @@ export async function listWaitingFor(
     ORDER BY r.waiting_since, r.id LIMIT ${limit} OFFSET ${offset}`;
   return rows.map((row) => row.id);
 }
+
+/** Writes on the customer what its open, or else its last, review says. */
+export async function keepReviewState({ tx }: Work, customerId: string): Promise<void> {
+  const reviewState = (await findReview(tx, customerId))?.state ?? null;
+  await tx.customer.update({ where: { id: customerId }, data: { reviewState } });
+}

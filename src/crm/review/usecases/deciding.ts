@@ -6,9 +6,11 @@ import type { Ctx } from '../../context.ts';
 import { lockFile } from '../../customers/lock.ts';
 import { cadenceDue, isWorkedOn, sayNumber } from '../../customers/rules.ts';
 import type { CustomerFile } from '../../customers/store.ts';
+import { dropStep } from '../../followups/changes.ts';
 import { insertFollowUp, listOpenOf } from '../../followups/store.ts';
 import { officeHours, type Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
+import { offerUndo } from '../../undo/store.ts';
 import { nextRungAt, RUNGS } from '../rules/ladder.ts';
 import { moved } from '../rules/machine.ts';
 import { listRemarks, type ReturnReason } from '../rules/remarks.ts';
@@ -36,6 +38,8 @@ export type Decided = {
   state: string;
   /** When the rep follows up next, where that was planned by the approval. */
   followUpDueAt: string | null;
+  /** By which an approval can be taken back. */
+  undoId: string | null;
 };
 
 /**
@@ -124,7 +128,7 @@ export async function turnBack(
       details: { round: review.round, step: review.approvals.length, reason },
       changes: text === null ? [] : [{ field: 'review.text', old: null, new: text }],
     });
-    return { id: file.id, number: file.number, state, followUpDueAt: null };
+    return { id: file.id, number: file.number, state, followUpDueAt: null, undoId: null };
   });
 }
 
@@ -180,7 +184,8 @@ async function approve(work: Work, ctx: Ctx, at: Decision): Promise<Decided> {
       : { waitingSince: work.now, rung: 0, rungAt: work.now }),
   });
   await settleTold(work, review.id, 'approved');
-  const dueAt = isOver ? await planFirst(work, ctx, at) : null;
+  const plan = isOver ? await planFirst(work, ctx, at) : null;
+  const dueAt = plan?.dueAt ?? null;
   if (isOver) await tellRep(work, { ...at, news: 'approved' });
   audit(work, {
     actor: ctx.actor,
@@ -195,18 +200,35 @@ async function approve(work: Work, ctx: Ctx, at: Decision): Promise<Decided> {
     number: file.number,
     state,
     followUpDueAt: dueAt?.toISOString() ?? null,
+    undoId: await offerUndo(work, {
+      memberId: byId,
+      customerId: file.id,
+      kind: 'approve',
+      repId: file.repId,
+      steps: [
+        ...(plan ? [dropStep(plan.id)] : []),
+        {
+          step: 'take-back-approval',
+          ...{ reviewId: review.id, round: review.round, approvals: after.approvals.length, byId },
+        },
+      ],
+    }),
   };
 }
 
 /** Approved: what comes next is arranged (#27), where nothing is and somebody works with the customer. */
-async function planFirst(work: Work, ctx: Ctx, { file, settings }: Decision): Promise<Date | null> {
+async function planFirst(
+  work: Work,
+  ctx: Ctx,
+  { file, settings }: Decision,
+): Promise<{ id: string; dueAt: Date } | null> {
   const { repId } = file;
   const isWorked = file.status === 'active' && isWorkedOn(file.stage) && !file.doNotContact;
   if (!repId || !isWorked || (await listOpenOf(work.tx, file.id)).length > 0) return null;
   const rep = await findMember(work.tx, repId);
   const zone = rep?.zone ?? ctx.actor.zone;
   const dueAt = cadenceDue(work.now, file.grade, settings, zone);
-  await insertFollowUp(work, file.dataKey, {
+  const id = await insertFollowUp(work, file.dataKey, {
     customerId: file.id,
     memberId: repId,
     dueAt,
@@ -215,7 +237,7 @@ async function planFirst(work: Work, ctx: Ctx, { file, settings }: Decision): Pr
     what: null,
     createdById: ctx.actor.id,
   });
-  return dueAt;
+  return { id, dueAt };
 }
 
 /** The assigned rep hears of it; where there is none, whoever registered it. */

@@ -1,3 +1,4 @@
+import { findCustomerKeys } from '../../../db/data-keys.ts';
 import { type Reading, read } from '../../../db/transact.ts';
 import { Refusal } from '../../../lib/refusal.ts';
 import { can, reachOf, requirePermission } from '../../access/rules.ts';
@@ -14,6 +15,13 @@ import { listSignals, type Signal } from '../store/signals.ts';
 import { listSteps, type Step } from '../store/steps.ts';
 import { listVerifications, type Verification } from '../store/verifications.ts';
 
+/** What was reviewed and checked of a record that became part of another. */
+export interface FormerReview {
+  number: number;
+  steps: Step[];
+  checked: Verification[];
+}
+
 /** Everything the card of a review shows. */
 export interface ReviewCard {
   file: CustomerFile;
@@ -27,6 +35,8 @@ export interface ReviewCard {
   asked: Asked<Colleague>;
   authorNames: string[];
   remarks: Remark[];
+  /** Reviews and checks of records that became part of this one. */
+  former: FormerReview[];
   settings: Settings;
   now: Date;
   may: {
@@ -91,6 +101,7 @@ async function cardOf(reading: Reading, ctx: Ctx, id: string): Promise<ReviewCar
           isLikelyTwice: signals.length > 0,
         })
       : [],
+    former: await listFormer(reading, id),
     settings,
     now,
     may: {
@@ -103,6 +114,29 @@ async function cardOf(reading: Reading, ctx: Ctx, id: string): Promise<ReviewCar
         can(actor, 'review:answer', file),
     },
   };
+}
+
+/** Of records that became part of this one: each opens under its own key. */
+async function listFormer({ db, keys }: Reading, id: string): Promise<FormerReview[]> {
+  const lost = await db.customer.findMany({
+    where: { mergedIntoId: id },
+    select: { id: true, number: true },
+    orderBy: { number: 'asc' },
+  });
+  const dataKeys = await findCustomerKeys(
+    db,
+    keys,
+    lost.map((one) => one.id),
+  );
+  const former: FormerReview[] = [];
+  for (const { id: lostId, number } of lost) {
+    const key = dataKeys.get(lostId);
+    const review = await findReview(db, lostId);
+    const steps = review && key ? await listSteps(db, review.id, key) : [];
+    const checked = await listVerifications(db, lostId);
+    if (steps.length + checked.length > 0) former.push({ number, steps, checked });
+  }
+  return former;
 }
 
 /** A page of what waits for the person. */
