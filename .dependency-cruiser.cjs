@@ -71,6 +71,7 @@ const TIERS = [
     'absence',
     'viewings',
     'why',
+    'texts',
   ],
   [
     'cards',

@@ -23,6 +23,7 @@ import { partner } from './partner/index.ts';
 import { reception } from './reception/index.ts';
 import { review } from './review/index.ts';
 import { talk } from './talk/index.ts';
+import { texts } from './texts.ts';
 import { viewing } from './viewing/index.ts';
 import { why } from './why.ts';
 
@@ -32,6 +33,7 @@ export const features: Feature[] = [
   log,
   followUp,
   viewing,
+  texts,
   day,
   why,
   digest,

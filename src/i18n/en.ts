@@ -20,6 +20,7 @@ import { properties } from './en/properties.ts';
 import { reception } from './en/reception.ts';
 import { review } from './en/review.ts';
 import { talk } from './en/talk.ts';
+import { texts } from './en/texts.ts';
 import { viewings } from './en/viewings.ts';
 import { why } from './en/why.ts';
 import { work } from './en/work.ts';
@@ -48,6 +49,7 @@ export const en = {
   reception,
   review,
   talk,
+  texts,
   viewings,
   why,
   work,

@@ -37,6 +37,7 @@ export function refusalSentence(w: Messages, refusal: Pick<Refusal, 'code' | 'pa
     ...w.reception.refusals,
     ...w.review.refusals,
     ...w.talk.refusals,
+    ...w.texts.refusals,
     ...w.viewings.refusals,
     ...w.work.refusals,
   };

@@ -21,6 +21,7 @@ import { properties } from './zh/properties.ts';
 import { reception } from './zh/reception.ts';
 import { review } from './zh/review.ts';
 import { talk } from './zh/talk.ts';
+import { texts } from './zh/texts.ts';
 import { viewings } from './zh/viewings.ts';
 import { why } from './zh/why.ts';
 import { work } from './zh/work.ts';
@@ -48,6 +49,7 @@ export const zh = {
   reception,
   review,
   talk,
+  texts,
   viewings,
   why,
   work,

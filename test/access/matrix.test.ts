@@ -64,6 +64,7 @@ const MATRIX: Record<Action, Record<Role, string>> = {
   'follow-up:plan': { rep: 'O··', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'viewing:see': { rep: 'O··', reviewer: 'OT·', manager: 'OT·', administrator: 'OTX' },
   'viewing:plan': { rep: 'O··', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
+  'text:edit': { rep: '···', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'follow-up:change': { rep: 'O··', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'follow-up:hand-over': { rep: 'O··', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'my-day:see': { rep: 'O··', reviewer: 'O··', manager: 'O··', administrator: 'O··' },

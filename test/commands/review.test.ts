@@ -91,8 +91,8 @@ describe('a registration', async () => {
     expect(screen('U_LINA')).toContain('↩️ 审核退回');
     await lina.click('review.fix');
     expect(screen('U_LINA')).toContain('电话打不通，空号');
-    expect(screen('U_LINA')).toContain('王女士您好，我是售楼处的李娜');
-    expect(screen('U_LINA')).toContain('this is 李娜 from the sales office');
+    await lina.click('texts.open');
+    expect(screen('U_LINA')).toContain('王女士您好，我是售楼处的李娜。您登记的电话好像有误');
     await lina.close({ all: true });
     await lina.command('/customer', '改 C-1001');
     await lina.submit({ phones: '13912345678' });

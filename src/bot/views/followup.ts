@@ -176,8 +176,16 @@ function actionsWithMenu(scene: Scene, followUpId: string, customerId: string): 
     choice(words.handOver, 'followup.hand-over', followUpId),
     choice(words.cancelIt, 'followup.cancel', followUpId),
   ]);
-  const card = button(words.card, 'customer.card', { customerId });
-  return { type: 'actions', elements: [card, menu] };
+  const { texts, viewings } = scene.w;
+  return {
+    type: 'actions',
+    elements: [
+      button(texts.button, 'texts.open', { customerId }),
+      button(viewings.button, 'viewing.plan', { customerId }),
+      button(words.card, 'customer.card', { customerId }),
+      menu,
+    ],
+  };
 }
 
 /** What a follow-up became. */

@@ -160,7 +160,12 @@ function buttonsOf(item: NudgeItem, { w }: Reader, nth: string): KnownBlock[] {
   const later = followUpId
     ? button(w.nudges.later, 'followup.later', about, { nth })
     : button(w.nudges.plan, 'followup.plan', { id: customerId }, { nth });
-  const more = followUpId ? [open, choice(w.nudges.markDone, 'followup.done', followUpId)] : [open];
+  const more = [
+    open,
+    ...(followUpId ? [choice(w.nudges.markDone, 'followup.done', followUpId)] : []),
+    choice(w.texts.button, 'texts.open', customerId),
+    choice(w.viewings.button, 'viewing.plan', customerId),
+  ];
   return row(
     button(w.nudges.reached, 'contact.reached', about, { style: 'primary', nth }),
     button(w.nudges.noAnswer, 'contact.no-answer', about, { nth }),

@@ -30,6 +30,7 @@ const ENTRIES = [
   { label: 'members', doing: 'members.list', can: 'member:see' },
   { label: 'teams', doing: 'teams.list', can: 'team:change' },
   { label: 'rules', doing: 'rules.menu', can: 'setting:see' },
+  { label: 'texts', doing: 'texts.list', can: 'text:edit' },
   { label: 'imports', doing: 'import.list', can: 'customer:import' },
   { label: 'readings', doing: 'readings', can: 'member:see' },
   { label: 'health', doing: 'health', can: 'audit:read' },

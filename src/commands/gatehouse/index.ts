@@ -19,6 +19,7 @@ export const gatehouse: Feature = {
         { words: ['add', '添加', '加人'], doing: 'members.add', parse: bare },
         { words: ['teams', '团队', 'team'], doing: 'teams.list', parse: bare },
         { words: ['rules', '规则', 'settings', '设置'], doing: 'rules.menu', parse: bare },
+        { words: ['texts', '话术', '给客户的话'], doing: 'texts.list', parse: bare },
         { words: ['me', '我的', 'preferences', '偏好'], doing: 'preferences', parse: bare },
         {
           words: ['away', '请假', 'leave', '休假', '代班', 'cover'],

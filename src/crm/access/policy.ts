@@ -68,6 +68,7 @@ export const POLICY = {
   'follow-up:hand-over': row('own', 'none', 'team', 'all'),
   'viewing:see': row('own', 'team', 'team', 'all'),
   'viewing:plan': row('own', 'none', 'team', 'all'),
+  'text:edit': row('none', 'none', 'team', 'all'),
   'my-day:see': row('own', 'own', 'own', 'own'),
   'daily-report:confirm': row('own', 'none', 'own', 'own'),
   'absence:set': row('own', 'own', 'team', 'all'),

@@ -284,6 +284,7 @@ export const office = {
     members: 'Members',
     teams: 'Teams',
     rules: 'Rules',
+    texts: 'Texts for customers',
     imports: 'Old records',
     readings: 'Phones shown',
     health: 'Health',
@@ -454,6 +455,7 @@ export const office = {
     lines: [
       '`members` people and roles',
       '`rules` rules of office and team',
+      '`texts` words ready for customers',
       '`me` language, zone, where nudges go',
       '`handover @Li Na` all customers of somebody who leaves',
       '`away 12–14 Mar cover @Zhang Wei` leave; `rest every Wed` rest days',
@@ -463,7 +465,7 @@ export const office = {
   },
   refusals: {
     officeWordUnknown: (p) =>
-      `There is no “${p.word}” here. Try members, teams, rules, me, away, rest, handover, import, reveals, health or help.`,
+      `There is no “${p.word}” here. Try members, teams, rules, texts, me, away, rest, handover, import, reveals, health or help.`,
     memberUnknown: () => 'Slack knows no such person.',
     memberIsGuest: (p) =>
       `${p.name} is a guest. Only full members of this workspace can use Gatehouse.`,

@@ -153,25 +153,6 @@ export const review = {
   editFirst: 'Edit the record',
   whatTheySay: (p: { name: string; reason: string }) => `*${p.name}:* ${p.reason}`,
   handedIn: (p: { number: string }) => `✅ ${p.number}: handed in for review.`,
-  forCustomer: '*To tell the customer, if you like* (copy and change it)',
-  customerText: {
-    phone: (p: { who: string; rep: string }) =>
-      `Hello ${p.who}, this is ${p.rep} from the sales office. The phone number we have for you seems to be wrong, so your registration is not complete yet. Which number may we use? Thank you.`,
-    name: (p: { who: string; rep: string }) =>
-      `Hello ${p.who}, this is ${p.rep} from the sales office. May I check the spelling of your name? Your registration is not complete yet. Thank you.`,
-    need: (p: { who: string; rep: string }) =>
-      `Hello ${p.who}, this is ${p.rep} from the sales office. To find you the right home I need a few more details: size, layout and budget. When may I ask you?`,
-    incomplete: (p: { who: string; rep: string }) =>
-      `Hello ${p.who}, this is ${p.rep} from the sales office. A few details of your registration are still missing. When may I ask you about them?`,
-    duplicate: (p: { who: string; rep: string }) =>
-      `Hello ${p.who}, this is ${p.rep} from the sales office. You may be registered with us already; may I ask who looked after you? We will put it in order.`,
-    consent: (p: { who: string; rep: string }) =>
-      `Hello ${p.who}, this is ${p.rep} from the sales office. We need your consent before we contact you about homes. May we? If not, we will not.`,
-    eligibility: (p: { who: string; rep: string }) =>
-      `Hello ${p.who}, this is ${p.rep} from the sales office. To complete your registration we need to see that you may buy here. Could you bring the papers next time?`,
-    other: (p: { who: string; rep: string }) =>
-      `Hello ${p.who}, this is ${p.rep} from the sales office. Your registration is not complete yet; may I ask you one more question? Thank you.`,
-  } as Record<string, (p: { who: string; rep: string }) => string>,
 
   // Messages.
   news: {

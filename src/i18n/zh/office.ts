@@ -210,6 +210,7 @@ export const office: Messages['office'] = {
     members: '成员',
     teams: '团队',
     rules: '规则',
+    texts: '给客户的话',
     imports: '导入老客户',
     readings: '查看记录',
     health: '运行状态',
@@ -358,6 +359,7 @@ export const office: Messages['office'] = {
     lines: [
       '`成员` 人员与角色',
       '`规则` 案场和团队的规则',
+      '`话术` 给客户的话',
       '`我的` 语言、时区、提醒发到哪里',
       '`交接 @李娜` 离职同事的客户',
       '`请假 3月12日到14日 @张伟代班`，`轮休 每周三`',
@@ -367,7 +369,7 @@ export const office: Messages['office'] = {
   },
   refusals: {
     officeWordUnknown: (p) =>
-      `没有“${p.word}”。可用：成员、团队、规则、我的、请假、轮休、交接、导入、查看记录、状态、帮助。`,
+      `没有“${p.word}”。可用：成员、团队、规则、话术、我的、请假、轮休、交接、导入、查看记录、状态、帮助。`,
     memberUnknown: () => 'Slack 里没有这个人。',
     memberIsGuest: (p) => `${spaced(p.name).trimStart()}是访客，只有本工作区的正式成员才能使用。`,
     memberIsConnected: (p) => `${spaced(p.name).trimStart()}来自外部工作区，不能添加。`,

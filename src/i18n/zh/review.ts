@@ -139,25 +139,6 @@ export const review: Messages['review'] = {
   editFirst: '修改资料',
   whatTheySay: (p) => `*${p.name}：* ${p.reason}`,
   handedIn: (p) => `✅ ${p.number}：已重新提交审核。`,
-  forCustomer: '*需要时可以这样告诉客户*（可复制修改）',
-  customerText: {
-    phone: (p) =>
-      `${spaced(p.who).trimStart()}您好，我是售楼处的${spaced(p.rep).trimEnd()}。您登记的电话好像有误，登记还没有通过。方便告诉我正确的号码吗？谢谢您。`,
-    name: (p) =>
-      `${spaced(p.who).trimStart()}您好，我是售楼处的${spaced(p.rep).trimEnd()}。想跟您确认一下姓名的写法，登记才能通过。谢谢您。`,
-    need: (p) =>
-      `${spaced(p.who).trimStart()}您好，我是售楼处的${spaced(p.rep).trimEnd()}。为了给您推荐合适的房源，想再了解一下面积、户型和预算，您什么时候方便？`,
-    incomplete: (p) =>
-      `${spaced(p.who).trimStart()}您好，我是售楼处的${spaced(p.rep).trimEnd()}。您的登记还缺几项资料，您什么时候方便，我跟您补齐？`,
-    duplicate: (p) =>
-      `${spaced(p.who).trimStart()}您好，我是售楼处的${spaced(p.rep).trimEnd()}。您可能之前已在我们这里登记过，请问当时是哪位同事接待的？我们来核对。`,
-    consent: (p) =>
-      `${spaced(p.who).trimStart()}您好，我是售楼处的${spaced(p.rep).trimEnd()}。之后联系您介绍房源，需要先征得您的同意。您同意吗？不同意我们就不打扰您。`,
-    eligibility: (p) =>
-      `${spaced(p.who).trimStart()}您好，我是售楼处的${spaced(p.rep).trimEnd()}。登记需要核实购房资格，下次来访时方便带上相关材料吗？`,
-    other: (p) =>
-      `${spaced(p.who).trimStart()}您好，我是售楼处的${spaced(p.rep).trimEnd()}。您的登记还有一处需要跟您确认，方便吗？谢谢您。`,
-  },
 
   news: {
     wait: (p) => `🔎 *${p.customer}* 待你审核：${p.name}${p.cause}`,

@@ -28,6 +28,12 @@ export const CARD_ROWS: Entry[][] = [
     },
     { doing: 'followup.plan', label: (w) => w.customers.card.planFollowUp, can: 'follow-up:plan' },
     { doing: 'customer.edit', label: (w) => w.customers.card.edit, can: 'customer:update' },
+    {
+      doing: 'texts.open',
+      label: (w) => w.texts.button,
+      can: 'contact:log',
+      when: ({ doNotContact }) => !doNotContact,
+    },
   ],
   [
     { doing: 'match.units', label: (w) => w.matching.button, can: 'match:see' },

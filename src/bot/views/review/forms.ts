@@ -3,9 +3,7 @@ import type { CustomerFile } from '../../../crm/customers/store.ts';
 import { CHECKED_WITH, ITEMS, RETURN_REASONS } from '../../../crm/review/rules/remarks.ts';
 import type { ForAnswer } from '../../../crm/review/usecases/answering.ts';
 import type { ReviewCard } from '../../../crm/review/usecases/reading.ts';
-import { words as wordsIn } from '../../../i18n/words.ts';
-import type { Locale } from '../../../lib/locale.ts';
-import { surnameWithTitle } from '../../../lib/names.ts';
+import { TEXT_KEYS } from '../../../crm/texts/rules.ts';
 import {
   type AnyBlock,
   actions,
@@ -151,18 +149,14 @@ export function fixModal(scene: Scene, data: ForAnswer): ModalView {
   });
 }
 
-/** What the customer may be told (#28), in both languages: the person's own first. */
-function customerWords({ w, actor }: Scene, { file, last, repName }: ForAnswer): AnyBlock[] {
-  const locales: Locale[] = actor.locale === 'zh' ? ['zh', 'en'] : ['en', 'zh'];
-  const gender = file.gender as 'female' | 'male' | null;
+/** What the customer may be told (#28), in their language, ready to be copied. */
+function customerWords({ w }: Scene, { file, last }: ForAnswer): AnyBlock[] {
+  if (file.doNotContact) return [];
+  const key = TEXT_KEYS.find((one) => one === `returned.${last?.reason}`) ?? 'returned.other';
   return [
     divider(),
-    context(w.review.forCustomer),
-    ...locales.map((locale) => {
-      const say = wordsIn(locale).review.customerText[last?.reason ?? 'other'];
-      const who = surnameWithTitle(file.name, gender, locale);
-      return section(`>${esc(say?.({ who, rep: repName }) ?? '')}`);
-    }),
+    context(w.texts.forReturn),
+    actions(button(w.texts.button, 'texts.open', { id: file.id, key })),
   ];
 }
 

@@ -25,7 +25,6 @@ export interface ForAnswer {
   review: Review;
   /** The return or the question. */
   last: Step | null;
-  repName: string;
 }
 
 /** The return or question that waits for its rep. Throws `reviewNotReturned` where there is none. */
@@ -38,7 +37,7 @@ export async function readForAnswer(ctx: Ctx, id: string): Promise<ForAnswer> {
       throw new Refusal('reviewNotReturned');
     const steps = await listSteps(reading.db, review.id, file.dataKey);
     const last = steps.filter(({ what }) => what === 'return' || what === 'ask').at(-1) ?? null;
-    return { file, review, last, repName: ctx.actor.name };
+    return { file, review, last };
   });
 }
 
