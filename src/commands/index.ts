@@ -20,6 +20,7 @@ import { matching } from './matching.ts';
 import { merging } from './merging.ts';
 import { ownership } from './ownership.ts';
 import { partner } from './partner/index.ts';
+import { property } from './property/index.ts';
 import { reception } from './reception/index.ts';
 import { review } from './review/index.ts';
 import { talk } from './talk/index.ts';
@@ -50,6 +51,7 @@ export const features: Feature[] = [
   matching,
   merging,
   partner,
+  property,
   cases,
   conduct,
   gatehouse,

@@ -115,6 +115,17 @@ export function formatBudget(
   return `${span(min === null ? null : say(min), max === null ? null : say(max))}${mark}${foreign}`;
 }
 
+/** `987.65万` / `9,876,500 CNY`: a price to the last unit of the currency. */
+export function formatPrice(amount: number, currency: string, locale: Locale): string {
+  const say = (value: number, digits: number, grouping: boolean) =>
+    new Intl.NumberFormat(TAG[locale], {
+      maximumFractionDigits: digits,
+      useGrouping: grouping,
+    }).format(value);
+  if (locale === 'en') return `${say(amount, 0, true)} ${currency}`;
+  return `${say(amount / 10_000, 4, false)}万${currency === 'CNY' ? '' : ` ${currency}`}`;
+}
+
 /** `100–120㎡`; square metres. */
 export function formatArea(
   range: { min: number | null; max: number | null },

@@ -12,11 +12,12 @@ export async function openProject(ctx: Ctx, team: { id: string } = TEAMS.east) {
   const projectId = newId(new Date());
   let last = 1000;
   await transact(ctx, async (work) => {
-    await saveProject(work, {
+    const project = {
       ...{ id: projectId, teamId: team.id, nameZh: '翠湖天地', nameEn: 'Lakeside', files: [] },
       ...{ address: '湖滨路 1 号', district: 'pudong', transit: null, schools: null },
-      ...{ permitNumber: null, permitOn: null, archivedAt: null, byId: null },
-    });
+      ...{ permitNumber: null, permitOn: null, archivedAt: null },
+    };
+    await saveProject(work, project, { byId: null, version: null });
     audit(work, { actor: 'system', action: 'project.add', subject: { kind: 'project', id: null } });
     return {};
   });

@@ -3,7 +3,7 @@ import { planMessage, redrawAll } from '../../ledger/plan.ts';
 import type { Actor } from '../access/actor.ts';
 import { audit } from '../audit/audit.ts';
 import { noteEvent } from './store/events.ts';
-import { saveUnit, type Unit } from './store/units.ts';
+import { saveStand, type Unit } from './store/units.ts';
 
 /** Kind of a message about a hold in the ledger. */
 export const HOLD_MESSAGE = 'unit-hold';
@@ -34,7 +34,7 @@ export async function letGo(
 ): Promise<Unit> {
   const { holdId, heldUntil, memberId, customerId } = unit;
   const byId = by?.id ?? null;
-  await saveUnit(work, unit.id, { status: 'available', ...NOBODYS });
+  await saveStand(work, unit.id, { status: 'available', ...NOBODYS });
   await noteEvent(work, unit, {
     kind: 'released',
     byId,
@@ -45,7 +45,7 @@ export async function letGo(
     actor: by ?? 'system',
     action: 'unit.release',
     subject: { kind: 'unit', id: unit.id },
-    details: { why, customerId, memberId, version: unit.version + 1 },
+    details: { why, customerId, memberId },
   });
   await tellAnew(work, holdId);
   if (byId !== memberId) {
@@ -62,7 +62,7 @@ export async function letGo(
       },
     });
   }
-  return { ...unit, status: 'available', ...NOBODYS, version: unit.version + 1 };
+  return { ...unit, status: 'available', ...NOBODYS };
 }
 
 /** Whatever was told of a hold is drawn again: it ended, or lasts longer. */

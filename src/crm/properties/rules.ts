@@ -52,10 +52,16 @@ export function requireFree(unit: Stand, { customerId, now, zone }: Taker): void
  */
 export function requirePrice(
   price: number,
-  limits: { listPrice: number; floorPrice: number | null; mayGoBelow: boolean },
+  limits: {
+    listPrice: number;
+    currency: string;
+    floorPrice: number | null;
+    mayGoBelow: boolean;
+  },
 ): void {
   if (price > limits.listPrice) {
-    throw new Refusal('priceAboveList', { price: limits.listPrice }, 'price');
+    const { listPrice, currency } = limits;
+    throw new Refusal('priceAboveList', { price: listPrice, currency }, 'price');
   }
   if (limits.floorPrice !== null && price < limits.floorPrice && !limits.mayGoBelow) {
     throw new Refusal('priceBelowMinimum', {}, 'price');

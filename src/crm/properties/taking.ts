@@ -7,7 +7,7 @@ import type { UnitStatus } from './fields.ts';
 import { endIfOver, isHeld, NOBODYS, tellAnew } from './letting-go.ts';
 import { requireFree, requirePrice } from './rules.ts';
 import { noteEvent } from './store/events.ts';
-import { listFloorPrices, lockUnit, saveUnit, type Unit } from './store/units.ts';
+import { listFloorPrices, lockUnit, saveStand, type Unit } from './store/units.ts';
 
 /** Which unit becomes whose, by whom. The customer's row is locked already, and the permission checked. */
 interface Taking {
@@ -37,6 +37,7 @@ export async function sellUnit(work: Work, taking: Taking & { price: number }): 
   const floors = await listFloorPrices({ db: work.tx, keys: work.keys }, [unit.id]);
   requirePrice(price, {
     listPrice: unit.listPrice,
+    currency: unit.currency,
     floorPrice: floors.get(unit.id) ?? null,
     mayGoBelow: can(actor, 'property:floor', { teamId: unit.teamId }),
   });
@@ -55,7 +56,7 @@ export async function returnUnit(
 ): Promise<Unit> {
   const unit = await openUnit(work, unitId);
   if (unit.status !== 'reserved' && unit.status !== 'sold') throw new Refusal('alreadySo');
-  await saveUnit(work, unit.id, { status: 'available', ...NOBODYS });
+  await saveStand(work, unit.id, { status: 'available', ...NOBODYS });
   await noteEvent(work, unit, {
     kind: 'returned',
     byId: actor.id,
@@ -66,7 +67,7 @@ export async function returnUnit(
     actor,
     action: 'unit.return',
     subject: { kind: 'unit', id: unit.id },
-    details: { from: unit.status, version: unit.version + 1 },
+    details: { from: unit.status },
   });
   return { ...unit, ...NOBODYS, status: 'available' };
 }
@@ -89,7 +90,7 @@ async function take(
   { actor, customerId }: Taking,
   to: { status: Extract<UnitStatus, 'reserved' | 'sold'>; price?: number },
 ): Promise<void> {
-  await saveUnit(work, unit.id, { ...NOBODYS, status: to.status, customerId });
+  await saveStand(work, unit.id, { ...NOBODYS, status: to.status, customerId });
   await noteEvent(work, unit, {
     kind: to.status,
     byId: actor.id,
@@ -104,7 +105,6 @@ async function take(
     subject: { kind: 'unit', id: unit.id },
     details: {
       customerId,
-      version: unit.version + 1,
       ...(to.price !== undefined && { price: to.price, listPrice: unit.listPrice }),
     },
   });

@@ -1,11 +1,11 @@
-import { sayUnit } from '../../../crm/properties/rules.ts';
 import type { HoldNews } from '../../../crm/properties/usecases/told.ts';
 import { formatDateTime } from '../../../i18n/format.ts';
 import type { Messages } from '../../../i18n/words.ts';
 import type { Letter } from '../../../ledger/port.ts';
 import type { Locale } from '../../../lib/locale.ts';
-import { esc, section } from '../../blocks.ts';
+import { actions, button, esc, section } from '../../blocks.ts';
 import { callName } from '../assignment.ts';
+import { callUnit } from './lines.ts';
 
 /** Who reads a letter about a hold, where, and when. */
 export interface HoldReader {
@@ -24,7 +24,7 @@ export function holdLetter(news: HoldNews, reader: HoldReader): Letter {
   const { unit, party, phase, state } = news;
   const when = (at: Date) => formatDateTime(at, locale, zone, now);
   const what = {
-    unit: `${esc(locale === 'zh' ? unit.projectZh : unit.projectEn)} ${esc(sayUnit(unit))}`,
+    unit: esc(callUnit(unit, locale)),
     customer: esc(callName(party, locale)),
     when: when(news.until),
   };
@@ -38,5 +38,8 @@ export function holdLetter(news: HoldNews, reader: HoldReader): Letter {
       ? words.longer({ ...what, when: when(unit.heldUntil!) })
       : words.gone(what);
   };
-  return { text: phase === 'over' ? words.noteOver : words.noteSoon, body: [section(line())] };
+  return {
+    text: phase === 'over' ? words.noteOver : words.noteSoon,
+    body: [section(line()), actions(button(words.open, 'property.show', { id: unit.id }))],
+  };
 }

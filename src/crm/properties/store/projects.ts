@@ -52,20 +52,35 @@ export async function listProjects(
   return rows.map(projectOf);
 }
 
-/** Writes a project, new or known; a known one as its next version. */
+/**
+ * Writes a project: a new one (`version` null), or the next version of a known one. Answers whether it did:
+ * not where somebody else's version came first.
+ */
 export async function saveProject(
   work: Work,
-  project: Omit<Project, 'version'> & { byId: string | null },
-): Promise<void> {
-  const { id, byId, permitOn, files, ...columns } = project;
+  project: Omit<Project, 'version'>,
+  { byId, version }: { byId: string | null; version: number | null },
+): Promise<boolean> {
+  const { id, teamId, permitOn, files, ...columns } = project;
   const data = {
     ...columns,
     permitOn: permitOn ? new Date(`${permitOn}T00:00:00Z`) : null,
     files: files as unknown as Prisma.InputJsonArray,
   };
-  await work.tx.project.upsert({
-    where: { id },
-    create: { id, ...data, createdById: byId, createdAt: work.now },
-    update: { ...data, version: { increment: 1 } },
+  if (version === null) {
+    await work.tx.project.create({
+      data: { id, teamId, ...data, createdById: byId, createdAt: work.now },
+    });
+    return true;
+  }
+  const { count } = await work.tx.project.updateMany({
+    where: { id, version },
+    data: { ...data, version: { increment: 1 } },
   });
+  return count === 1;
+}
+
+/** How many units of a project are held or reserved. */
+export async function countBusy(db: Handle, projectId: string): Promise<number> {
+  return db.unit.count({ where: { projectId, status: { in: ['held', 'reserved'] } } });
 }

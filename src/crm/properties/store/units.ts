@@ -126,11 +126,8 @@ export async function listFloorPrices(
   return prices;
 }
 
-/** What may be written of a unit. `floorPrice` null takes the minimum price away; absent leaves it. */
-export type UnitChange = Partial<UnitFacts> &
-  Partial<Pick<Unit, 'status' | 'holdId' | 'heldUntil' | 'memberId' | 'customerId'>> & {
-    floorPrice?: number | null;
-  };
+/** What may be changed of a unit. `floorPrice` null takes the minimum price away; absent leaves it. */
+export type FactsChange = Partial<UnitFacts> & { floorPrice?: number | null };
 
 /** Writes a new unit, available. */
 export async function insertUnit(
@@ -154,22 +151,28 @@ export async function insertUnit(
   });
 }
 
-/** Writes a change of a unit whose row is locked, as its next version. */
-export async function saveUnit(work: Work, id: string, change: UnitChange): Promise<void> {
+/** Writes where a unit stands; its row is locked. What it says of itself keeps its version. */
+export async function saveStand(
+  work: Work,
+  id: string,
+  stand: Partial<Pick<Unit, 'status' | 'holdId' | 'heldUntil' | 'memberId' | 'customerId'>>,
+): Promise<void> {
+  await work.tx.unit.update({ where: { id }, data: { ...stand, updatedAt: work.now } });
+}
+
+/** Writes what a unit says of itself, as its next version; its row is locked. */
+export async function saveFacts(work: Work, id: string, change: FactsChange): Promise<void> {
+  const columns = await columnsOf(work, id, change);
   await work.tx.unit.update({
     where: { id },
-    data: {
-      ...(await columnsOf(work, id, change)),
-      version: { increment: 1 },
-      updatedAt: work.now,
-    },
+    data: { ...columns, version: { increment: 1 }, updatedAt: work.now },
   });
 }
 
 async function columnsOf(
   work: Work,
   id: string,
-  { floorPrice, listPrice, files, ...columns }: UnitChange,
+  { floorPrice, listPrice, files, ...columns }: FactsChange,
 ): Promise<Prisma.UnitUncheckedUpdateInput> {
   return {
     ...columns,

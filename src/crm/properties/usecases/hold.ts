@@ -14,7 +14,7 @@ import { statusAt } from '../rules.ts';
 import { planExtension, planHold, warnAt } from '../rules-hold.ts';
 import { noteEvent } from '../store/events.ts';
 import { countHolds, listOver } from '../store/holds.ts';
-import { lockUnit, saveUnit, type Unit } from '../store/units.ts';
+import { lockUnit, saveStand, type Unit } from '../store/units.ts';
 
 /** Which unit for whom, and for how many hours; null: as long as the office says. */
 export interface HoldInput {
@@ -58,7 +58,7 @@ export async function holdUnit(ctx: Ctx, input: HoldInput): Promise<{ id: string
       ...{ unitId, memberId, customerId, until },
       from: work.now,
     };
-    await saveUnit(work, unitId, {
+    await saveStand(work, unitId, {
       status: 'held',
       ...{ holdId: hold.holdId, heldUntil: until, memberId, customerId },
     });
@@ -69,7 +69,7 @@ export async function holdUnit(ctx: Ctx, input: HoldInput): Promise<{ id: string
       action: 'unit.hold',
       subject: { kind: 'unit', id: unitId },
       customer: file,
-      details: { customerId, until: until.toISOString(), memberId, version: unit.version + 1 },
+      details: { customerId, until: until.toISOString(), memberId },
     });
     return { id: unitId };
   });
@@ -101,7 +101,7 @@ export async function extendHold(
     const wish = { hours: hours ?? settings.unitHoldHours, now: work.now };
     const until = planExtension(unit, wish);
     const { holdId, memberId, customerId } = unit;
-    await saveUnit(work, unitId, { heldUntil: until });
+    await saveStand(work, unitId, { heldUntil: until });
     const hold = { holdId, unitId, memberId, customerId, from: work.now, until };
     await noteHold(work, unit, { kind: 'extended', hold, byId: actor.id });
     await tellAnew(work, holdId);
@@ -110,7 +110,7 @@ export async function extendHold(
       actor,
       action: 'unit.extend',
       subject: { kind: 'unit', id: unitId },
-      details: { customerId, until: until.toISOString(), version: unit.version + 1 },
+      details: { customerId, until: until.toISOString() },
     });
     return { id: unitId };
   });
