@@ -145,6 +145,9 @@ describe('a hold', () => {
     expect(whispered('U_LINA')).toMatch(
       new RegExp(`已为 \\*${ms} 王女士\\* 留 \\*翠湖天地 3-1201\\* 到 3月6日 周五 09:00`),
     );
+    await lina.command('/customer', ms!);
+    expect(screen('U_LINA')).toContain('🏠 翠湖天地 3-1201 留到 3月6日 周五 09:00');
+    await lina.close({ all: true });
     await zhang.command('/property', `hold 3-1201 ${other}`);
     const said = whispered('U_ZHANG');
     expect(said).toContain('同事已为客户留到 2026年3月6日 周五 09:00');

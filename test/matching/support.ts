@@ -4,7 +4,13 @@ import type { Ctx } from '../../src/crm/context.ts';
 import type { UnitEventKind, UnitFacts } from '../../src/crm/properties/fields.ts';
 import { noteEvent } from '../../src/crm/properties/store/events.ts';
 import { saveProject } from '../../src/crm/properties/store/projects.ts';
-import { insertUnit, saveUnit, type UnitChange } from '../../src/crm/properties/store/units.ts';
+import {
+  type FactsChange,
+  insertUnit,
+  type StandChange,
+  saveFacts,
+  saveStand,
+} from '../../src/crm/properties/store/units.ts';
 import { transact, type Work } from '../../src/db/transact.ts';
 import { newId } from '../../src/lib/id.ts';
 
@@ -23,7 +29,7 @@ export interface Stock {
   change(
     unitId: string,
     kind: UnitEventKind,
-    change: UnitChange & { oldPrice?: number },
+    change: FactsChange & StandChange & { oldPrice?: number },
   ): Promise<void>;
 }
 
@@ -41,13 +47,14 @@ export async function openStock(
       return {};
     });
   };
-  await write((work) =>
-    saveProject(work, {
+  await write(async (work) => {
+    const project = {
       ...{ id: projectId, teamId: team.id, nameZh: '江畔府', nameEn: 'Riverside', files: [] },
       ...{ address: null, district: null, transit: null, schools: null },
-      ...{ permitNumber: null, permitOn: null, archivedAt: null, byId: null },
-    }),
-  );
+      ...{ permitNumber: null, permitOn: null, archivedAt: null },
+    };
+    await saveProject(work, project, { byId: null, version: null });
+  });
   return {
     async add(change = {}) {
       const id = newId(new Date());
@@ -62,7 +69,9 @@ export async function openStock(
     },
     change: (id, kind, { oldPrice, ...columns }) =>
       write(async (work) => {
-        await saveUnit(work, id, columns);
+        const { status, holdId, heldUntil, memberId, customerId, ...facts } = columns;
+        await saveStand(work, id, { status, holdId, heldUntil, memberId, customerId });
+        await saveFacts(work, id, facts);
         await noteEvent(
           work,
           { id, teamId: team.id },

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { PEOPLE, TEAMS } from '../../prisma/seed/office.ts';
 import { features } from '../../src/commands/index.ts';
 import { newId } from '../../src/lib/id.ts';
-import { openStock } from '../matching/support.ts';
 import { testOffice } from '../support/office.ts';
 import { forge, forgeSubmission } from './hostile.ts';
 
@@ -279,17 +278,15 @@ const IDS = [
   company.id,
 ];
 
-const unitId = await (await openStock({ db: t.db, keys: t.keyring })).add();
 const given = await t.db.proposal.create({
   data: {
     ...{ id: newId(new Date()), customerId: customer.id, memberId: PEOPLE.lina.id },
     ...{ at: new Date('2026-03-05T00:00:00Z'), locale: 'zh' },
-    units: { create: { unitId, position: 0, listPrice: 9_000_000n, currency: 'CNY' } },
+    units: { create: { unitId: unit.id, position: 0, listPrice: 9_000_000n, currency: 'CNY' } },
   },
 });
 /** Everything any doing could want, all of it of somebody else's. */
 const BAG = {
-  unitId,
   proposalId: given.id,
   customerId: customer.id,
   followUpId: followUp.id,
@@ -352,7 +349,7 @@ const BAG = {
   unitId: unit.id,
 };
 const VALUES = {
-  units: [unitId],
+  units: [unit.id],
   customer: customer.id,
   customers: [customer.id],
   relative: relativeId,

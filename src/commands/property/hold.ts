@@ -3,6 +3,7 @@ import { button, esc } from '../../bot/blocks.ts';
 import { doing, type Scene } from '../../bot/doing.ts';
 import { goesBack, opens, type Reply, replaces, says } from '../../bot/reply.ts';
 import { callName } from '../../bot/views/assignment.ts';
+import { cardModal } from '../../bot/views/customer/card.ts';
 import { type Done, doneBlocks, doneText } from '../../bot/views/done.ts';
 import { unitModal } from '../../bot/views/property/card.ts';
 import { unitHoldModal } from '../../bot/views/property/hold.ts';
@@ -11,9 +12,15 @@ import { sayNumber } from '../../crm/customers/rules.ts';
 import { getIdByNumber, readFile } from '../../crm/customers/usecases/index.ts';
 import { readHoldWords } from '../../crm/properties/schema-hold.ts';
 import { extendHold, holdUnit, releaseUnit } from '../../crm/properties/usecases/hold.ts';
-import { listNamed, readStock, readUnitCard } from '../../crm/properties/usecases/stock.ts';
+import {
+  listNamed,
+  readStock,
+  readUnitCard,
+  type UnitCard,
+} from '../../crm/properties/usecases/stock.ts';
 import { formatDateTime } from '../../i18n/format.ts';
 import { Refusal } from '../../lib/refusal.ts';
+import { cardFor } from '../customer/showing.ts';
 import { requireLine, typedLine } from '../customer/typed-line.ts';
 
 /** 留房: the form; with a unit and a customer in the line it is done at once. */
@@ -81,24 +88,32 @@ const save = doing({
     const typed = values.hours?.trim() ?? '';
     const hours = typed === '' ? null : (readHoldWords(typed).hours ?? Number(typed));
     await holdUnit(scene, { unitId: unit, customerId: customer, hours });
-    return held(scene, unit);
+    if (unitId || !customerId) return held(scene, unit);
+    // Opened from the customer's card: back to it.
+    const text = heldText(scene, await readUnitCard(scene, unit));
+    return goesBack(cardModal(scene, await cardFor(scene, customer, { text })));
   },
 });
 
 /** Said where it was asked for: the unit's card in a modal, a line elsewhere. */
 async function held(scene: Scene, id: string): Promise<Reply> {
   const card = await readUnitCard(scene, id);
-  const { unit, party, now } = card;
-  const { locale, zone } = scene.actor;
-  const words = scene.w.properties.hold;
-  const text = words.done({
+  const text = heldText(scene, card);
+  if (scene.place.view) return goesBack(unitModal(scene, card, { text }));
+  const line: Done = {
+    text,
+    buttons: [button(scene.w.properties.hold.open, 'property.show', { id })],
+  };
+  return says(doneText(line), doneBlocks(scene, line));
+}
+
+function heldText({ w, actor }: Scene, { unit, party, now }: UnitCard): string {
+  const { locale, zone } = actor;
+  return w.properties.hold.done({
     unit: esc(callUnit(unit, locale)),
     customer: party ? esc(callName(party, locale)) : '',
     when: formatDateTime(unit.heldUntil!, locale, zone, now),
   });
-  if (scene.place.view) return goesBack(unitModal(scene, card, { text }));
-  const line: Done = { text, buttons: [button(words.open, 'property.show', { id })] };
-  return says(doneText(line), doneBlocks(scene, line));
 }
 
 const one = z.object({ id: z.uuid().optional(), text: typedLine.optional() });

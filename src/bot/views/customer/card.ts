@@ -22,6 +22,7 @@ import type { Scene } from '../../doing.ts';
 import { awayLine } from '../absence.ts';
 import { type Done, doneBlocks } from '../done.ts';
 import { protectionLine } from '../ownership/protection.ts';
+import { unitsLine } from '../property/hold.ts';
 import { reviewLine } from '../review/line.ts';
 import { labelOf, type Showing, showValue } from '../show.ts';
 import { whyLine } from '../why.ts';
@@ -155,6 +156,7 @@ function facts(scene: Scene, data: CardData): string {
       .map(([label, value]) => w.common.pair({ label: label!, value: value! })),
     protectionLine(scene, file, { settings, now, hasCase: data.cases.some(isOpen) }),
     data.family,
+    unitsLine(scene, data),
   ]
     .filter(Boolean)
     .join('\n');

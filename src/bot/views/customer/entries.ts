@@ -59,6 +59,12 @@ export const MORE_GROUPS: { group: keyof Messages['customers']['more']['groups']
           can: 'customer:merge',
           as: 'keepId',
         },
+        {
+          doing: 'unit.hold',
+          label: (w) => w.properties.card.hold,
+          can: 'property:hold',
+          as: 'customerId',
+        },
       ],
     },
     {

@@ -1,10 +1,11 @@
 import type { Unit } from '../../../crm/properties/store/units.ts';
+import type { CardUnit } from '../../../crm/properties/store-card.ts';
 import type { Settings } from '../../../crm/settings/rules.ts';
 import { formatDateTime } from '../../../i18n/format.ts';
-import { type AnyBlock, context, esc, type ModalView, modal, section } from '../../blocks.ts';
+import { esc, type ModalView, modal, section } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 import { searchSelect, textInput } from '../../form.ts';
-import { callUnit, describeUnit, listPriceOf, type UnitWriter } from './lines.ts';
+import { callUnit, describeUnit, listPriceOf } from './lines.ts';
 
 /** Who a unit is held for, and for how long; what is known already stands on top. */
 export function unitHoldModal(
@@ -67,22 +68,19 @@ export function unitHoldModal(
   });
 }
 
-/** The line of a customer's card: what is held for them, until when. Nothing where nothing is. */
-export function heldUnitsLine(
-  { w, locale }: UnitWriter,
-  units: Unit[],
-  at: { zone: string; now: Date },
-): AnyBlock[] {
-  if (units.length === 0) return [];
+/** The line of a customer's card: what is held for them, until when; null where nothing is. Mrkdwn. */
+export function unitsLine(
+  { w, actor }: Scene,
+  { units, now }: { units: CardUnit[]; now: Date },
+): string | null {
+  if (units.length === 0) return null;
   const words = w.properties;
+  const { locale, zone } = actor;
   const parts = units.map((unit) => {
     const name = esc(callUnit(unit, locale));
     return unit.status === 'held' && unit.heldUntil
-      ? words.hold.until({
-          unit: name,
-          when: formatDateTime(unit.heldUntil, locale, at.zone, at.now),
-        })
+      ? words.hold.until({ unit: name, when: formatDateTime(unit.heldUntil, locale, zone, now) })
       : `${name} ${words.statusWord[unit.status]}`;
   });
-  return [context(words.hold.onCustomer({ units: parts.join(w.common.comma) }))];
+  return words.hold.onCustomer({ units: parts.join(w.common.comma) });
 }

@@ -151,12 +151,13 @@ export async function insertUnit(
   });
 }
 
+/** What may be written of where a unit stands. */
+export type StandChange = Partial<
+  Pick<Unit, 'status' | 'holdId' | 'heldUntil' | 'memberId' | 'customerId'>
+>;
+
 /** Writes where a unit stands; its row is locked. What it says of itself keeps its version. */
-export async function saveStand(
-  work: Work,
-  id: string,
-  stand: Partial<Pick<Unit, 'status' | 'holdId' | 'heldUntil' | 'memberId' | 'customerId'>>,
-): Promise<void> {
+export async function saveStand(work: Work, id: string, stand: StandChange): Promise<void> {
   await work.tx.unit.update({ where: { id }, data: { ...stand, updatedAt: work.now } });
 }
 

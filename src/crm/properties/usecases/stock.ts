@@ -21,7 +21,7 @@ import {
   searchUnits,
   type UnitFilter,
 } from '../store/search.ts';
-import { findUnit, listFloorPrices, listUnitsOf, type Unit } from '../store/units.ts';
+import { findUnit, listFloorPrices, type Unit } from '../store/units.ts';
 
 /** Units on one screen. */
 export const PAGE = 8;
@@ -269,15 +269,6 @@ export async function readPriceList(
       hasNext: rows.length > PRICES_A_PAGE,
       now,
     };
-  });
-}
-
-/** What is held, reserved or sold for a customer whom the person may see. */
-export async function listCustomerUnits(ctx: Ctx, customerId: string): Promise<Unit[]> {
-  return read(ctx, async ({ db, now }) => {
-    const record = await findCustomer(db, customerId);
-    requirePermission(ctx.actor, 'customer:see', record);
-    return listUnitsOf(db, customerId, now);
   });
 }
 
