@@ -31,16 +31,36 @@ interface Search {
  */
 export async function listHomes(db: Handle, search: Search): Promise<StockHome[]> {
   const { teamId, customerId, now } = search;
-  const rows = await db.$queryRaw<
-    (Omit<StockHome, 'listPrice' | 'isFree'> & { price: number })[]
-  >`${Prisma.raw(PLANNED_ANEW)}
-    SELECT u.id, u.code, u.layout, u.area, u.floor, u.list_price::float8 AS price, u.currency, u.district,
-      u.transit, u.schools
+  const [row] = await db.$queryRaw<{ found: Cells[] }[]>`${Prisma.raw(PLANNED_ANEW)}
+    SELECT coalesce(json_agg(json_build_array(u.id, u.code, u.layout, u.area, u.floor, u.list_price, u.currency,
+      u.district, u.transit, u.schools)), '[]') AS found
     FROM units u
     WHERE u.team_id = ${teamId}::uuid AND ${limitsOf(search)}
       AND (u.status = 'available' OR (u.status = 'held' AND u.held_until <= ${now})
         OR (u.customer_id = ${customerId}::uuid AND u.status IN ('held', 'reserved')))`;
-  return rows.map(({ price, ...row }) => ({ ...row, listPrice: price, isFree: true }));
+  return (row?.found ?? []).map(homeOfCells);
+}
+
+/** A unit's columns, in this order; the rows of an answer come as one JSON value, since there may be thousands. */
+type Cells = [
+  id: string,
+  code: string,
+  layout: string,
+  area: number,
+  floor: number | null,
+  listPrice: number,
+  currency: string,
+  district: string | null,
+  transit: string | null,
+  schools: string | null,
+];
+
+function homeOfCells(cells: Cells): StockHome {
+  const [id, code, layout, area, floor, listPrice, currency, district, transit, schools] = cells;
+  return {
+    ...{ id, code, layout, area, floor, listPrice, currency, district, transit, schools },
+    isFree: true,
+  };
 }
 
 function limitsOf({ wish, rules }: Search): Prisma.Sql {
