@@ -69,6 +69,18 @@ describe('Li Na looks for homes for Ms Wang', async () => {
     expect(whispered('U_LINA')).toContain('匹配什么？');
   });
 
+  it('written to the bot, with the strongest named and a button to all; in a channel by surname only', async () => {
+    await lina.dm('有什么适合王女士的房子？');
+    const answer = wordsOf(slack.dms('U_LINA').at(-1)!.blocks);
+    expect(answer).toContain('*C-1001 王女士*  *2 套合适*');
+    expect(answer).toContain('江畔府 3-2001');
+    await lina.click('match.units', slack.dms('U_LINA').at(-1)!);
+    expect(screen('U_LINA')).toContain('推荐哪几套');
+    await lina.close({ all: true });
+    await zhang.dm('what fits C-1001');
+    expect(wordsOf(slack.dms('U_ZHANG').at(-1)!)).not.toContain('江畔府');
+  });
+
   it('a must of her own leaves the one without a metro out; a customer of whom nothing is known is asked first', async () => {
     await lina.command('/customer', '改 C-1001');
     await lina.click('customer.edit-section#need');

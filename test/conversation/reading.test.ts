@@ -40,6 +40,31 @@ describe('what a message may want', () => {
   });
 
   it.each([
+    ['有什么适合王女士的房子', '王女士'],
+    ['有没有适合王女士的房源吗', '王女士'],
+    ['哪些房子适合王晓芳', '王晓芳'],
+    ['给王女士找几套房', '王女士'],
+    ['匹配 C-1042', 'C-1042'],
+    ['王女士适合什么样的房子', '王女士'],
+    ['what fits Ms Wang', 'Ms Wang'],
+    ['What do we have that suits C-1042?', 'C-1042'],
+    ['homes for Ms Wang', 'Ms Wang'],
+    ['match C-1042', 'C-1042'],
+    ['find Ms Wang a flat', 'Ms Wang'],
+  ])('“%s” asks for the homes of %s', (text, who) => {
+    expect(first(text)).toEqual({ kind: 'match', who });
+  });
+
+  it.each([
+    '给王女士打电话',
+    '王女士看房很满意',
+    'Ms Wang wants a flat in Pudong',
+    'what’s due for me today',
+  ])('“%s” asks for no homes', (text) => {
+    expect(readIntents(text, zh).map(({ kind }) => kind)).not.toContain('match');
+  });
+
+  it.each([
     ['本周逾期的', '2026-03-02', '2026-03-09'],
     ['上周逾期的客户有哪些', '2026-02-23', '2026-03-02'],
     ['谁逾期了', null, null],

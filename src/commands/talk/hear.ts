@@ -17,6 +17,7 @@ import { cleanTyped, unwrap } from '../../lib/slack-text.ts';
 import { answerAbout, answerCard } from './about.ts';
 import { findCommand, type Written, withoutSlash } from './command.ts';
 import { answerDay, answerDue, answerFigures, answerFind, answerHelp } from './find.ts';
+import { answerMatch } from './match.ts';
 import { answerMove, moveFor } from './move.ts';
 import { propose } from './proposal.ts';
 import { answerRegistration, answerStranger } from './register.ts';
@@ -90,6 +91,8 @@ async function answerIntent(talk: Talk, intent: Intent): Promise<Reply | null> {
       return answerDue(talk, intent.question);
     case 'figures':
       return answerFigures(talk, intent.text);
+    case 'match':
+      return answerMatch(talk, intent.who);
     case 'move':
       return answerMove(talk, intent.who, intent.when);
     case 'about':

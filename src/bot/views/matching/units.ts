@@ -44,6 +44,27 @@ export function unitsModal(scene: Scene, data: UnitsFor): ModalView {
   });
 }
 
+/** Homes a message names. */
+const MOST_SAID = 3;
+
+/** The same in a conversation: the strongest few, and a button to all of them. */
+export function unitsAnswer(scene: Scene, data: UnitsFor): { text: string; blocks: AnyBlock[] } {
+  const { w, actor } = scene;
+  const { record, found } = data;
+  const head = `*${esc(callName(record, actor.locale))}*  ${sayFound(scene, data)}`;
+  return {
+    text: head,
+    blocks: [
+      section(head),
+      ...found.slice(0, MOST_SAID).flatMap((one) => unitBlock(scene, data, one)),
+      actions(
+        button(w.matching.button, 'match.units', { id: record.id }),
+        button(w.customers.menu.open, 'customer.card', { id: record.id }),
+      ),
+    ],
+  };
+}
+
 function sayFound({ w }: Scene, { total, isKnown }: UnitsFor): string {
   const words = w.matching.units;
   if (!isKnown) return `\n${words.unknown}`;

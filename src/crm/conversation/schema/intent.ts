@@ -16,6 +16,8 @@ export type Intent =
   | { kind: 'day' }
   | { kind: 'due'; question: DueQuestion }
   | { kind: 'figures'; text: string }
+  /** What is for sale that fits somebody. */
+  | { kind: 'match'; who: string }
   | { kind: 'move'; who: string; when: string }
   | { kind: 'about'; text: string }
   | { kind: 'find'; text: string };

@@ -1,13 +1,15 @@
 import { unframe } from './frame.ts';
 import type { Intent, TalkContext } from './intent.ts';
+import { readMatch } from './match.ts';
 import { readMove } from './move.ts';
 import { readQuestion } from './questions.ts';
 
 type Rule = (text: string, context: TalkContext) => Intent | null;
 
-/** Read aloud: first what is asked, then what is to be moved, then what is said of somebody, then who is sought. */
+/** Read aloud: first what is asked, then whose homes, then what is to be moved, then what is said of somebody, then who is sought. */
 const RULES: readonly Rule[] = [
   readQuestion,
+  readMatch,
   readMove,
   (text) => (text.length <= LONGEST ? { kind: 'about', text } : null),
   (text) => (text.length <= LONGEST_QUERY ? { kind: 'find', text } : null),
