@@ -49,6 +49,11 @@ export class Traffic {
     return this.#entries.slice(Math.max(0, n + 1 - first)).slice(-limit);
   }
 
+  /** Forgets what crossed so far. */
+  forget(): void {
+    this.#entries = [];
+  }
+
   /** The calls of one Web API method. */
   calls(method: string): TrafficEntry[] {
     return this.#entries.filter((entry) => entry.kind === 'call' && entry.name === method);

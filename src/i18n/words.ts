@@ -1,5 +1,6 @@
 import type { Locale } from '../lib/locale.ts';
 import type { Refusal, RefusalParams } from '../lib/refusal.ts';
+import { remembered } from '../lib/remember.ts';
 import { en, type Messages } from './en.ts';
 import { formatDay } from './format.ts';
 import { zh } from './zh.ts';
@@ -13,9 +14,12 @@ export function words(locale: Locale): Messages {
   return DICTIONARIES[locale];
 }
 
-/** A refusal's sentence; each area brings the sentences of its own refusals. */
-export function refusalSentence(w: Messages, refusal: Pick<Refusal, 'code' | 'params'>): string {
-  const sentences: Record<string, ((p: RefusalParams) => string) | undefined> = {
+type Sentences = Record<string, ((p: RefusalParams) => string) | undefined>;
+
+/** Each area brings the sentences of its own refusals. */
+const gathered = remembered(2, (locale: Locale): Sentences => {
+  const w = DICTIONARIES[locale];
+  return {
     ...w.absence.refusals,
     ...w.assignment.refusals,
     ...w.care.refusals,
@@ -41,9 +45,14 @@ export function refusalSentence(w: Messages, refusal: Pick<Refusal, 'code' | 'pa
     ...w.viewings.refusals,
     ...w.work.refusals,
   };
-  const sentence = sentences[refusal.code];
+});
+
+/** A refusal's sentence. */
+export function refusalSentence(w: Messages, refusal: Pick<Refusal, 'code' | 'params'>): string {
+  const { locale } = w.common;
+  const sentence = gathered(locale)[refusal.code];
   if (!sentence) throw new Error(`no sentence for the refusal ${refusal.code}`);
-  return sentence(sayDays(refusal.params, w.common.locale));
+  return sentence(sayDays(refusal.params, locale));
 }
 
 /** Rules name a civil day as `2026-11-25`; people read it as 11月25日 周三. */
