@@ -87,6 +87,7 @@ const TIERS = [
     'digests',
     'conversation',
     'care',
+    'figures',
     'matching',
   ],
 ];

@@ -185,6 +185,11 @@ const command: Command = {
       doing: 'digest.subscribe',
       parse: () => ({}),
     },
+    {
+      words: ['figures', '数据', 'numbers'],
+      doing: 'figures.ask',
+      parse: (text) => ({ text }),
+    },
     { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({ about: 'digest' }) },
   ],
   fallback: { doing: 'digest.ask', parse: (text) => ({ text }) },

@@ -9,6 +9,7 @@ import { customer } from './customer/index.ts';
 import { day } from './day.ts';
 import { digest } from './digest.ts';
 import { duplicates } from './duplicates.ts';
+import { figures } from './figures.ts';
 import { followUp } from './followup/index.ts';
 import { gatehouse } from './gatehouse/index.ts';
 import { handOver } from './hand-over.ts';
@@ -38,6 +39,7 @@ export const features: Feature[] = [
   day,
   why,
   digest,
+  figures,
   imports,
   assignment,
   absence,

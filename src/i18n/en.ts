@@ -9,6 +9,7 @@ import { digests } from './en/digests.ts';
 import { duplicates } from './en/duplicates.ts';
 import { exchange } from './en/exchange.ts';
 import { fields } from './en/fields.ts';
+import { figures } from './en/figures.ts';
 import { matching } from './en/matching.ts';
 import { merging } from './en/merging.ts';
 import { nudges } from './en/nudges.ts';
@@ -38,6 +39,7 @@ export const en = {
   duplicates,
   exchange,
   fields,
+  figures,
   matching,
   merging,
   nudges,

@@ -30,6 +30,7 @@ const gathered = remembered(2, (locale: Locale): Sentences => {
     ...w.digests.refusals,
     ...w.duplicates.refusals,
     ...w.exchange.refusals,
+    ...w.figures.refusals,
     ...w.matching.refusals,
     ...w.merging.refusals,
     ...w.nudges.refusals,

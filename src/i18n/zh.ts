@@ -10,6 +10,7 @@ import { digests } from './zh/digests.ts';
 import { duplicates } from './zh/duplicates.ts';
 import { exchange } from './zh/exchange.ts';
 import { fields } from './zh/fields.ts';
+import { figures } from './zh/figures.ts';
 import { matching } from './zh/matching.ts';
 import { merging } from './zh/merging.ts';
 import { nudges } from './zh/nudges.ts';
@@ -38,6 +39,7 @@ export const zh = {
   duplicates,
   exchange,
   fields,
+  figures,
   matching,
   merging,
   nudges,

@@ -247,6 +247,7 @@ export const digests = {
     title: 'Weekly digest',
     lines: [
       '`last week` the week that ended; with nothing, this week so far',
+      '`figures by source last month`  conversion, time in stages, lost reasons, skipped steps, satisfaction',
       '`W09 west` one week of one team',
       '`subscribe` a digest every week, in a channel or to you; see and cancel them',
     ],

@@ -46,6 +46,9 @@ export function detailsModal(scene: Scene, details: Details, group: Group): Moda
         ? BREAKDOWNS.flatMap((one) => breakdownBlocks(speaking, details, one))
         : []),
       ...(group === 'followUps' ? repBlocks(speaking, details, scene.actor.id) : []),
+      ...(details.scope === 'team'
+        ? [actions(button(w.figures.button, 'figures.show', {}, { nth: 'more' }))]
+        : []),
       ...recomputeButton(speaking, details, group),
     ],
   });
