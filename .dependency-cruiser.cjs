@@ -62,6 +62,7 @@ const TIERS = [
     'review',
     'duplicates',
     'households',
+    'deals',
     'interactions',
     'followups',
     'validity',

@@ -7,6 +7,7 @@ import { cases } from './cases/index.ts';
 import { conduct } from './conduct.ts';
 import { customer } from './customer/index.ts';
 import { day } from './day.ts';
+import { deal } from './deal/index.ts';
 import { digest } from './digest.ts';
 import { duplicates } from './duplicates.ts';
 import { figures } from './figures.ts';
@@ -38,6 +39,7 @@ export const features: Feature[] = [
   texts,
   day,
   why,
+  deal,
   digest,
   figures,
   imports,

@@ -5,6 +5,7 @@ import { cases } from './en/cases.ts';
 import { common } from './en/common.ts';
 import { conduct } from './en/conduct.ts';
 import { customers } from './en/customers.ts';
+import { deals } from './en/deals.ts';
 import { digests } from './en/digests.ts';
 import { duplicates } from './en/duplicates.ts';
 import { exchange } from './en/exchange.ts';
@@ -35,6 +36,7 @@ export const en = {
   common,
   conduct,
   customers,
+  deals,
   digests,
   duplicates,
   exchange,

@@ -27,6 +27,7 @@ const gathered = remembered(2, (locale: Locale): Sentences => {
     ...w.common.refusals,
     ...w.conduct.refusals,
     ...w.customers.refusals,
+    ...w.deals.refusals,
     ...w.digests.refusals,
     ...w.duplicates.refusals,
     ...w.exchange.refusals,

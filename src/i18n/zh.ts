@@ -6,6 +6,7 @@ import { cases } from './zh/cases.ts';
 import { common } from './zh/common.ts';
 import { conduct } from './zh/conduct.ts';
 import { customers } from './zh/customers.ts';
+import { deals } from './zh/deals.ts';
 import { digests } from './zh/digests.ts';
 import { duplicates } from './zh/duplicates.ts';
 import { exchange } from './zh/exchange.ts';
@@ -35,6 +36,7 @@ export const zh = {
   common,
   conduct,
   customers,
+  deals,
   digests,
   duplicates,
   exchange,

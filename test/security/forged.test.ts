@@ -20,6 +20,8 @@ const SECRETS = [
   '13987650009',
   '139 8765 0009',
   '密联系人',
+  '密约定',
+  '密合约',
   '密经纪',
   '司徒',
   '135****0009',
@@ -107,6 +109,28 @@ await t.db.householdLink.create({
     state: 'proposed',
     proposedById: PEOPLE.lina.id,
     proposedAt: new Date(),
+  },
+});
+// A deal of hers, with a condition and a payment that is owed.
+await forgeSubmission(slack, {
+  user: 'U_LINA',
+  doing: 'deal.intent-save',
+  input: { customerId: customer.id },
+  values: { amount: '20000' },
+});
+const deal = await t.db.deal.findFirstOrThrow();
+await forgeSubmission(slack, {
+  user: 'U_LINA',
+  doing: 'deal.condition-save',
+  input: { dealId: deal.id },
+  values: { side: 'buyer', what: '密约定', dueOn: '2026-03-20' },
+});
+const condition = await t.db.dealCondition.findFirstOrThrow();
+const paymentId = newId(new Date());
+await t.db.payment.create({
+  data: {
+    ...{ id: paymentId, dealId: deal.id, nth: 0, kind: 'first', amount: 100n },
+    dueOn: new Date('2026-03-20'),
   },
 });
 const pairId = newId(new Date());
@@ -300,6 +324,9 @@ const BAG = {
   creditId,
   occasion: 'thanks',
   pairId,
+  dealId: deal.id,
+  conditionId: condition.id,
+  mark: 'filed',
   fileId: file.id,
   said: [],
   keepId: customer.id,
@@ -371,6 +398,13 @@ const VALUES = {
   name: '改名',
   phones: '13911112222',
   identity: '13987 650002',
+  payment: paymentId,
+  amount: '10',
+  contract: '密合约',
+  plan: 'full',
+  payments: '余款 2026-04-01',
+  side: 'seller',
+  way: 'withdraw',
   reason: 'wrong_number',
   note: 'x',
   said: 'x',
@@ -436,6 +470,13 @@ const WITNESSED = [
   'handovers',
   'imports',
   'daily_reports',
+  'deals',
+  'deal_facts',
+  'deal_conditions',
+  'payments',
+  'payment_receipts',
+  'deal_duties',
+  'eligibility_checks',
   'cases',
   'case_parties',
   'case_words',
@@ -508,6 +549,13 @@ function makeInputs(schema: Schema): Forgery[] {
         ]);
   forgeries.push([{ ...BAG, id: customer.id, page: 'privacy' }, VALUES]);
   forgeries.push([{ ...BAG, id: PEOPLE.lina.id, item: 'off' }, VALUES]);
+  forgeries.push([
+    { ...BAG, step: 'deal.open', kind: 'funds' },
+    {
+      ...{ ...VALUES, kind: 'funds', result: 'passed', nationalId: '' },
+      ...{ at: '2026-03-09T02:00:00.000Z', price: '4200000', deposit: '50000' },
+    },
+  ]);
   const reported = { ...VALUES, customers: '王 13911112222 明天' };
   forgeries.push([{ ...BAG, id: company.id, number: report.number }, reported]);
   forgeries.push([BAG, { ...VALUES, kind: 'late' }]);

@@ -54,6 +54,13 @@ export function settingInput(scene: Scene, rules: Rules, key: SettingKey): AnyBl
         initial: [...written],
         options: optionsOf(w.fields.musts),
       });
+    case 'eligibility':
+      return multiSelect({
+        ...field,
+        optional: true,
+        initial: [...written],
+        options: optionsOf(w.deals.checks.kinds),
+      });
     case 'text':
       return textInput({ ...field, initial: text, multiline: true, maxLength: 1000 });
     case 'holidays':
@@ -157,6 +164,8 @@ export function showSetting(
       return w.playbooks.closedAt[row.value as 'contract'] ?? String(row.value);
     case 'matchMusts':
       return join([...written].map((key) => w.fields.musts[key as 'area'] ?? key));
+    case 'eligibility':
+      return join([...written].map((key) => w.deals.checks.kinds[key as 'loan'] ?? key));
     case 'yesNo':
       return row.value ? w.common.yes : w.common.no;
     case 'holidays':

@@ -86,6 +86,10 @@ export const LINKS: readonly Link[] = [
   moves('satisfactions', 'customer_id', { sealed: ['code_sealed', 'words_sealed'] }),
   // Consent to care days was given once; the kept record's own stands.
   moves('care_files', 'customer_id', { sealed: ['birthday_sealed'], onePer: [] }),
+  // Deals come along with their number; their words stay under the key they were sealed with.
+  moves('deals', 'customer_id'),
+  stays('deals', 'key_customer_id'),
+  moves('eligibility_checks', 'customer_id', { sealed: ['note_sealed'] }),
   // The clock of the kept record is its own.
   stays('protection_pauses', 'customer_id'),
   // Written once; the history of the kept record reads the lost one's too.

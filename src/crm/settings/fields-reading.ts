@@ -63,6 +63,7 @@ function parse(key: SettingKey, typed: Typed, current: Settings, names: Names): 
     case 'reviewChanges':
     case 'needs':
     case 'matchMusts':
+    case 'eligibility':
       return Array.isArray(typed) ? typed : [];
     case 'dates':
       return listParts(text).sort();

@@ -25,6 +25,7 @@ export function writeSetting<K extends SettingKey>(
     case 'reviewChanges':
     case 'needs':
     case 'matchMusts':
+    case 'eligibility':
       return value as string[];
     case 'dates':
       return (value as string[]).join('\n');

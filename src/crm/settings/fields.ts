@@ -26,6 +26,7 @@ export type SettingKind =
   | 'reviewChanges'
   | 'credits'
   | 'matchMusts'
+  | 'eligibility'
   | 'text';
 
 /** The pages the rules are grouped in, in the order of the menu. */
@@ -42,6 +43,7 @@ export const RULE_PAGES = [
   'stock',
   'care',
   'matching',
+  'deals',
   'hours',
   'privacy',
   'lists',
@@ -149,6 +151,14 @@ export const SETTING_FIELDS = {
   matchTellMost: { page: 'matching', kind: 'number' },
   matchTellMinutes: { page: 'matching', kind: 'number' },
   matchNewDays: { page: 'matching', kind: 'number' },
+  dealIntents: { page: 'deals', kind: 'yesNo' },
+  depositMaxPercent: { page: 'deals', kind: 'number' },
+  signWithinDays: { page: 'deals', kind: 'number' },
+  eligibilityChecks: { page: 'deals', kind: 'eligibility' },
+  signingDocuments: { page: 'deals', kind: 'choices' },
+  dealRemindDays: { page: 'deals', kind: 'number' },
+  dealOverdueDays: { page: 'deals', kind: 'number' },
+  celebrateSigning: { page: 'deals', kind: 'yesNo' },
   workStart: { page: 'hours', kind: 'time' },
   workEnd: { page: 'hours', kind: 'time' },
   quietStart: { page: 'hours', kind: 'time' },

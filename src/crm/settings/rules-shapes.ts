@@ -48,6 +48,8 @@ export const FIRST_STAGES: z.infer<typeof stages> = [
   { key: 'lost', zh: '流失', en: 'Lost' },
 ];
 export const needs = z.array(z.enum(NEEDS)).max(NEEDS.length);
+/** What is checked of a buyer before a contract. */
+export const ELIGIBILITY = ['purchase', 'funds', 'loan'] as const;
 
 export const grades = z.object({ A: days, B: days, C: days, D: days });
 export const arrivals = z.object({
@@ -97,6 +99,17 @@ export type AssignRule = z.infer<typeof assignRule>;
 
 /** A value people choose from, in both languages: a source, a district. */
 export type Choice = z.infer<typeof choice>;
+
+/** What everybody brings to the signing; the office's own list replaces it. */
+export const FIRST_DOCUMENTS: Choice[] = [
+  { key: 'ids', zh: '全部买受人身份证', en: 'ID cards of all buyers', aliases: [] },
+  { key: 'household', zh: '户口本', en: 'Household register', aliases: [] },
+  { key: 'marriage', zh: '结婚证或单身证明', en: 'Proof of marital status', aliases: [] },
+  { key: 'eligibility', zh: '购房资格证明', en: 'Proof of eligibility', aliases: [] },
+  { key: 'subscription', zh: '认购书、定金收据', en: 'Subscription, receipt', aliases: [] },
+  { key: 'income', zh: '收入证明、银行流水', en: 'Income proof, statements', aliases: [] },
+  { key: 'card', zh: '首付款银行卡', en: 'Card for the first payment', aliases: [] },
+];
 
 /** The channels an office begins with; the keys stay, the words are the office's. */
 export const FIRST_SOURCES: Choice[] = [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { OfficeHours } from '../../lib/calendar/index.ts';
 import { ROLES } from '../access/roles.ts';
+import { DEAL_SETTINGS } from './rules-deals.ts';
 import { MATCHING_SETTINGS } from './rules-matching.ts';
 import {
   arrivals,
@@ -191,6 +192,7 @@ export const SETTINGS = {
   /** Days in which a customer can answer with the code. */
   satisfactionDays: z.number().int().min(1).max(90).default(14),
   ...MATCHING_SETTINGS,
+  ...DEAL_SETTINGS,
   /** Days after which a record is asked about: still right? */
   confirmAfterDays: days.default(90),
   revealsPerHour: z.number().int().min(1).max(500).default(20),

@@ -1,5 +1,7 @@
 import type { Handle } from '../../db/client.ts';
 import type { Stage } from '../customers/fields.ts';
+import { hasEligible } from '../deals/store/checks.ts';
+import { hasContract, hasSubscription } from '../deals/store/deals.ts';
 import type { NeedKey, Settings } from '../settings/rules.ts';
 import { needsOf } from './rules.ts';
 
@@ -11,6 +13,10 @@ export interface Need {
 }
 
 const edit = { doing: 'customer.edit', input: (id: string) => ({ id }) };
+/** A form of the customer's deal. */
+function byDeal(doing: string): Need['mend'] {
+  return { doing, input: (customerId) => ({ customerId }) };
+}
 const log = { doing: 'contact.log', input: (id: string) => ({ id }) };
 
 /** Every need, one row each; the moves that ask for it are settings of the team. */
@@ -19,6 +25,10 @@ export const NEED_ROWS: readonly Need[] = [
   { key: 'need', isMet: isNeedClear, mend: edit },
   { key: 'budget', isMet: hasBudget, mend: edit },
   { key: 'visit', isMet: hasVisited, mend: log },
+  // May buy, has the money, would get a loan (#22, #31).
+  { key: 'eligible', isMet: hasEligible, mend: byDeal('deal.check') },
+  { key: 'subscription', isMet: hasSubscription, mend: byDeal('deal.subscribe') },
+  { key: 'contract', isMet: hasContract, mend: byDeal('deal.sign') },
 ];
 
 /** What a move into a stage asks for and the customer does not have, in the order of the table. */

@@ -1,6 +1,7 @@
 import type { Work } from '../../db/transact.ts';
 import type { Change } from '../audit/rules.ts';
 import type { CustomerFile } from '../customers/store.ts';
+import { reopenCondition, restoreDeal, voidMoney } from '../deals/inverse.ts';
 import { dropFollowUp, restoreFollowUp } from '../followups/inverse.ts';
 import { withdrawContact } from '../interactions/inverse.ts';
 import { dropPlaybook, revivePlaybook } from '../playbooks/inverse.ts';
@@ -29,4 +30,7 @@ export const INVERSES: Record<string, Inverse> = {
   'restore-status': restoreStatus,
   'restore-confirmation': restoreConfirmation,
   'take-back-approval': takeBackApproval,
+  'restore-deal': restoreDeal,
+  'void-money': voidMoney,
+  'reopen-condition': reopenCondition,
 };

@@ -2,6 +2,7 @@ import type { SettingKey } from '../../crm/settings/rules.ts';
 import type { RefusalSentences } from '../params.ts';
 import { careRules } from './care.ts';
 import { caseRules } from './cases.ts';
+import { dealRules } from './deals.ts';
 import { matchingRules } from './matching.ts';
 import { reviewRules } from './review.ts';
 
@@ -222,6 +223,7 @@ const settings: Record<SettingKey, { label: string; meaning: string }> = {
   },
   ...careRules,
   ...caseRules,
+  ...dealRules,
   workStart: { label: 'Work begins', meaning: 'In the team’s zone.' },
   workEnd: { label: 'Work ends', meaning: 'In the team’s zone.' },
   quietStart: { label: 'Quiet from', meaning: 'Nothing is sent in quiet hours.' },
@@ -358,6 +360,7 @@ export const office = {
       stock: 'Units and holds',
       care: 'Care and referrals',
       matching: 'Matching',
+      deals: 'Deals and payments',
       hours: 'Hours and calendar',
       privacy: 'Privacy and limits',
       lists: 'Sources and districts',

@@ -1,6 +1,7 @@
 import type { Messages } from '../en.ts';
 import { careRules } from './care.ts';
 import { caseRules } from './cases.ts';
+import { dealRules } from './deals.ts';
 import { matchingRules } from './matching.ts';
 import { reviewRules } from './review.ts';
 import { spaced } from './spaced.ts';
@@ -162,6 +163,7 @@ const settings: Messages['office']['settings'] = {
   },
   ...careRules,
   ...caseRules,
+  ...dealRules,
   workStart: { label: '上班时间', meaning: '按团队时区。' },
   workEnd: { label: '下班时间', meaning: '按团队时区。' },
   quietStart: { label: '免打扰开始', meaning: '免打扰时段不发任何消息。' },
@@ -279,6 +281,7 @@ export const office: Messages['office'] = {
       stock: '房源与留房',
       care: '关怀与老带新',
       matching: '房源匹配',
+      deals: '成交与回款',
       hours: '时间与日历',
       privacy: '隐私与限额',
       lists: '来源与区域',

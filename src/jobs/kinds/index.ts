@@ -2,6 +2,7 @@ import { absenceKind } from './absence.ts';
 import { arrivedKind } from './arrived.ts';
 import { careDaysKind, lowKind, referralKind } from './care.ts';
 import { caseKind, caseNewsKind, caseWaitingKind } from './case.ts';
+import { celebrationKind } from './celebration.ts';
 import { breachKind, signalAskKind, signalKind } from './conduct.ts';
 import { briefKind, officeReportKind, reportKind } from './day.ts';
 import { digestKind } from './digest.ts';
@@ -61,6 +62,7 @@ export const KINDS: readonly MessageKind[] = [
   signalKind,
   signalAskKind,
   breachKind,
+  celebrationKind,
   importKind,
   importFileKind,
   importToldKind,

@@ -3,8 +3,9 @@ import { findField } from '../../../crm/customers/fields.ts';
 import { sayNumber } from '../../../crm/customers/rules.ts';
 import type { CustomerRecord } from '../../../crm/customers/store.ts';
 import { maskValue } from '../../../crm/customers/values.ts';
-import { formatDateTime } from '../../../i18n/format.ts';
+import { formatDateTime, formatNumber } from '../../../i18n/format.ts';
 import type { Messages } from '../../../i18n/words.ts';
+import type { Locale } from '../../../lib/locale.ts';
 import {
   type AnyBlock,
   actions,
@@ -96,6 +97,7 @@ const actionWords = (w: Messages): Record<string, string> => ({
   ...w.care.history,
   ...w.viewings.history,
   ...w.matching.history,
+  ...w.deals.history,
 });
 
 /** `phone`, `no answer`; codes that have no words for people say nothing. */
@@ -192,6 +194,15 @@ function speakField(scene: Scene, key: string, showing: Showing): Spoken | null 
     case 'followUp.what':
       return { label: words.what, say: (text) => text, isNew: true };
     default:
-      return null;
+      return dealField(w, actor.locale, key);
   }
+}
+
+/** What changed in a deal; amounts stand as numbers in the audit. */
+function dealField(w: Messages, locale: Locale, key: string): Spoken | null {
+  const label = w.deals.changed[key];
+  const results: Record<string, string> = w.deals.checks.results;
+  const say = (text: string) =>
+    /^\d{4,}$/.test(text) ? formatNumber(Number(text), locale) : (results[text] ?? text);
+  return label ? { label, say } : null;
 }

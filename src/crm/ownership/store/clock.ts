@@ -12,7 +12,7 @@ const clockRow = z.object({
   zone: z.string(),
   claimedAt: z.date(),
   contacts: z.array(z.coerce.date()),
-  /** Holds of a manager, and pauses for another reason. */
+  /** Holds of a manager, pauses for another reason, deals under way. */
   holds: z.array(z.object({ from: z.coerce.date(), to: z.coerce.date().nullable() })),
   moves: z.array(z.object({ toStage: z.string(), at: z.coerce.date() })),
 });
@@ -39,7 +39,9 @@ export async function readClock(
           AND (${by}::timestamptz IS NULL OR i.happened_at <= ${by})) AS contacts,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('from', h.from_at, 'to', h.to_at)), '[]')
         FROM (SELECT customer_id, from_at, to_at FROM customer_holds
-          UNION ALL SELECT customer_id, from_at, to_at FROM protection_pauses) h
+          UNION ALL SELECT customer_id, from_at, to_at FROM protection_pauses
+          UNION ALL SELECT customer_id, under_way_from, ended_at FROM deals
+            WHERE under_way_from IS NOT NULL) h
         WHERE h.customer_id = c.id
           AND (${by}::timestamptz IS NULL OR h.from_at <= ${by})) AS holds,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('toStage', s.to_stage, 'at', s.at)), '[]')

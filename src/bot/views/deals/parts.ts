@@ -1,0 +1,65 @@
+import { isLive } from '../../../crm/deals/rules/machine.ts';
+import type { DealView } from '../../../crm/deals/usecases/reading.ts';
+import { type AnyBlock, button, divider, esc, section } from '../../blocks.ts';
+import type { Scene } from '../../doing.ts';
+import { longDay, money, shortDay } from './words.ts';
+
+/** What came in of what is owed, and each payment with its day. */
+export function paymentLines(scene: Scene, view: DealView): string[] {
+  const { w, actor } = scene;
+  const { deal, payments, today } = view;
+  if (!deal || payments.length === 0) return [];
+  const say = (amount: bigint) => money(amount, deal, actor.locale);
+  const sum = (of: (one: DealView['payments'][number]) => bigint) =>
+    payments.reduce((total, one) => total + of(one), 0n);
+  const lines = payments.slice(0, 12).map(({ kind, amount, received, dueOn }) => {
+    const stands =
+      received >= amount
+        ? `✓ ${w.deals.paid}`
+        : [
+            received > 0n ? w.deals.partly({ rest: say(amount - received) }) : null,
+            dueOn < today ? `⏰ ${w.deals.overdue}` : null,
+          ]
+            .filter(Boolean)
+            .join(' · ');
+    return [`• ${shortDay(dueOn, actor.locale)} ${w.deals.payment[kind]} ${say(amount)}`, stands]
+      .filter(Boolean)
+      .join(' · ');
+  });
+  return [
+    w.deals.received({
+      received: say(sum((one) => one.received)),
+      of: say(sum((one) => one.amount)),
+    }),
+    ...lines,
+  ];
+}
+
+/** Conditions and duties of both sides: open ones with one tap to say that they are met. */
+export function conditionBlocks(scene: Scene, view: DealView): AnyBlock[] {
+  const { w, actor } = scene;
+  const { conditions, deal, names, today } = view;
+  if (!deal || conditions.length === 0) return [];
+  const rows = conditions.slice(0, 15).map(({ id, side, what, dueOn, doneOn, doneById }) => {
+    const words = [
+      w.common.pair({ label: w.deals.sides[side], value: esc(what ?? '–') }),
+      dueOn && !doneOn ? longDay(dueOn, actor.locale, today) : null,
+      dueOn && !doneOn && dueOn < today ? `⏰ ${w.deals.overdue}` : null,
+      doneOn &&
+        `✓ ${w.deals.metBy({
+          when: shortDay(doneOn, actor.locale),
+          who: esc(names.get(doneById ?? '') ?? '?'),
+        })}`,
+    ]
+      .filter(Boolean)
+      .join(' · ');
+    const mayTap = !doneOn && view.may.change && isLive(deal.state);
+    return section(
+      words,
+      mayTap
+        ? { accessory: button(w.deals.met, 'deal.met', { conditionId: id }, { nth: id }) }
+        : {},
+    );
+  });
+  return [divider(), section(`*${w.deals.conditions}*`), ...rows];
+}
