@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { seedOffice } from '../prisma/seed/office.ts';
+import { seedStock } from '../prisma/seed/stock.ts';
 import type { Config } from '../src/config.ts';
 import { requireFittingOffice } from '../src/crm/access/usecases/index.ts';
 import { openDatabase } from '../src/db/open.ts';
@@ -39,6 +40,7 @@ export async function openPractice(config: Config): Promise<Practice> {
     closers.add(database.close);
     await requireFittingOffice(database.prisma, 'practice');
     await seedOffice(database.prisma);
+    await seedStock({ db: database.prisma, keys: database.keyring });
     const { ready, stop } = await startChild(config, database.ownerUrl);
     closers.add(stop);
     const env = {
