@@ -20,6 +20,8 @@ const calm: WhyFacts = {
   plan: null,
   said: null,
   viewingAt: null,
+  fits: 0,
+  cheaper: 0,
   holdEndsAt: null,
 };
 const keysOf = (facts: Partial<WhyFacts>) =>
@@ -52,6 +54,9 @@ describe('why to call a customer today', () => {
     ['a hold that ends tonight', { holdEndsAt: hours(9) }, ['holdEnds']],
     ['a viewing this evening', { viewingAt: hours(8) }, ['viewing']],
     ['a viewing of tomorrow', { viewingAt: hours(15) }, []],
+    ['a new home that fits', { fits: 2 }, ['fits']],
+    ['a home of the proposal became cheaper', { cheaper: 1 }, ['cheaper']],
+    ['a new home for somebody who has bought', { stage: 'closed', fits: 2 }, []],
     ['a hold of next week', { holdEndsAt: days(7) }, []],
     [
       'a closed customer who was silent for a year',
@@ -92,6 +97,8 @@ describe('why to call a customer today', () => {
     plan: maybe(fc.record({ dueAt: moment, grain: fc.constantFrom('minute', 'day', 'coarse') })),
     said: maybe(fc.record({ at: moment, score: fc.integer({ min: 1, max: 5 }) })),
     viewingAt: maybe(moment),
+    fits: fc.integer({ min: 0, max: 3 }),
+    cheaper: fc.integer({ min: 0, max: 3 }),
     holdEndsAt: maybe(moment),
   });
 

@@ -104,8 +104,8 @@ describe('credits and thanks', () => {
     expect(told).toContain('*C-1001 王女士* 介绍了其他顾问的客户');
     expect(told).toContain('道一声谢');
     expect(told).not.toMatch(/晓芳|玉兰|5678/);
-    await lina.click('care.words', asked[0]!);
-    expect(screen('U_LINA')).toContain('谢谢您把朋友介绍给我们');
+    await lina.click('texts.open', asked[0]!);
+    expect(screen('U_LINA')).toContain('谢谢您把朋友介绍过来');
     await lina.close({ all: true });
     const credits = await t.db.referralCredit.findMany();
     expect(credits.map((one) => [one.event, one.recipient, one.whatZh])).toEqual(

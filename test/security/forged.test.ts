@@ -322,7 +322,6 @@ const BAG = {
   messageId,
   linkId,
   creditId,
-  occasion: 'thanks',
   pairId,
   dealId: deal.id,
   conditionId: condition.id,

@@ -28,9 +28,10 @@ export function sayWhy(why: Why, reader: WhyReader, except: readonly string[] = 
     .join(w.why.and);
 }
 
-const saidOf = ({ at, days }: Reason, { locale, zone, now }: WhyReader) => ({
+const saidOf = ({ at, days, n }: Reason, { locale, zone, now }: WhyReader) => ({
   when: at ? formatDateTime(at, locale, zone, now) : '',
   days,
+  n,
 });
 
 /** The reader of a screen. */

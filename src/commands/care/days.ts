@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { doing, type Scene } from '../../bot/doing.ts';
 import { opens, type Reply, replaces } from '../../bot/reply.ts';
-import { careModal, OCCASIONS, wordsModal } from '../../bot/views/care/days.ts';
+import { careModal } from '../../bot/views/care/days.ts';
 import { readCare, saveCare } from '../../crm/care/usecases/days.ts';
 import { typedLine } from '../customer/typed-line.ts';
 import { readWho } from './who.ts';
@@ -47,15 +47,4 @@ const save = doing({
   },
 });
 
-/** Words to send on an occasion. */
-const words = doing({
-  id: 'care.words',
-  can: 'customer:see',
-  input: z.object({ id, occasion: z.enum(OCCASIONS) }),
-  async run(scene, { id: customerId, occasion }) {
-    const { file } = await readCare(scene, customerId);
-    return opens(wordsModal(scene, file, occasion));
-  },
-});
-
-export const daysDoings = [open, typed, save, words];
+export const daysDoings = [open, typed, save];

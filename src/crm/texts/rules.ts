@@ -13,6 +13,8 @@ export const TEXT_KEYS = [
   'thanks',
   'winBack',
   'referralThanks',
+  'birthday',
+  'moveIn',
   'returned.phone',
   'returned.name',
   'returned.need',
@@ -24,8 +26,13 @@ export const TEXT_KEYS = [
 ] as const;
 export type TextKey = (typeof TEXT_KEYS)[number];
 
+/** Greetings of care days 关怀日: offered on the day only. */
+const GREETINGS: readonly TextKey[] = ['birthday', 'moveIn'];
+
 /** Those that suit any customer at any time. */
-export const USUAL_KEYS = TEXT_KEYS.filter((key) => !key.startsWith('returned.'));
+export const USUAL_KEYS = TEXT_KEYS.filter(
+  (key) => !key.startsWith('returned.') && !GREETINGS.includes(key),
+);
 
 /** What is filled in, with the names a manager may write it by. */
 export const PLACEHOLDERS = {

@@ -17,6 +17,9 @@ export interface WhyFacts {
   said: { at: Date; score: number } | null;
   /** When the next viewing begins. */
   viewingAt: Date | null;
+  /** Units that newly fit, and units of a proposal that became cheaper, since the customer was reached. */
+  fits: number;
+  cheaper: number;
   /** When the hold of a unit for the customer ends. */
   holdEndsAt: Date | null;
 }
@@ -34,13 +37,15 @@ export interface Reason {
   weight: number;
   at?: Date;
   days?: number;
+  /** How many units. */
+  n?: number;
 }
 
 interface Row {
   key: string;
   weight: number;
   /** What the sentence says, where the reason holds; null where not. */
-  holds(facts: WhyFacts, at: Weighing): { at?: Date; days?: number } | null;
+  holds(facts: WhyFacts, at: Weighing): { at?: Date; days?: number; n?: number } | null;
 }
 
 const DAY_MS = 86_400_000;
@@ -127,6 +132,16 @@ export const REASONS = [
     key: 'hot',
     weight: 20,
     holds: ({ stage, grade }) => (isWorkedOn(stage) && grade === 'A' ? {} : null),
+  },
+  {
+    key: 'fits',
+    weight: 20,
+    holds: ({ stage, fits }) => (isWorkedOn(stage) && fits > 0 ? { n: fits } : null),
+  },
+  {
+    key: 'cheaper',
+    weight: 20,
+    holds: ({ stage, cheaper }) => (isWorkedOn(stage) && cheaper > 0 ? { n: cheaper } : null),
   },
   {
     key: 'silent',

@@ -143,15 +143,8 @@ export const care = {
     greet: 'Words to send',
   },
 
+  /** The text that asks a customer. */
   words: {
-    title: 'Words for the customer',
-    copy: 'Long-press to copy.',
-    thanks: (p: { name: string; rep: string }) =>
-      `${p.name}, thank you for recommending us to your friend. We will look after them as carefully as we did after you. ${p.rep}`,
-    birthday: (p: { name: string; rep: string }) =>
-      `${p.name}, happy birthday! I wish you and your family health and joy. ${p.rep}`,
-    moveIn: (p: { name: string; rep: string }) =>
-      `${p.name}, today it is another year since you moved in. I hope the home has brought you joy; if anything there needs looking after, just write to me. ${p.rep}`,
     satisfaction: (p: { name: string; rep: string; code: string }) =>
       `${p.name}, how satisfied are you with us so far? Please reply with ${p.code}, a figure from 1 (not at all) to 5 (very), and a word if you like, for example: ${p.code} 5 all fine. Thank you! ${p.rep}`,
   },

@@ -9,6 +9,8 @@ const names: Record<TextKey, string> = {
   thanks: 'Thanks after the visit',
   winBack: 'Back after a while',
   referralThanks: 'Thanks for a referral',
+  birthday: 'Birthday',
+  moveIn: 'A year since moving in',
   'returned.phone': 'Returned: phone',
   'returned.name': 'Returned: name',
   'returned.need': 'Returned: need',
@@ -35,6 +37,10 @@ const defaults: Record<TextKey, string> = {
     'Hello {customer}, this is {rep} from {project}. It has been a while. There are new homes and prices; if you are still looking, I am glad to tell you. If not, let me know and I will not bother you again.',
   referralThanks:
     'Hello {customer}, thank you for recommending us to your friend. I will look after them well. {rep}, {project}',
+  birthday:
+    'Hello {customer}, happy birthday! I wish you and your family health and joy. {rep}, {project}',
+  moveIn:
+    'Hello {customer}, today it is another year since you moved in. I hope the home has brought you joy; if anything there needs looking after, just write to me. {rep}',
   'returned.phone':
     'Hello {customer}, this is {rep} from the sales office. The phone number we have for you seems to be wrong, so your registration is not complete yet. Which number may we use? Thank you.',
   'returned.name':

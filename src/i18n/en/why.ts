@@ -1,8 +1,8 @@
 /** `1 day`, `3 days`. */
 const days = (n: number | undefined): string => (n === 1 ? '1 day' : `${n ?? 0} days`);
 
-/** What a reason says: when, or how many days. */
-type Said = { when: string; days: number | undefined };
+/** What a reason says: when, how many days, how many units. */
+type Said = { when: string; days: number | undefined; n: number | undefined };
 
 export const why = {
   line: (p: { reasons: string }) => `☎️ *Why now:* ${p.reasons}`,
@@ -17,6 +17,11 @@ export const why = {
     unanswered: (p: Said) =>
       p.days ? `never reached, ${days(p.days)} since the enquiry` : 'not reached yet',
     hot: () => 'grade A',
+    fits: (p: Said) => (p.n === 1 ? '1 new home fits' : `${p.n ?? 0} new homes fit`),
+    cheaper: (p: Said) =>
+      p.n === 1
+        ? 'a home they were given became cheaper'
+        : `${p.n ?? 0} homes they were given became cheaper`,
     silent: (p: Said) => `${days(p.days)} without contact`,
     warm: () => 'grade B',
   },

@@ -109,13 +109,8 @@ export const care: Messages['care'] = {
     greet: '问候的话',
   },
 
+  /** The text that asks a customer. */
   words: {
-    title: '给客户的话',
-    copy: '长按复制。',
-    thanks: (p) => `${p.name}您好，谢谢您把朋友介绍给我们，我会像照顾您一样照顾好他们。${p.rep}`,
-    birthday: (p) => `${p.name}，生日快乐！祝您和家人健康平安、万事顺心。${p.rep}`,
-    moveIn: (p) =>
-      `${p.name}您好，今天是您入住的纪念日，祝阖家安康。家里有什么需要帮忙的，随时找我。${p.rep}`,
     satisfaction: (p) =>
       `${p.name}您好，您对我们的服务满意吗？请回复 ${p.code} 加 1–5 分（5 分最满意），想说的话也可以写上，例如：${p.code} 5 都很好。谢谢！${p.rep}`,
   },

@@ -11,6 +11,8 @@ export const texts: Messages['texts'] = {
     thanks: '到访感谢',
     winBack: '久未联系',
     referralThanks: '感谢推荐',
+    birthday: '生日祝福',
+    moveIn: '入住纪念日',
     'returned.phone': '登记退回：电话有误',
     'returned.name': '登记退回：姓名',
     'returned.need': '登记退回：需求不清',
@@ -33,6 +35,9 @@ export const texts: Messages['texts'] = {
     winBack:
       '{customer}您好，我是{project}的{rep}，有一阵子没联系了。最近有新房源和新价格，您要是还在看房，我给您介绍一下；不需要的话告诉我一声，我就不打扰了。',
     referralThanks: '{customer}您好，谢谢您把朋友介绍过来，我一定接待好。{project} {rep}',
+    birthday: '{customer}，生日快乐！祝您和家人健康平安、万事顺心。{project} {rep}',
+    moveIn:
+      '{customer}您好，今天是您入住的纪念日，祝阖家安康。家里有什么需要帮忙的，随时找我。{rep}',
     'returned.phone':
       '{customer}您好，我是售楼处的{rep}。您登记的电话好像有误，登记还没有通过。方便告诉我正确的号码吗？谢谢您。',
     'returned.name':

@@ -13,6 +13,8 @@ export const why: Messages['why'] = {
     protection: (p) => `保护期还剩 ${p.days ?? 0} 天`,
     unanswered: (p) => (p.days ? `咨询 ${p.days} 天还没联系上` : '还没联系上'),
     hot: () => 'A 类客户',
+    fits: (p) => `新到 ${p.n ?? 0} 套合适房源`,
+    cheaper: (p) => `推荐过的房源降价 ${p.n ?? 0} 套`,
     silent: (p) => `${p.days ?? 0} 天没联系`,
     warm: () => 'B 类客户',
   },

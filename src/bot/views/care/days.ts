@@ -2,12 +2,9 @@ import type { CareFile } from '../../../crm/care/store/days.ts';
 import { sayNumber } from '../../../crm/customers/rules.ts';
 import type { CustomerFile } from '../../../crm/customers/store.ts';
 import { formatDay, formatMonthDay } from '../../../i18n/format.ts';
-import { words as wordsIn } from '../../../i18n/words.ts';
 import { context, esc, type ModalView, modal, section } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 import { checkboxes, datePicker, textInput } from '../../form.ts';
-import { addressOf } from './referral.ts';
-import { languageOf } from './satisfaction.ts';
 
 /** What the screen of care days shows. */
 export interface CareShown {
@@ -93,21 +90,3 @@ function plain({ w, actor }: Scene, care: CareFile | null) {
 /** `3月5日`, `5 Mar`: in a leap year, so that 29 February is a day. */
 const sayMonthDay = (day: string, locale: Scene['actor']['locale']): string =>
   formatMonthDay(new Date(`2024-${day}T12:00:00Z`), locale, 'UTC');
-
-/** The occasions for which there are words to send. */
-export const OCCASIONS = ['thanks', 'birthday', 'moveIn'] as const;
-export type Occasion = (typeof OCCASIONS)[number];
-
-/** A text to copy, in the customer's language, signed by who sends it. */
-export function wordsModal(scene: Scene, file: CustomerFile, occasion: Occasion): ModalView {
-  const { w, actor } = scene;
-  const locale = languageOf(file.values.language, actor.locale);
-  const name = addressOf({ name: file.name, gender: file.gender }, locale);
-  const text = wordsIn(locale).care.words[occasion]({ name, rep: actor.name });
-  return modal({
-    id: 'care.words-shown',
-    title: w.care.words.title,
-    close: w.common.close,
-    blocks: [section(esc(text)), context(w.care.words.copy)],
-  });
-}

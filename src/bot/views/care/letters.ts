@@ -34,8 +34,8 @@ export function referralLetter(
   );
   const thanks = button(
     words.thanks,
-    'care.words',
-    { id: referrer.id, occasion: 'thanks' },
+    'texts.open',
+    { id: referrer.id, key: 'referralThanks' },
     { style: 'primary' },
   );
   return {
@@ -85,8 +85,8 @@ export function careDaysLetter(due: CareDue[], { w, locale }: CareReader): Lette
         section(esc(callName(who, locale)), {
           accessory: button(
             words.greet,
-            'care.words',
-            { id: customerId, occasion: isBirthday ? 'birthday' : 'moveIn' },
+            'texts.open',
+            { id: customerId, key: isBirthday ? 'birthday' : 'moveIn' },
             { nth: customerId },
           ),
         }),
