@@ -64,7 +64,7 @@ export function sceneOf(
     ...(delivery.key && { delivery: delivery.key }),
     course: { transactions: 0, now },
     rules: settings,
-    w: words(actor.locale),
+    w: words(actor.locale, settings.stages),
     place: delivery.place,
     slip: null,
     command: (name) => `/${edge.prefix}${name}`,

@@ -22,6 +22,7 @@ import { matching } from './matching.ts';
 import { merging } from './merging.ts';
 import { ownership } from './ownership.ts';
 import { partner } from './partner/index.ts';
+import { playbook } from './playbook/index.ts';
 import { property } from './property/index.ts';
 import { reception } from './reception/index.ts';
 import { review } from './review/index.ts';
@@ -37,6 +38,7 @@ export const features: Feature[] = [
   followUp,
   viewing,
   texts,
+  playbook,
   day,
   why,
   deal,

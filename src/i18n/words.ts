@@ -9,9 +9,20 @@ export type { Messages } from './en.ts';
 
 const DICTIONARIES: Record<Locale, Messages> = { en, zh };
 
-/** The dictionary of a language. */
-export function words(locale: Locale): Messages {
-  return DICTIONARIES[locale];
+/** A stage as the office calls it. */
+type StageName = { key: keyof Messages['fields']['stage'] } & Record<Locale, string>;
+
+/**
+ * The dictionary of a language; with the office's stages by its names and in its order, where it named or
+ * ordered them otherwise.
+ */
+export function words(locale: Locale, stages: readonly StageName[] = []): Messages {
+  const w = DICTIONARIES[locale];
+  const own = stages.map((one) => [one.key, one[locale]] as const);
+  const isNative = JSON.stringify(own) === JSON.stringify(Object.entries(w.fields.stage));
+  if (own.length === 0 || isNative) return w;
+  const stage = Object.fromEntries(own) as Messages['fields']['stage'];
+  return { ...w, fields: { ...w.fields, stage } };
 }
 
 type Sentences = Record<string, ((p: RefusalParams) => string) | undefined>;

@@ -1,4 +1,9 @@
-import { giveDueSteps, resumeRested, startFresh } from '../crm/playbooks/usecases/running.ts';
+import {
+  followChanged,
+  giveDueSteps,
+  resumeRested,
+  startFresh,
+} from '../crm/playbooks/usecases/running.ts';
 import type { TransactContext } from '../db/transact.ts';
 import type { Job } from './job.ts';
 
@@ -9,6 +14,7 @@ export function playbooks(ctx: TransactContext): Job {
     every: 60,
     async run() {
       await startFresh(ctx);
+      await followChanged(ctx);
       await resumeRested(ctx);
       await giveDueSteps(ctx);
       return undefined;

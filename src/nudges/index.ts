@@ -5,11 +5,12 @@ import { followupDue } from './rules/followup-due.ts';
 import { followupOverdue } from './rules/followup-overdue.ts';
 import { protection } from './rules/protection.ts';
 import { silence } from './rules/silence.ts';
+import { stuck } from './rules/stuck.ts';
 import { viewing } from './rules/viewing.ts';
 
 /** The nudges, most urgent first. `quick` ones are looked at with every tick, the others every minute. */
 export const QUICK_RULES: readonly NudgeRule[] = [viewing, followupDue, followupOverdue];
-export const SLOW_RULES: readonly NudgeRule[] = [enquiry, protection, silence, confirm];
+export const SLOW_RULES: readonly NudgeRule[] = [enquiry, protection, silence, stuck, confirm];
 
 export const RULES: readonly NudgeRule[] = [...QUICK_RULES, ...SLOW_RULES];
 

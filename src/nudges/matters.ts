@@ -1,3 +1,4 @@
+import { findSaidSteps, type SaidStep } from '../crm/playbooks/store/said.ts';
 import type { Handle } from '../db/client.ts';
 
 /** A nudge with what it is about, as things are now. */
@@ -19,6 +20,7 @@ export interface Matter {
   gender: string | null;
   grade: string | null;
   stage: string;
+  stageSince: Date;
   status: string;
   doNotContact: boolean;
   repId: string | null;
@@ -33,6 +35,10 @@ export interface Matter {
     memberId: string;
     dueAt: Date;
     grain: string;
+    /** The step of a playbook it carries, how, and by when that is to be done. */
+    step: SaidStep | null;
+    stepAs: string | null;
+    limitAt: Date | null;
   } | null;
   /** The viewing, where the subject is one. */
   viewing: {
@@ -57,6 +63,9 @@ interface MatterRow extends Omit<Matter, 'followUp' | 'viewing'> {
   followUpMemberId: string;
   followUpDueAt: Date;
   grain: string;
+  stepId: string | null;
+  stepAs: string | null;
+  limitAt: Date | null;
 }
 
 /** What these messages carry, as it is now, in the order it came due. */
@@ -64,19 +73,24 @@ export async function listMatters(db: Handle, messageIds: string[]): Promise<Mat
   const rows = await db.$queryRaw<MatterRow[]>`
     SELECT n.id AS "nudgeId", n.message_id AS "messageId", n.rule, n.rung, n.slot, n.outcome, n.due_at AS "dueAt",
       n.subject_id AS "subjectId", n.member_id AS "memberId", c.id AS "customerId", c.number, c.name, c.gender,
-      c.grade, c.stage, c.status, c.do_not_contact AS "doNotContact", c.rep_id AS "repId", c.has_plan AS "hasPlan",
+      c.grade, c.stage, c.stage_since AS "stageSince", c.status, c.do_not_contact AS "doNotContact", c.rep_id AS "repId", c.has_plan AS "hasPlan",
       c.last_effective_at AS "lastEffectiveAt", c.confirmed_at AS "confirmedAt",
       c.protected_until AS "protectedUntil", f.state AS "followUpState",
       f.due_version AS "dueVersion", f.member_id AS "followUpMemberId", f.due_at AS "followUpDueAt", f.grain,
       v.state AS "viewingState", v.version AS "viewingVersion", v.member_id AS "viewingMemberId",
-      v.starts_at AS "startsAt", v.unit_codes AS "unitCodes", v.starts_at <= app_now() AS "hasBegun"
+      v.starts_at AS "startsAt", v.unit_codes AS "unitCodes", v.starts_at <= app_now() AS "hasBegun",
+      f.step_id AS "stepId", f.step_as AS "stepAs", f.limit_at AS "limitAt"
     FROM nudges n JOIN customers c ON c.id = n.about_id LEFT JOIN follow_ups f ON f.id = n.subject_id
       LEFT JOIN viewings v ON v.id = n.subject_id
     WHERE n.message_id = ANY(${messageIds}::uuid[]) ORDER BY n.due_at, n.id`;
-  return rows.map(matterOf);
+  const steps = await findSaidSteps(
+    db,
+    rows.map(({ stepId }) => stepId),
+  );
+  return rows.map((row) => matterOf(row, (row.stepId && steps.get(row.stepId)) || null));
 }
 
-function matterOf(row: MatterRow): Matter {
+function matterOf(row: MatterRow, step: SaidStep | null): Matter {
   const { followUpState, dueVersion, followUpMemberId, followUpDueAt, grain, ...rest } = row;
   const {
     viewingState,
@@ -85,6 +99,9 @@ function matterOf(row: MatterRow): Matter {
     startsAt,
     unitCodes,
     hasBegun,
+    stepId: _,
+    stepAs,
+    limitAt,
     ...matter
   } = rest;
   return {
@@ -98,6 +115,9 @@ function matterOf(row: MatterRow): Matter {
             memberId: followUpMemberId,
             dueAt: followUpDueAt,
             grain,
+            step,
+            stepAs,
+            limitAt,
           },
     viewing:
       viewingState === null

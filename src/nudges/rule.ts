@@ -47,6 +47,7 @@ export interface NudgeRule {
 }
 
 export type RuleId =
+  | 'stuck'
   | 'followup-due'
   | 'followup-overdue'
   | 'silence'

@@ -110,6 +110,40 @@ export async function markSilent(db: Handle, customerIds: string[], now: Date): 
   await db.$executeRaw`UPDATE customers SET silence_nudged_at = ${now} WHERE id = ANY(${customerIds}::uuid[])`;
 }
 
+/** Since before when a team's customers of a stage and a grade count as stuck in it. */
+export interface StageCutoff extends Required<Cutoff> {
+  stage: string;
+}
+
+/** Customers who have been in their stage since before the cutoff of their stage and grade. */
+export async function listStuck(
+  db: Handle,
+  cutoffs: StageCutoff[],
+  limit: number,
+): Promise<Candidate[]> {
+  return db.$queryRaw<Candidate[]>`
+    SELECT c.* FROM jsonb_to_recordset(${JSON.stringify(cutoffs)}::jsonb)
+      AS v("teamId" uuid, stage text, grade text, before timestamptz)
+    CROSS JOIN LATERAL (
+      SELECT id AS "subjectId", id AS "customerId", rep_id AS "memberId", team_id AS "teamId",
+        stuck_rung + 1 AS rung,
+        to_char(stage_since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || ' ' || stuck_rung AS slot,
+        stage_since AS "dueAt"
+      FROM customers
+      WHERE status = 'active' AND NOT do_not_contact AND rep_id IS NOT NULL AND stage NOT IN ('closed', 'lost')
+        AND team_id = v."teamId" AND stage = v.stage AND coalesce(grade, 'D') = v.grade
+        AND greatest(stage_since, stuck_nudged_at) <= v.before
+      ORDER BY greatest(stage_since, stuck_nudged_at) LIMIT ${limit}
+    ) c LIMIT ${limit}`;
+}
+
+/** Notes that these were told of; the period starts anew, one rung further up. */
+export async function markStuck(db: Handle, customerIds: string[], now: Date): Promise<void> {
+  await db.$executeRaw`
+    UPDATE customers SET stuck_nudged_at = ${now}, stuck_rung = stuck_rung + 1
+    WHERE id = ANY(${customerIds}::uuid[])`;
+}
+
 /** Customers whose record nobody confirmed since before their team's cutoff. */
 export async function listUnconfirmed(
   db: Handle,

@@ -18,6 +18,7 @@ import {
 import type { Scene } from '../doing.ts';
 import { sayDue, sayWho } from './contact.ts';
 import type { Done } from './done.ts';
+import { type Said, stepLines, stepWords } from './playbook/words.ts';
 import { readerOf, sayWhy } from './why.ts';
 
 /** The screen a form was opened from; it comes back with the form. */
@@ -81,13 +82,14 @@ export function followUpLine(
   scene: Scene,
   line: Pick<
     FollowUpLine,
-    'id' | 'number' | 'name' | 'grade' | 'dueAt' | 'grain' | 'snoozes' | 'what'
+    'id' | 'number' | 'name' | 'grade' | 'dueAt' | 'grain' | 'snoozes' | 'what' | 'step'
   > & { why?: Why },
 ): AnyBlock {
   const words = scene.w.work.followUp;
   const facts = [
     formatDue(line.dueAt, scene.actor.locale, scene.actor.zone, line.grain),
     line.what && esc(line.what),
+    line.step && titleOf(scene, line.step),
     line.snoozes > 0 && words.snoozed({ n: line.snoozes }),
   ].filter((part): part is string => Boolean(part));
   const grade = line.grade ? ` · ${line.grade}` : '';
@@ -97,6 +99,9 @@ export function followUpLine(
     accessory: button(words.do, 'followup.open', { followUpId: line.id }, { nth: line.id }),
   });
 }
+
+const titleOf = ({ w, actor }: Scene, step: Said): string =>
+  `📋 ${esc(stepWords(w, actor.locale, step).title)}`;
 
 /** An opened follow-up, for its screen. */
 export interface OpenedFollowUp {
@@ -108,6 +113,7 @@ export interface OpenedFollowUp {
     snoozes: number;
     moves: number;
     what: string | null;
+    step: Said | null;
   };
   customer: { number: number; name: string };
 }
@@ -146,6 +152,7 @@ export function aboutLines(scene: Scene, followUp: OpenedFollowUp['followUp']): 
   return [
     words.due({ when: sayDue(scene, followUp) }),
     followUp.what && esc(followUp.what),
+    ...(followUp.step ? stepLines(scene.w, scene.actor.locale, followUp.step) : []),
     followUp.snoozes > 0 && words.snoozed({ n: followUp.snoozes }),
     followUp.moves > 0 && words.moved({ n: followUp.moves }),
   ].filter((line): line is string => Boolean(line));

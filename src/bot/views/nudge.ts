@@ -1,3 +1,4 @@
+import type { SaidStep } from '../../crm/playbooks/store/said.ts';
 import { formatDay, formatTime, formatUntil } from '../../i18n/format.ts';
 import type { Messages } from '../../i18n/words.ts';
 import type { Letter } from '../../ledger/port.ts';
@@ -13,6 +14,7 @@ import {
   overflow,
   section,
 } from '../blocks.ts';
+import { stepLines } from './playbook/words.ts';
 import { viewingButtons } from './viewing/reminder.ts';
 
 /** Why a nudge came. */
@@ -32,6 +34,11 @@ export interface NudgeItem {
   dueAt: Date;
   dayOnly: boolean;
   outcome: string | null;
+  stage: string;
+  /** The step of a playbook that is carried; a task is done by a tap. */
+  step: SaidStep | null;
+  isTask: boolean;
+  limitAt: Date | null;
 }
 
 /** In which words, for whom and from when a message is read. `zone` is the person's. */
@@ -99,27 +106,36 @@ export function nudgeLetter(items: NudgeItem[], reader: Reader, insteadOf: Inste
 /** `C-1042 王女士 · 跟进到期：15:00`, or what became of it. */
 function itemLine(item: NudgeItem, reader: Reader): string {
   const who = `*C-${item.number} ${whoOf(item, reader.locale)}*`;
-  if (item.outcome === null) return `${who}\n${whyLine(item, reader)}`;
+  if (item.outcome === null)
+    return [who, whyLine(item, reader), ...stepOf(item, reader)].join('\n');
   return `${who} · ✓ ${settledWord(item.outcome, reader.w)}`;
+}
+
+/** What the playbook says of it: the office's words, nothing of the customer's. */
+function stepOf({ step, limitAt }: NudgeItem, reader: Reader): string[] {
+  if (!step) return [];
+  const limit = limitAt && formatDay(limitAt, reader.locale, reader.zone, reader.now);
+  return stepLines(reader.w, reader.locale, step, limit);
 }
 
 const whoOf = ({ name, gender }: Pick<NudgeItem, 'name' | 'gender'>, locale: Locale): string =>
   esc(surnameWithTitle(name, gender === 'female' || gender === 'male' ? gender : null, locale));
 
-function whyLine({ why, dueAt, dayOnly, viewing }: NudgeItem, reader: Reader): string {
+function whyLine({ why, dueAt, dayOnly, stage, viewing }: NudgeItem, reader: Reader): string {
   const { w, now } = reader;
   const when = whenLine(dueAt, dayOnly, reader);
-  if (why === 'silence' || why === 'confirm') {
-    return w.nudges.why[why]({
-      days: Math.max(1, Math.round((now.getTime() - dueAt.getTime()) / 86_400_000)),
-    });
-  }
+  const days = Math.max(1, Math.round((now.getTime() - dueAt.getTime()) / 86_400_000));
+  if (why === 'silence' || why === 'confirm') return w.nudges.why[why]({ days });
+  if (why === 'stuck') return w.nudges.why.stuck({ days, stage: stageOf(stage, reader) });
   if (why === 'viewing') {
     const units = esc(viewing?.unitCodes.join(w.common.comma) ?? '');
     return w.nudges.why.viewing({ when, units });
   }
   return w.nudges.why[why]({ when });
 }
+
+const stageOf = (stage: string, { w }: Reader): string =>
+  w.fields.stage[stage as keyof typeof w.fields.stage] ?? stage;
 
 /** `15:00` today, with the day otherwise. */
 function whenLine(at: Date, dayOnly: boolean, { locale, zone, now }: Reader): string {
@@ -157,15 +173,37 @@ function buttonsOf(item: NudgeItem, { w }: Reader, nth: string): KnownBlock[] {
       overflow(nth, [open]),
     );
   }
+  if (item.why === 'stuck') {
+    const stage = { customerId };
+    return row(
+      button(w.customers.card.changeStage, 'stage.change', stage, { style: 'primary', nth }),
+      button(w.nudges.reached, 'contact.reached', about, { nth }),
+      button(w.nudges.plan, 'followup.plan', { id: customerId }, { nth }),
+      overflow(nth, [open]),
+    );
+  }
   const later = followUpId
     ? button(w.nudges.later, 'followup.later', about, { nth })
     : button(w.nudges.plan, 'followup.plan', { id: customerId }, { nth });
+  const skip = item.step
+    ? [choice(w.playbooks.skip.button, 'playbook.ask-skip', item.step.stepId)]
+    : [];
+  const done = choice(w.nudges.markDone, 'followup.done', followUpId ?? '');
   const more = [
     open,
-    ...(followUpId ? [choice(w.nudges.markDone, 'followup.done', followUpId)] : []),
+    ...(followUpId && !item.isTask ? [done] : []),
+    ...skip,
     choice(w.texts.button, 'texts.open', customerId),
     choice(w.viewings.button, 'viewing.plan', customerId),
   ];
+  if (item.isTask && followUpId) {
+    return row(
+      button(w.playbooks.step.done, 'followup.done', { followUpId }, { style: 'primary', nth }),
+      button(w.nudges.reached, 'contact.reached', about, { nth }),
+      later,
+      overflow(nth, more),
+    );
+  }
   return row(
     button(w.nudges.reached, 'contact.reached', about, { style: 'primary', nth }),
     button(w.nudges.noAnswer, 'contact.no-answer', about, { nth }),
@@ -223,8 +261,7 @@ function rollUpBlocks(
   const [oldest] = open;
   if (!oldest) return [section(w.nudges.rollUpSettled({ rep: esc(rep) }))];
   const when = whenLine(oldest.dueAt, oldest.dayOnly, reader);
-  const since =
-    oldest.why === 'enquiry' ? w.nudges.enquirySince({ when }) : w.nudges.overdueSince({ when });
+  const since = sinceLine(oldest, when, reader);
   const line = w.nudges.rollUpLine({
     rep: esc(rep),
     n: open.length,
@@ -239,6 +276,12 @@ function rollUpBlocks(
       button(w.nudges.handle, 'roll-up.handle', input, { nth: of.nth }),
     ),
   ];
+}
+
+function sinceLine({ why, stage }: NudgeItem, when: string, reader: Reader): string {
+  const { nudges } = reader.w;
+  if (why === 'stuck') return nudges.stuckSince({ when, stage: stageOf(stage, reader) });
+  return why === 'enquiry' ? nudges.enquirySince({ when }) : nudges.overdueSince({ when });
 }
 
 function awayLine({ until, isCovered }: NonNullable<RollUpLine['away']>, reader: Reader): string {

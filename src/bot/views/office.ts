@@ -31,6 +31,7 @@ const ENTRIES = [
   { label: 'teams', doing: 'teams.list', can: 'team:change' },
   { label: 'rules', doing: 'rules.menu', can: 'setting:see' },
   { label: 'texts', doing: 'texts.list', can: 'text:edit' },
+  { label: 'playbooks', doing: 'playbooks.list', can: 'playbook:change' },
   { label: 'imports', doing: 'import.list', can: 'customer:import' },
   { label: 'readings', doing: 'readings', can: 'member:see' },
   { label: 'health', doing: 'health', can: 'audit:read' },

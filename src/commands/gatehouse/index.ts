@@ -20,6 +20,11 @@ export const gatehouse: Feature = {
         { words: ['teams', '团队', 'team'], doing: 'teams.list', parse: bare },
         { words: ['rules', '规则', 'settings', '设置'], doing: 'rules.menu', parse: bare },
         { words: ['texts', '话术', '给客户的话'], doing: 'texts.list', parse: bare },
+        {
+          words: ['playbooks', '剧本', '跟进剧本', 'playbook'],
+          doing: 'playbooks.list',
+          parse: bare,
+        },
         { words: ['me', '我的', 'preferences', '偏好'], doing: 'preferences', parse: bare },
         {
           words: ['away', '请假', 'leave', '休假', '代班', 'cover'],

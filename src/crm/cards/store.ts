@@ -10,13 +10,26 @@ import { type CardPart, FILE_COLUMNS, type FileRow, openFileRow } from '../custo
 import { nextDueAt } from '../followups/store-card.ts';
 import { family } from '../households/store-card.ts';
 import { contacts } from '../interactions/store-card.ts';
+import { plan } from '../playbooks/store/card.ts';
 import { units } from '../properties/store-card.ts';
 import type { Settings } from '../settings/rules.ts';
 import { rulesInForce, settingsOf } from '../settings/store.ts';
 import { why } from '../why/store-card.ts';
 
 /** What each area adds to the card, under the name the card knows it by. */
-const PARTS = { repName, referrer, former, contacts, nextDueAt, family, away, cases, units, why };
+const PARTS = {
+  repName,
+  referrer,
+  former,
+  contacts,
+  nextDueAt,
+  family,
+  away,
+  cases,
+  plan,
+  units,
+  why,
+};
 
 type Parts = typeof PARTS;
 /** A part as it was read. */

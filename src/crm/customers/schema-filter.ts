@@ -9,7 +9,7 @@ import type { CustomerFilter } from './store-search.ts';
 
 /** What a query is read with. */
 export interface FilterContext {
-  settings: Pick<Settings, 'sources' | 'districts' | 'currency' | 'phoneRegion'>;
+  settings: Pick<Settings, 'sources' | 'districts' | 'currency' | 'phoneRegion' | 'stages'>;
   now: Date;
   /** Who asks: 我的 and "mine" are their own. */
   self: string;
@@ -64,8 +64,12 @@ function readWord(
   const lower = word.toLowerCase().replace(/[,，、;；。]+$/u, '');
   const grade = /^(?:grade[:=])?([a-d])(?:类|级|类客户)?$/u.exec(lower)?.[1]?.toUpperCase();
   if (grade && (GRADES as readonly string[]).includes(grade)) return note(filter, 'grade', grade);
+  const said = lower.replace(/(?:客户|阶段|中|的)+$/u, '');
   const stage =
-    STAGE_WORDS[lower.replace(/(?:客户|阶段|中|的)+$/u, '')] ?? lower.replace(/^stage[:=]/u, '');
+    findStage(settings.stages, lower) ??
+    findStage(settings.stages, said) ??
+    STAGE_WORDS[said] ??
+    lower.replace(/^stage[:=]/u, '');
   if ((STAGES as readonly string[]).includes(stage)) return note(filter, 'stage', stage);
   if (OVERDUE.has(lower)) return note(filter, 'overdue', true);
   if (MINE.has(lower)) return note(filter, 'repId', self);
@@ -82,6 +86,11 @@ function note<K extends keyof CustomerFilter>(
 ): true {
   filter[key] = value;
   return true;
+}
+
+/** A stage by the office's own name of it. */
+function findStage(list: Settings['stages'], word: string): string | undefined {
+  return list.find(({ zh, en }) => [zh, en].some((name) => name.toLowerCase() === word))?.key;
 }
 
 function findChoice(list: Settings['sources'], word: string): string | undefined {

@@ -20,6 +20,8 @@ export interface CustomerRecord {
   name: string;
   gender: string | null;
   stage: string;
+  /** Since when it is in its stage. */
+  stageSince: Date;
   grade: string | null;
   status: string;
   /** The record this one became part of, while it is merged. */

@@ -20,6 +20,7 @@ const dueRow = z.object({
   grain: z.string(),
   snoozes: z.number(),
   whatSealed: bytes.nullable(),
+  stepId: z.string().nullable(),
 });
 const weighedRow = dueRow.extend({
   /** Whether the customer is the person's own, not only the follow-up. */
@@ -93,7 +94,7 @@ export async function readOverview(db: Handle, wish: OverviewWish): Promise<Over
       FROM follow_ups f WHERE f.member_id = ${memberId}::uuid AND f.state = 'open'
     ), due AS (
       SELECT m.id, m.customer_id AS "customerId", c.number, c.name, c.gender, c.grade, m.due_at AS "dueAt", m.grain,
-        m.snoozes, m.what_sealed AS "whatSealed", coalesce(c.rep_id = ${memberId}::uuid, false) AS "isOwn",
+        m.snoozes, m.what_sealed AS "whatSealed", m.step_id AS "stepId", coalesce(c.rep_id = ${memberId}::uuid, false) AS "isOwn",
         ${selectWhy(Prisma.sql`${now}::timestamptz`, Prisma.sql`json_build_object('dueAt', m.due_at, 'grain', m.grain)`)} AS facts
       FROM (SELECT * FROM mine WHERE is_due ORDER BY due_at, id LIMIT ${Math.max(wish.limit, MOST_WEIGHED)}) m
       JOIN customers c ON c.id = m.customer_id
@@ -143,7 +144,7 @@ export async function listCoveredDue(
     SELECT m.id AS "memberId", m.name, count(d.id)::int AS total,
       coalesce(json_agg(json_build_object('id', d.id, 'customerId', d.customer_id, 'number', d.number, 'name', d.name,
         'gender', d.gender, 'grade', d.grade, 'dueAt', d.due_at, 'grain', d.grain, 'snoozes', d.snoozes,
-        'whatSealed', d.what_sealed) ORDER BY d.nth) FILTER (WHERE d.nth <= ${wish.limit}), '[]') AS due
+        'whatSealed', d.what_sealed, 'stepId', d.step_id) ORDER BY d.nth) FILTER (WHERE d.nth <= ${wish.limit}), '[]') AS due
     FROM members m
     LEFT JOIN LATERAL (
       SELECT f.*, c.number, c.name, c.gender, c.grade, row_number() OVER (ORDER BY f.due_at, f.id) AS nth

@@ -6,6 +6,7 @@ import type { Reading, Work, Writing } from '../../db/transact.ts';
 import { supersedeNudges } from '../../ledger/plan.ts';
 import { newId } from '../../lib/id.ts';
 import { Refusal } from '../../lib/refusal.ts';
+import { findSaidSteps, type SaidStep } from '../playbooks/store/said.ts';
 import type { WhyFacts } from '../why/rules.ts';
 import { selectWhy, whyFacts } from '../why/store.ts';
 import type { Bucket } from './rules.ts';
@@ -126,16 +127,29 @@ export function openWhat(
   return row.whatSealed ? open(dataKey, place(row.id), row.whatSealed) : null;
 }
 
-/** Rows with what is to be done, in the clear; one query for all keys. */
-export async function openWhats<R extends Pick<FollowUpRow, 'id' | 'customerId' | 'whatSealed'>>(
-  at: Pick<Reading, 'db' | 'keys'>,
-  rows: R[],
-): Promise<(Omit<R, 'whatSealed'> & { what: string | null })[]> {
+/** What is to be done: as somebody wrote it, and the step of a playbook that is carried. */
+export interface ToDo {
+  what: string | null;
+  step: SaidStep | null;
+}
+
+/** Rows with what is to be done, in the clear; one query for all keys, one for all steps. */
+export async function openWhats<
+  R extends Pick<FollowUpRow, 'id' | 'customerId' | 'whatSealed'> & { stepId?: string | null },
+>(at: Pick<Reading, 'db' | 'keys'>, rows: R[]): Promise<(Omit<R, 'whatSealed'> & ToDo)[]> {
+  const steps = await findSaidSteps(
+    at.db,
+    rows.map(({ stepId }) => stepId),
+  );
   const sealed = rows.filter((row) => row.whatSealed).map((row) => row.customerId);
   const keys = await findCustomerKeys(at.db, at.keys, sealed);
   return rows.map(({ whatSealed, ...row }) => {
     const key = keys.get(row.customerId);
-    return { ...row, what: key ? openWhat(key, { id: row.id, whatSealed }) : null };
+    return {
+      ...row,
+      what: key ? openWhat(key, { id: row.id, whatSealed }) : null,
+      step: (row.stepId && steps.get(row.stepId)) || null,
+    };
   });
 }
 
@@ -150,6 +164,7 @@ export interface OpenLine {
   grain: string;
   snoozes: number;
   whatSealed: Uint8Array | null;
+  stepId: string | null;
   /** Whether the customer is the person's own, not only the follow-up. */
   isOwn: boolean;
   facts: WhyFacts;
@@ -197,7 +212,7 @@ export async function listOpen(
   const plan = Prisma.sql`json_build_object('dueAt', f.due_at, 'grain', f.grain)`;
   const rows = await db.$queryRaw<(Omit<OpenLine, 'facts'> & { facts: unknown })[]>`
     SELECT f.id, f.customer_id AS "customerId", c.number, c.name, c.grade, f.due_at AS "dueAt", f.grain,
-           f.snoozes, f.what_sealed AS "whatSealed", coalesce(c.rep_id = ${wish.memberId}::uuid, false) AS "isOwn",
+           f.snoozes, f.what_sealed AS "whatSealed", f.step_id AS "stepId", coalesce(c.rep_id = ${wish.memberId}::uuid, false) AS "isOwn",
            ${selectWhy(Prisma.sql`${wish.now}::timestamptz`, plan)} AS facts
     FROM follow_ups f JOIN customers c ON c.id = f.customer_id
     WHERE f.member_id = ${wish.memberId}::uuid AND f.state = 'open' AND ${inBucket(wish.bucket, wish)}

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Work } from '../../db/transact.ts';
+import { Refusal } from '../../lib/refusal.ts';
 import type { Change } from '../audit/rules.ts';
 import type { CustomerFile } from '../customers/store.ts';
 import { writeFollowUp } from '../followups/changes.ts';
 import { listOpenOf } from '../followups/store.ts';
-import { endRun, listLiveRuns, listRunSteps, reviveRun } from './store/runs.ts';
+import { endRun, listLiveRuns, listRunSteps, reviveRun, saveStep } from './store/runs.ts';
 
 const runStep = z.object({ runId: z.uuid() });
 const reviveStep = runStep.extend({
@@ -64,4 +65,22 @@ export async function returnToStage(
     orderBy: { endedAt: 'desc' },
   });
   if (ended) await reviveRun(work, ended.id, null);
+}
+
+/** A step that was closed before it was given waits again; throws `undoChanged` when it was changed since. */
+export async function reopenStep(
+  work: Work,
+  _file: CustomerFile,
+  step: unknown,
+): Promise<Change[]> {
+  const { stepId } = z.object({ stepId: z.uuid() }).parse(step);
+  const row = await work.tx.playbookStep.findUnique({ where: { id: stepId } });
+  if (row?.state !== 'done' && row?.state !== 'skipped') throw new Refusal('undoChanged');
+  await saveStep(work, stepId, {
+    state: 'waiting',
+    closedAt: null,
+    closedById: null,
+    skipReason: null,
+  });
+  return [];
 }

@@ -108,8 +108,10 @@ export type StepStand = (typeof STEP_STANDS)[number];
 /** Reasons to drop a follow-up by which a step was not done. */
 export const SKIP_REASONS = CANCEL_REASONS.filter((reason) => reason !== 'done_elsewhere');
 
+export type SkipReason = (typeof SKIP_REASONS)[number];
+
 /** Where a step stands: once it is given, as its follow-up does. */
-export function standOf({ state, followUp }: StepState): StepStand {
+export function standOf({ state, followUp }: Pick<StepState, 'state' | 'followUp'>): StepStand {
   if (state !== 'given') return state as StepStand;
   if (followUp?.state === 'open') return 'open';
   if (followUp?.state === 'done' || followUp?.cancelReason === 'done_elsewhere') return 'done';
@@ -118,6 +120,10 @@ export function standOf({ state, followUp }: StepState): StepStand {
   // Its follow-up was dropped because nobody works on the customer: it waits to be given again.
   return 'waiting';
 }
+
+/** Why a step was skipped: said at the step itself, or at the follow-up that carried it. */
+export const skipReasonOf = ({ skipReason, followUp }: StepState): string | null =>
+  skipReason ?? followUp?.cancelReason ?? null;
 
 /** How far a plan is: what is over of how much, and the step that is next. */
 export function progressOf<S extends { stand: StepStand; dueAt: Date }>(

@@ -35,12 +35,16 @@ export const materialSchema = z.object({
     .nullable(),
 });
 
+export type Material = z.infer<typeof materialSchema>;
+
 /** What a step says, as an office wrote it in both languages. */
 export const stepTextSchema = z.object({
   title: both(MAX_STEP_TITLE),
   find: both(MAX_STEP_FIND).nullable(),
   give: z.array(materialSchema).max(MAX_STEP_GIVEN),
 });
+
+export type StepText = z.infer<typeof stepTextSchema>;
 
 export const stepSchema = z.object({
   key: z.string().regex(/^[a-z0-9_]{1,30}$/),

@@ -4,7 +4,7 @@ import type { CustomerFile } from '../customers/store.ts';
 import { reopenCondition, restoreDeal, voidMoney } from '../deals/inverse.ts';
 import { dropFollowUp, restoreFollowUp } from '../followups/inverse.ts';
 import { withdrawContact } from '../interactions/inverse.ts';
-import { dropPlaybook, revivePlaybook } from '../playbooks/inverse.ts';
+import { dropPlaybook, reopenStep, revivePlaybook } from '../playbooks/inverse.ts';
 import { takeBackApproval } from '../review/inverse.ts';
 import { restoreGrade, restoreStage } from '../stages/inverse.ts';
 import { restoreConfirmation, restoreStatus } from '../validity/inverse.ts';
@@ -27,6 +27,7 @@ export const INVERSES: Record<string, Inverse> = {
   'restore-grade': restoreGrade,
   'drop-playbook': dropPlaybook,
   'revive-playbook': revivePlaybook,
+  'reopen-step': reopenStep,
   'restore-status': restoreStatus,
   'restore-confirmation': restoreConfirmation,
   'take-back-approval': takeBackApproval,

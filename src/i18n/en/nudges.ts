@@ -16,6 +16,8 @@ export const nudges = {
     followUpDue: (p: When) => `Follow-up due ${p.when}`,
     followUpLate: (p: When) => `Follow-up was due ${p.when}`,
     followUpOverdue: (p: When) => `Still open: due ${p.when}`,
+    stuck: (p: Days & { stage: string }) =>
+      `${p.stage} for ${p.days} ${p.days === 1 ? 'day' : 'days'}: what is the next step?`,
     silence: (p: Days) =>
       p.days === 1
         ? 'No contact for 1 day, and no plan'
@@ -44,6 +46,7 @@ export const nudges = {
 
   // What a posted card says once its matter has moved on.
   settled: {
+    moved_on: 'Moved to another stage',
     done: 'Done',
     cancelled: 'Cancelled',
     moved: 'Moved to another time',
@@ -67,6 +70,7 @@ export const nudges = {
     `*${p.rep}* · ${p.n} · oldest: ${p.oldest}`,
   rollUpSettled: (p: { rep: string }) => `*${p.rep}* · all settled`,
   overdueSince: (p: When) => `overdue since ${p.when}`,
+  stuckSince: (p: When & { stage: string }) => `${p.stage} since ${p.when}`,
   enquirySince: (p: When) => `enquiry of ${p.when}, not contacted`,
   ask: 'Ask',
   reassign: 'Reassign',

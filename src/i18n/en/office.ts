@@ -287,6 +287,7 @@ export const office = {
     teams: 'Teams',
     rules: 'Rules',
     texts: 'Texts for customers',
+    playbooks: 'Playbooks',
     imports: 'Old records',
     readings: 'Phones shown',
     health: 'Health',

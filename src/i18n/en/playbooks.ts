@@ -115,6 +115,93 @@ const native: NativeSteps = {
 
 export const playbooks = {
   native,
+  /** A step that is in no playbook any more. */
+  gone: 'A step of the playbook',
+  roles: { rep: 'Assigned rep', manager: 'Manager', reviewer: 'Reviewer' } as Words,
+  kinds: { contact: 'Contact with the customer', task: 'Task' } as Words,
+  kindHints: { contact: 'Done by logging a contact.', task: 'Done by a tap.' } as Words,
+  days: { working: 'working days', calendar: 'calendar days' } as Words,
+  step: {
+    by: (p: { when: string }) => `by ${p.when}`,
+    give: (p: { what: string }) => `Give: ${p.what}`,
+    find: (p: { what: string }) => `Find out: ${p.what}`,
+    done: '✅ Done',
+    after: (p: { n: number; days: string }) =>
+      p.days === 'working'
+        ? `after ${p.n} working ${p.n === 1 ? 'day' : 'days'}`
+        : `after ${p.n} ${p.n === 1 ? 'day' : 'days'}`,
+    limit: (p: { n: number }) =>
+      p.n === 0 ? 'the same day' : `within ${p.n} working ${p.n === 1 ? 'day' : 'days'}`,
+  },
+  card: {
+    days: (p: { n: number }) => (p.n === 1 ? 'for 1 day' : `for ${p.n} days`),
+    progress: (p: { over: number; all: number }) => `📋 ${p.over} of ${p.all}`,
+    next: (p: { title: string; when: string }) => `next: ${p.title} (${p.when})`,
+  },
+  plan: {
+    button: 'Playbook',
+    title: 'Playbook',
+    head: (p: { who: string; stage: string; over: number; all: number }) =>
+      `*${p.who}*\n${p.stage} · ${p.over} of ${p.all}`,
+    none: 'There is no plan for this stage.',
+    paused: 'The plan rests',
+    pausedWhy: {
+      lost: 'while the customer is lost',
+      pool: 'while nobody has the customer',
+      invalid: 'while the record is invalid',
+    } as Words,
+    stand: { waiting: '○', open: '▶', done: '✅', skipped: '⏭' } as Words,
+    skippedBecause: (p: { reason: string }) => `skipped: ${p.reason.toLowerCase()}`,
+    card: 'Open card',
+  },
+  skip: {
+    button: 'Skip this step',
+    title: 'Skip a step',
+    submit: 'Skip it',
+    reason: 'Why',
+    undone: (p: { number: string }) => `✅ ${p.number} · step skipped`,
+    done: (p: { number: string }) => `✅ ${p.number} · step done`,
+  },
+  edit: {
+    button: 'Playbooks',
+    title: 'Playbooks',
+    of: (p: { team: string }) => `*${p.team}*`,
+    office: 'Office',
+    whose: { team: 'the team’s own', office: 'the office’s', native: 'as delivered' } as Words,
+    stageLine: (p: { stage: string; n: number; whose: string }) =>
+      `*${p.stage}*\n${p.n === 1 ? '1 step' : `${p.n} steps`} · ${p.whose}`,
+    open: 'Open',
+    add: 'Add a step',
+    change: 'Edit',
+    up: 'Move up',
+    down: 'Move down',
+    remove: 'Remove',
+    reset: 'As the office has it',
+    empty: 'No steps: entering this stage starts nothing.',
+    version: (p: { n: number }) => `Version ${p.n}`,
+    behind: (p: { n: number }) =>
+      p.n === 1
+        ? '1 running plan goes by an earlier version. Shall it follow?'
+        : `${p.n} running plans go by an earlier version. Shall they follow?`,
+    follow: 'They follow',
+    following: 'Running plans follow: they are taken over one after the other.',
+    stay: 'Or leave it: they run on as they began, new ones go by this version.',
+    saved: 'Saved.',
+    stepTitle: 'Step',
+    titleZh: 'What to do, in Chinese',
+    titleEn: 'What to do, in English',
+    kind: 'Kind',
+    role: 'Who does it',
+    after: 'Days after entering the stage',
+    days: 'Counted in',
+    daysHint: 'A day off moves it to the next working day.',
+    limit: 'Time limit in working days',
+    limitHint: 'Told again, and then to the manager, once it is over. Empty: the day itself.',
+    give: 'Materials to give',
+    giveHint: 'One a line: 户型图 | Floor plan | https://… (a link, or a file’s link in Slack).',
+    findZh: 'What to find out, in Chinese',
+    findEn: 'What to find out, in English',
+  },
   needs: {
     need: 'a clear need (layout or size)',
     budget: 'a budget',
@@ -153,7 +240,21 @@ export const playbooks = {
     winBackOn: 'Try again on',
     winBackHint: 'The rep is reminded that day. Empty: no reminder.',
   },
+  help: [
+    '`stage C-1042 negotiating`  another stage; without a stage: what is open and what it needs',
+    '`playbook C-1042`  the plan of the stage: what is done, what is next',
+  ],
   refusals: {
+    playbookWho: () => 'Begin with one customer: `C-1042`, or a name only one of yours has.',
+    stageUnknown: (p) => `There is no stage “${p.word}”.`,
+    stepOver: () => 'This step is over already.',
+    stepBoth: () => 'Write it in Chinese, in English, or both; not empty.',
+    stepNumber: (p) => `A whole number from 0 to ${p.max}.`,
+    stepGive: (p) => `Not understood: ${p.line}. One a line: 户型图 | Floor plan | https://…`,
+    stepGiveMany: (p) => `At most ${p.max} materials.`,
+    stepGone: () => 'This step is no longer in the playbook.',
+    playbookChanged: () => 'Somebody changed this playbook meanwhile. Open it again.',
+    playbookFull: (p) => `A playbook has at most ${p.max} steps.`,
     needsNotPassable: () => 'By the rules of your team nobody is moved past what is missing.',
     pastReasonMissing: () => 'Say in a few words why it moves all the same.',
     winBackPast: () => 'Choose a day to come.',

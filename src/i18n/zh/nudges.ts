@@ -12,6 +12,7 @@ export const nudges: Messages['nudges'] = {
     followUpDue: (p) => `跟进到期：${p.when}`,
     followUpLate: (p) => `跟进原定：${p.when}`,
     followUpOverdue: (p) => `仍未跟进，原定 ${p.when}`,
+    stuck: (p) => `停在${p.stage}阶段 ${p.days} 天了，下一步怎么走？`,
     silence: (p) => `${p.days} 天没有联系，也没有计划`,
     enquiry: (p) => `${p.when} 的咨询还没联系`,
     protection: (p) => `保护期到 ${p.when} 为止，真正联系上才延长`,
@@ -34,6 +35,7 @@ export const nudges: Messages['nudges'] = {
   andMore: (p) => `还有 ${p.n} 位`,
 
   settled: {
+    moved_on: '已转到别的阶段',
     done: '已完成',
     cancelled: '已取消',
     moved: '已改期',
@@ -55,6 +57,7 @@ export const nudges: Messages['nudges'] = {
   rollUpLine: (p) => `*${p.rep}* · ${p.n} 位 · 最久：${p.oldest}`,
   rollUpSettled: (p) => `*${p.rep}* · 都已处理`,
   overdueSince: (p) => `${p.when} 起逾期`,
+  stuckSince: (p) => `${p.when} 起停在${p.stage}`,
   enquirySince: (p) => `${p.when} 的咨询未联系`,
   ask: '问一下',
   reassign: '转派',

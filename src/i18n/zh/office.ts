@@ -213,6 +213,7 @@ export const office: Messages['office'] = {
     teams: '团队',
     rules: '规则',
     texts: '给客户的话',
+    playbooks: '跟进剧本',
     imports: '导入老客户',
     readings: '查看记录',
     health: '运行状态',

@@ -41,6 +41,6 @@ async function draftOf(
   return {
     go: 'post',
     channel,
-    letter: arrivedLetter(given, { w: words(locale), locale, settings }),
+    letter: arrivedLetter(given, { w: words(locale, settings.stages), locale, settings }),
   };
 }

@@ -53,17 +53,26 @@ export function itemOf({ matter, outcome }: Weighed, now: Date): NudgeItem {
     dueAt: lastTouch(matter),
     dayOnly: matter.followUp?.grain === 'day' || matter.followUp?.grain === 'coarse',
     outcome,
+    stage: matter.stage,
+    step: matter.followUp?.step ?? null,
+    isTask: matter.followUp?.stepAs === 'task',
+    limitAt: matter.followUp?.limitAt ?? null,
   };
 }
 
 function whyOf({ rule, rung, dueAt, followUp }: Matter, now: Date): Why {
   if (rule === 'viewing') return rung === VIEWING_RUNGS.ask ? 'viewingAsk' : 'viewing';
-  if (rule === 'silence' || rule === 'confirm' || rule === 'enquiry' || rule === 'protection')
-    return rule;
+  if (isAboutCustomer(rule)) return rule;
   if (rule === 'followup-overdue') return 'followUpOverdue';
   const isDay = followUp?.grain === 'day' || followUp?.grain === 'coarse';
   return !isDay && now.getTime() - dueAt.getTime() > LATE_MS ? 'followUpLate' : 'followUpDue';
 }
+
+/** Rules about the customer as such: their reason is their own name. */
+const ABOUT_CUSTOMER = ['silence', 'confirm', 'enquiry', 'protection', 'stuck'] as const;
+
+const isAboutCustomer = (rule: string): rule is (typeof ABOUT_CUSTOMER)[number] =>
+  (ABOUT_CUSTOMER as readonly string[]).includes(rule);
 
 /** From when days are counted: the last contact or confirmation, not the last time we asked. */
 function lastTouch({ rule, slot, dueAt, lastEffectiveAt, confirmedAt, viewing }: Matter): Date {

@@ -1,4 +1,5 @@
 import { nudgeLetter, type Reader } from '../../bot/views/nudge.ts';
+import type { Settings } from '../../crm/settings/rules.ts';
 import { words } from '../../i18n/words.ts';
 import type { Draft } from '../../ledger/hooks.ts';
 import type { Letter } from '../../ledger/port.ts';
@@ -71,12 +72,17 @@ function letterOf(
   const until = insteadOf ? (office.away.get(insteadOf.id)?.until ?? null) : null;
   return nudgeLetter(
     items,
-    readerWords(person, locale, office.now),
+    readerWords(person, locale, office.now, office.settings(null).stages),
     insteadOf && { name: insteadOf.name, until },
   );
 }
 
 /** The words, zone and moment a message is read in. */
-export function readerWords(person: Person, locale: Address['locale'], now: Date): Reader {
-  return { w: words(locale), locale, zone: person.zone, now, person: person.slackUserId };
+export function readerWords(
+  person: Person,
+  locale: Address['locale'],
+  now: Date,
+  stages?: Settings['stages'],
+): Reader {
+  return { w: words(locale, stages), locale, zone: person.zone, now, person: person.slackUserId };
 }

@@ -74,5 +74,5 @@ async function offeredOf(weighed: Weighed[], { db, office }: Writing): Promise<O
 
 function letterOf(offered: Offered[], locale: Locale, office: Office): Letter {
   const settings = office.settings(offered[0]?.entry.teamId ?? null);
-  return poolLetter(offered, { w: words(locale), locale, settings });
+  return poolLetter(offered, { w: words(locale, settings.stages), locale, settings });
 }

@@ -32,7 +32,11 @@ export const rollUpKind: MessageKind = {
         const locale = localeOfChannel(message.slackChannel, person, office);
         return [
           message.id,
-          rollUpLetter(linesOf(all, writing), readerWords(person, locale, office.now), message.id),
+          rollUpLetter(
+            linesOf(all, writing),
+            readerWords(person, locale, office.now, office.settings(null).stages),
+            message.id,
+          ),
         ];
       }),
     );
@@ -47,7 +51,12 @@ async function draftOf(message: Message, open: Weighed[], writing: Writing): Pro
   if (wait) return wait;
   const address = await findAddress(message, writing);
   if ('kind' in address) return { go: 'fail', answer: address };
-  const reader = readerWords(address.person, address.locale, office.now);
+  const reader = readerWords(
+    address.person,
+    address.locale,
+    office.now,
+    office.settings(null).stages,
+  );
   return {
     go: 'post',
     channel: address.channel,

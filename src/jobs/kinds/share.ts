@@ -23,7 +23,8 @@ async function composeShare(writing: Writing, message: Message): Promise<Draft> 
   const address = await findAddress(message, writing);
   if ('kind' in address) return { go: 'fail', answer: address };
   const { locale, channel } = address;
-  const showing = { w: words(locale), locale, settings: office.settings(file.teamId) };
+  const settings = office.settings(file.teamId);
+  const showing = { w: words(locale, settings.stages), locale, settings };
   const by = office.people.get(byId)?.slackUserId ?? '';
   return {
     go: 'post',

@@ -22,6 +22,7 @@ import type { Scene } from '../../doing.ts';
 import { awayLine } from '../absence.ts';
 import { type Done, doneBlocks } from '../done.ts';
 import { protectionLine } from '../ownership/protection.ts';
+import { stageLine } from '../playbook/line.ts';
 import { unitsLine } from '../property/hold.ts';
 import { reviewLine } from '../review/line.ts';
 import { labelOf, type Showing, showValue } from '../show.ts';
@@ -70,13 +71,17 @@ export function cardModal(scene: Scene, data: CardData): ModalView {
   });
 }
 
-function headline(scene: Scene, { file, may }: CardData): AnyBlock {
+function headline(scene: Scene, data: CardData): AnyBlock {
+  const { file, may } = data;
   const { w } = scene;
   const stage = w.fields.stage[file.stage as keyof typeof w.fields.stage];
   const grade = file.grade ? ` · ${file.grade} ${w.fields.gradeMeaning[file.grade as 'A']}` : '';
-  return section(`*${esc(file.name)}*  ${sayNumber(file.number)}\n${stage}${grade}`, {
-    ...(may.update && { accessory: recordMenu(scene, file) }),
-  });
+  return section(
+    `*${esc(file.name)}*  ${sayNumber(file.number)}\n${stage}${grade}\n${stageLine(scene, data)}`,
+    {
+      ...(may.update && { accessory: recordMenu(scene, file) }),
+    },
+  );
 }
 
 function warnings(scene: Scene, { file }: CardData): AnyBlock[] {

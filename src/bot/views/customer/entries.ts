@@ -52,6 +52,7 @@ export const MORE_GROUPS: { group: keyof Messages['customers']['more']['groups']
     {
       group: 'record',
       all: [
+        { doing: 'playbook.open', label: (w) => w.playbooks.plan.button, can: 'playbook:see' },
         { doing: 'customer.history', label: (w) => w.customers.card.history, can: 'customer:see' },
         {
           doing: 'merging.open',

@@ -1,4 +1,4 @@
-import { GRADES, STAGES } from '../../../crm/customers/fields.ts';
+import { GRADES } from '../../../crm/customers/fields.ts';
 import type { CustomerFilter } from '../../../crm/customers/store-search.ts';
 import type { Settings } from '../../../crm/settings/rules.ts';
 import { formatBudget } from '../../../i18n/format.ts';
@@ -36,7 +36,7 @@ export function filterModal(
         label: label.stage,
         optional: true,
         initial: filter.stage ?? null,
-        options: STAGES.map((value) => ({ value, label: w.fields.stage[value] })),
+        options: Object.entries(w.fields.stage).map(([value, name]) => ({ value, label: name })),
       }),
       select({
         key: 'grade',

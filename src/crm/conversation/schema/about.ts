@@ -2,7 +2,7 @@ import { parseWhen, type When } from '../../../lib/when/index.ts';
 import { GRADES, STAGES } from '../../customers/fields.ts';
 import type { Writer } from '../../followups/schema.ts';
 import { readContactText } from '../../interactions/schema.ts';
-import { officeHours } from '../../settings/rules.ts';
+import { officeHours, type Settings } from '../../settings/rules.ts';
 
 /** What is said of a customer, likeliest first; more than one where it can be meant in two ways. */
 export type Matter = 'card' | 'plan' | 'log' | { grade: string } | { stage: string };
@@ -39,7 +39,7 @@ export function withoutVerb(text: string): { text: string; verb: 'plan' | 'log' 
 /** What the words beside a customer's name mean, the likeliest first. */
 export function readMatters(rest: string, verb: 'plan' | 'log' | null, writer: Writer): Matter[] {
   if (rest === '' || ABOUT.test(rest)) return ['card'];
-  const move = readMoveOn(rest);
+  const move = readMoveOn(rest, writer.settings);
   if (move) return [move];
   const { now, zone, locale, settings } = writer;
   const when = parseWhen(rest, { now, zone, locale, officeHours: officeHours(settings, zone) });
@@ -63,7 +63,10 @@ const isAttempt = (result: string | null): boolean =>
   result !== null && result !== 'effective' && result !== 'sent';
 
 /** `A类`, `升A`, `改成意向`: another grade or stage and nothing else. */
-function readMoveOn(rest: string): { grade: string } | { stage: string } | null {
+function readMoveOn(
+  rest: string,
+  { stages }: Pick<Settings, 'stages'>,
+): { grade: string } | { stage: string } | null {
   const plain = rest.normalize('NFKC').trim();
   const grade =
     /^(?:改成|改为|改|升(?:到|为|级)?|降(?:到|为|级)?|评为|定为|等级|grade|now|to|is|:)*\s*(?:grade\s*)?([a-d])\s*(?:类|级|客|类客户)?$/iu.exec(
@@ -75,6 +78,7 @@ function readMoveOn(rest: string): { grade: string } | { stage: string } | null 
     .toLowerCase()
     .replace(/^(?:改成|改为|进入|转|到|已经?|stage|now|to|is|\s)+/u, '')
     .replace(/(?:阶段|了|客户)+$/u, '');
-  const stage = STAGE_WORDS[word] ?? word;
+  const named = stages.find(({ zh, en }) => [zh, en].some((name) => name.toLowerCase() === word));
+  const stage = named?.key ?? STAGE_WORDS[word] ?? word;
   return (STAGES as readonly string[]).includes(stage) ? { stage } : null;
 }

@@ -6,18 +6,18 @@ import type { Actor } from '../../access/actor.ts';
 import { canEver, reachOf } from '../../access/rules.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
-import { openWhats } from '../../followups/store.ts';
+import { openWhats, type ToDo } from '../../followups/store.ts';
 import { getSettings } from '../../settings/store.ts';
 import { byWeight, type Why, weigh } from '../../why/rules.ts';
 import { dayBounds } from '../rules.ts';
 import { listCoveredDue, type Overview, readOverview } from '../store.ts';
 
 /** A due follow-up of My day. */
-export type DueLine = Omit<Overview['due'][number], 'whatSealed' | 'facts' | 'isOwn'> & {
-  what: string | null;
-  /** Why to call; nothing where only the follow-up is the person's, and not the customer. */
-  why: Why;
-};
+export type DueLine = Omit<Overview['due'][number], 'whatSealed' | 'facts' | 'isOwn'> &
+  ToDo & {
+    /** Why to call; nothing where only the follow-up is the person's, and not the customer. */
+    why: Why;
+  };
 
 /** My day: what is due, who is new, what is missing; for those who lead teams, how these stand. */
 export interface Day extends Omit<Overview, 'due' | 'rules'> {

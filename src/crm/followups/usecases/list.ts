@@ -7,14 +7,14 @@ import type { Ctx } from '../../context.ts';
 import { getSettings } from '../../settings/store.ts';
 import { byWeight, type Weighing, type Why, weigh } from '../../why/rules.ts';
 import type { Bucket } from '../rules.ts';
-import { countOpen, listOpen, type OpenLine, openWhats } from '../store.ts';
+import { countOpen, listOpen, type OpenLine, openWhats, type ToDo } from '../store.ts';
 
 /** One open follow-up of a list. */
-export type FollowUpLine = Omit<OpenLine, 'whatSealed' | 'facts' | 'isOwn'> & {
-  what: string | null;
-  /** Why to call; nothing where only the follow-up is the person's, and not the customer. */
-  why: Why;
-};
+export type FollowUpLine = Omit<OpenLine, 'whatSealed' | 'facts' | 'isOwn'> &
+  ToDo & {
+    /** Why to call; nothing where only the follow-up is the person's, and not the customer. */
+    why: Why;
+  };
 
 /** One page of a person's follow-ups, with how many there are of each sort. */
 export interface FollowUpPage {

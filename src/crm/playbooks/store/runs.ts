@@ -153,3 +153,40 @@ export async function listRunSteps(db: Handle, runIds: string[]): Promise<RunSte
     return { ...row, followUp, stand: standOf({ ...row, followUp }) };
   });
 }
+
+/** Where a step belongs, and on whose list it is; null for one that is none. */
+export async function findStepPlace(
+  db: Handle,
+  stepId: string,
+): Promise<{ runId: string; customerId: string; memberId: string | null } | null> {
+  const [row] = await db.$queryRaw<
+    { runId: string; customerId: string; memberId: string | null }[]
+  >`
+    SELECT s.run_id AS "runId", coalesce(c.merged_into_id, c.id) AS "customerId",
+      (SELECT f.member_id FROM follow_ups f WHERE f.step_id = s.id AND f.state = 'open' LIMIT 1) AS "memberId"
+    FROM playbook_steps s JOIN playbook_runs r ON r.id = s.run_id JOIN customers c ON c.id = r.customer_id
+    WHERE s.id = ${stepId}::uuid`;
+  return row ?? null;
+}
+
+/** What of a step changes in its life. */
+export interface StepChange {
+  state?: 'waiting' | 'given' | 'done' | 'skipped' | 'ended';
+  dueAt?: Date;
+  position?: number;
+  kind?: string;
+  role?: string;
+  closedAt?: Date | null;
+  closedById?: string | null;
+  skipReason?: string | null;
+}
+
+/** Writes a change of a step. */
+export async function saveStep(work: Work, id: string, change: StepChange): Promise<void> {
+  await work.tx.playbookStep.update({ where: { id }, data: change });
+}
+
+/** Lets a run go by another version. */
+export async function setVersion(work: Work, id: string, versionId: string | null): Promise<void> {
+  await work.tx.playbookRun.update({ where: { id }, data: { versionId } });
+}

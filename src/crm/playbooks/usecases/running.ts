@@ -4,12 +4,13 @@ import { audit } from '../../audit/audit.ts';
 import { STAGES, type Stage } from '../../customers/fields.ts';
 import { openLocked } from '../../customers/lock.ts';
 import { getSettings } from '../../settings/store.ts';
+import { followVersion } from '../following.ts';
 import { giveStep, NothingToGive } from '../giving.ts';
 import { resumeRun } from '../resuming.ts';
 import { enterStage } from '../starting.ts';
 import { type Beginning, listDueSteps, listFresh, listToResume } from '../store/due.ts';
 import { listLiveRuns } from '../store/runs.ts';
-import { getPlaybook } from '../store/versions.ts';
+import { getPlaybook, listToFollow, type Playbook } from '../store/versions.ts';
 
 /** What is looked at in one run; the next run takes the rest. */
 const BATCH = 200;
@@ -83,6 +84,39 @@ export async function giveDueSteps(ctx: TransactContext): Promise<number> {
     listDueSteps(db, new Date(now.getTime() + AHEAD_MS), BATCH),
   );
   return each(ctx, due, giveStep);
+}
+
+/** Running plans whose playbook was changed go by the new version, where a manager said so. Answers how many. */
+export async function followChanged(ctx: TransactContext): Promise<number> {
+  const changed = await read(ctx, async ({ db }) => {
+    const runs: { id: string; customerId: string; playbook: Playbook }[] = [];
+    for (const { id: teamId } of await listTeams(db)) {
+      for (const stage of STAGES) {
+        const playbook = await getPlaybook(db, teamId, stage);
+        const { versionId, follows } = playbook;
+        if (!versionId || !follows) continue;
+        const behind = await listToFollow(db, { teamId, stage, versionId }, BATCH);
+        runs.push(...behind.map((run) => ({ ...run, playbook })));
+      }
+    }
+    return runs;
+  });
+  return each(ctx, changed, async (work, { id, customerId, playbook }) => {
+    const file = await openLocked(work, customerId);
+    const run = (await listLiveRuns(work.tx, customerId)).find((one) => one.id === id);
+    const { versionId, steps } = playbook;
+    if (!file || !run || !versionId) throw new NothingToGive();
+    const settings = await getSettings(work.tx, file.teamId, work.now);
+    await followVersion(work, run, { versionId, steps, teamId: file.teamId, settings });
+    audit(work, {
+      actor: 'system',
+      action: 'playbook.follow',
+      subject: { kind: 'customer', id: customerId },
+      customer: file,
+      details: { stage: run.stage, version: playbook.number },
+    });
+    return { id };
+  });
 }
 
 async function each<T>(
