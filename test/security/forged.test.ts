@@ -89,6 +89,19 @@ await t.owner.query(
    VALUES ($1, 'roll-up', $2, 'dm', 'manager:x', 's', app_now(), '{}', 'sent', 'D1', '1.1', app_now())`,
   [messageId, PEOPLE.wang.id],
 );
+const [runId, stepId] = [newId(new Date()), newId(new Date())];
+await t.db.playbookRun.create({
+  data: {
+    ...{ id: runId, customerId: customer.id, stage: customer.stage, state: 'running' },
+    startedAt: new Date(),
+    steps: {
+      create: {
+        ...{ id: stepId, key: 'need', position: 0, kind: 'contact', role: 'rep' },
+        dueAt: new Date('2027-03-05T01:00:00Z'),
+      },
+    },
+  },
+});
 const linkId = newId(new Date());
 const relativeId = newId(new Date());
 await t.db.customer.create({
@@ -311,6 +324,9 @@ const given = await t.db.proposal.create({
 });
 /** Everything any doing could want, all of it of somebody else's. */
 const BAG = {
+  stepId,
+  stage: 'potential',
+  seen: 0,
   proposalId: given.id,
   customerId: customer.id,
   followUpId: followUp.id,
@@ -375,6 +391,10 @@ const BAG = {
   unitId: unit.id,
 };
 const VALUES = {
+  past: 'x',
+  titleZh: '改一步',
+  after: '1',
+  days: 'working',
   units: [unit.id],
   customer: customer.id,
   customers: [customer.id],
@@ -455,6 +475,9 @@ const WITNESSED = [
   'customer_texts',
   'interactions',
   'stage_moves',
+  'playbook_versions',
+  'playbook_runs',
+  'playbook_steps',
   'assignments',
   'reviews',
   'review_steps',
@@ -561,6 +584,10 @@ function makeInputs(schema: Schema): Forgery[] {
   forgeries.push([
     { ...BAG, signalId: undefined },
     { ...VALUES, kind: 'late' },
+  ]);
+  forgeries.push([
+    { ...BAG, id: 'need' },
+    { ...VALUES, kind: 'contact' },
   ]);
   forgeries.push([{ ...BAG, id: customer.id }, { phones: 'mine' }]);
   forgeries.push([{ ...BAG, id: customer.id }, { name: 'lose' }]);

@@ -3,6 +3,7 @@ import type { Stage } from '../customers/fields.ts';
 import { hasEligible } from '../deals/store/checks.ts';
 import { hasContract, hasSubscription } from '../deals/store/deals.ts';
 import type { NeedKey, Settings } from '../settings/rules.ts';
+import { hasViewed } from '../viewings/store.ts';
 import { needsOf } from './rules.ts';
 
 /** Something a move may ask for: whether a customer has it, and the doing whose button mends it. */
@@ -18,6 +19,7 @@ function byDeal(doing: string): Need['mend'] {
   return { doing, input: (customerId) => ({ customerId }) };
 }
 const log = { doing: 'contact.log', input: (id: string) => ({ id }) };
+const viewing = { doing: 'viewing.plan', input: (id: string) => ({ id }) };
 
 /** Every need, one row each; the moves that ask for it are settings of the team. */
 export const NEED_ROWS: readonly Need[] = [
@@ -25,6 +27,7 @@ export const NEED_ROWS: readonly Need[] = [
   { key: 'need', isMet: isNeedClear, mend: edit },
   { key: 'budget', isMet: hasBudget, mend: edit },
   { key: 'visit', isMet: hasVisited, mend: log },
+  { key: 'viewing', isMet: hasViewed, mend: viewing },
   // May buy, has the money, would get a loan (#22, #31).
   { key: 'eligible', isMet: hasEligible, mend: byDeal('deal.check') },
   { key: 'subscription', isMet: hasSubscription, mend: byDeal('deal.subscribe') },

@@ -196,3 +196,12 @@ export async function findVisit(
     ORDER BY i.happened_at LIMIT 1`;
   return row?.id ?? null;
 }
+
+/** Whether the customer came to a viewing, on time or late. */
+export async function hasViewed(db: Handle, customerId: string): Promise<boolean> {
+  const found = await db.viewing.findFirst({
+    where: { customerId, outcome: { in: ['came', 'late'] } },
+    select: { id: true },
+  });
+  return found !== null;
+}
