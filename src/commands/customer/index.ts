@@ -82,7 +82,7 @@ export const customer: Feature = {
           parse: (text) => ({ text }),
         },
         {
-          words: ['playbook', '剧本', '跟进剧本'],
+          words: ['playbook', '打法', '跟进打法', '剧本'],
           doing: 'playbook.typed',
           parse: (text) => ({ text }),
         },

@@ -21,7 +21,7 @@ export const gatehouse: Feature = {
         { words: ['rules', '规则', 'settings', '设置'], doing: 'rules.menu', parse: bare },
         { words: ['texts', '话术', '给客户的话'], doing: 'texts.list', parse: bare },
         {
-          words: ['playbooks', '剧本', '跟进剧本', 'playbook'],
+          words: ['playbooks', '打法', '跟进打法', 'playbook', '剧本'],
           doing: 'playbooks.list',
           parse: bare,
         },

@@ -240,6 +240,15 @@ export const playbooks = {
     winBackOn: 'Try again on',
     winBackHint: 'The rep is reminded that day. Empty: no reminder.',
   },
+  history: {
+    'playbook.start': 'began the playbook of the stage',
+    'playbook.give': 'gave a step of the playbook',
+    'playbook.resume': 'went on with the playbook',
+    'playbook.follow': 'took over the changed playbook',
+    'playbook.skip': 'skipped a step of the playbook',
+    'playbook.done': 'did a step of the playbook',
+  } as Words,
+  loss: { competitor: 'Lost to', bringBack: 'Could bring them back', winBackOn: 'Try again on' },
   help: [
     '`stage C-1042 negotiating`  another stage; without a stage: what is open and what it needs',
     '`playbook C-1042`  the plan of the stage: what is done, what is next',

@@ -97,6 +97,7 @@ const actionWords = (w: Messages): Record<string, string> => ({
   ...w.care.history,
   ...w.viewings.history,
   ...w.matching.history,
+  ...w.playbooks.history,
   ...w.deals.history,
 });
 
@@ -191,6 +192,10 @@ function speakField(scene: Scene, key: string, showing: Showing): Spoken | null 
       return { label: w.viewings.objections, say: (text) => text, isNew: true };
     case 'viewing.note':
       return { label: w.viewings.note, say: (text) => text, isNew: true };
+    case 'competitor':
+    case 'bringBack':
+    case 'winBackOn':
+      return { label: w.playbooks.loss[key], say: (text) => text, isNew: true };
     case 'followUp.what':
       return { label: words.what, say: (text) => text, isNew: true };
     default:

@@ -13,7 +13,7 @@ import {
 } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 import { customerLine } from '../customer/lines.ts';
-import { partLabel, titleOf } from './words.ts';
+import { definitionOf, partLabel, titleOf } from './words.ts';
 
 /** A page of exactly the customers behind a number, as far as the person may see them. */
 export function behindModal(scene: Scene, behind: BehindPage): ModalView {
@@ -44,7 +44,10 @@ function figureWords(
   { figure, settings }: BehindPage,
 ): { name: string; definition: string } {
   const { w, actor } = scene;
-  if (isCount(figure)) return w.digests.figure[figure];
+  if (isCount(figure)) {
+    const { name } = w.digests.figure[figure];
+    return { name, definition: definitionOf({ w }, figure, settings) };
+  }
   const [breakdown, key] = figure.split('.') as ['source' | 'district', string];
   const choices = breakdown === 'source' ? settings.sources : settings.districts;
   const words = w.digests.breakdown;

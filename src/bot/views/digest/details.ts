@@ -28,7 +28,14 @@ import {
 } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 import { detailsMenu, nameOf, repLine, sortReps } from './message.ts';
-import { aboutLines, figureLine, partLabel, type Speaking, titleOf } from './words.ts';
+import {
+  aboutLines,
+  definitionOf,
+  figureLine,
+  partLabel,
+  type Speaking,
+  titleOf,
+} from './words.ts';
 
 /** A page of the details: every number with its definition and the way to the customers behind it. */
 export function detailsModal(scene: Scene, details: Details, group: Group): ModalView {
@@ -78,7 +85,7 @@ function readingBlocks(
   repId: string | null,
 ): AnyBlock[] {
   const { id } = reading;
-  const { definition } = speaking.w.digests.figure[id];
+  const definition = definitionOf(speaking, id, details.settings);
   const hasCustomers = reading.kind === 'count' && reading.count > 0;
   const accessory = hasCustomers ? customersButton(speaking, details, id, repId) : undefined;
   return [

@@ -2,7 +2,7 @@ import { COUNTS, type Reading } from '../../../crm/digests/rules/figures.ts';
 import { type Change, percentOf } from '../../../crm/digests/rules/rates.ts';
 import { isOver, noonOf, windowBefore } from '../../../crm/digests/rules/week.ts';
 import type { Digest } from '../../../crm/digests/usecases/reading.ts';
-import type { Choice } from '../../../crm/settings/rules.ts';
+import type { Choice, Settings } from '../../../crm/settings/rules.ts';
 import { formatDateTime, formatMonthDay, formatNumber } from '../../../i18n/format.ts';
 import type { Messages } from '../../../i18n/words.ts';
 import type { Locale } from '../../../lib/locale.ts';
@@ -11,6 +11,16 @@ import type { Locale } from '../../../lib/locale.ts';
 export interface Speaking {
   w: Messages;
   locale: Locale;
+}
+
+/** What a number says; those about deals name from what a deal counts. */
+export function definitionOf(
+  { w }: Pick<Speaking, 'w'>,
+  id: keyof Messages['digests']['figure'],
+  { closedAt }: Pick<Settings, 'closedAt'>,
+): string {
+  const { definition } = w.digests.figure[id];
+  return /closed/i.test(id) ? `${definition} ${w.figures.closedAs[closedAt]}` : definition;
 }
 
 /** `31 parties`, `86 % (37 of 43)`. */
