@@ -58,6 +58,12 @@ export const section = (
 
 /** A heading: plain text. */
 export const header = (words: string): KnownBlock => ({ type: 'header', text: text(words, 150) });
+/** Plain text in a block that is copied whole by a long press. */
+export const copyable = (words: string): KnownBlock => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: words }] }],
+});
+
 /** A line across. */
 export const divider = (): KnownBlock => ({ type: 'divider' });
 /** Small grey lines of mrkdwn. */

@@ -8,7 +8,9 @@ import { readNumber } from '../crm/customers/rules.ts';
 import { readCustomersFor } from '../crm/matching/usecases/customers.ts';
 import { readUnitsFor, readUnitsForNumber } from '../crm/matching/usecases/homes.ts';
 import { giveProposal, readSheet, takeProposalBack } from '../crm/matching/usecases/proposals.ts';
+import { listNamed } from '../crm/properties/usecases/stock.ts';
 import { Refusal } from '../lib/refusal.ts';
+import { requireLine, typedLine } from './customer/typed-line.ts';
 
 const page = z.number().int().min(0).max(10_000).default(0);
 
@@ -51,15 +53,20 @@ const customersPage = doing({
   },
 });
 
-/** Typed: a customer's number, or how a unit is called. */
+/** Typed: a customer's number, or how a unit is called; a bare number is a unit's before a customer's. */
 const typed = doing({
   id: 'match.typed',
   can: 'match:see',
-  input: z.object({ text: z.string().max(200) }),
+  input: z.object({ text: typedLine }),
   async run(scene, { text }): Promise<Reply> {
-    const number = readNumber(text);
-    if (number === null) throw new Refusal('matchWhat');
-    return opens(unitsModal(scene, await readUnitsForNumber(scene, number)));
+    const number = /^\s*c/iu.test(text) ? readNumber(text) : null;
+    if (number !== null) return opens(unitsModal(scene, await readUnitsForNumber(scene, number)));
+    const [unit, other] = await listNamed(scene, requireLine(text));
+    if (unit && !other) return opens(customersModal(scene, await readCustomersFor(scene, unit.id)));
+    if (other) throw new Refusal('matchSeveral');
+    const bare = readNumber(text);
+    if (bare === null) throw new Refusal('matchWhat');
+    return opens(unitsModal(scene, await readUnitsForNumber(scene, bare)));
   },
 });
 

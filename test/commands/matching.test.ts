@@ -47,7 +47,7 @@ describe('Li Na looks for homes for Ms Wang', async () => {
     expect(shown).toContain('*C-1001 王女士*  *2 套合适*');
     expect(shown).toContain('想要: 三房 · 100–120㎡ · 800–1000万 · 浦东 · 地铁、学区');
     expect(shown).toContain('还没问：楼层，按一半计。');
-    expect(shown).toContain('*江畔府 3-2001*  96 分\n三房 · 110㎡ · 20 层 · 900万');
+    expect(shown).toContain('*江畔府 3-2001*  96 分\n三房 · 110㎡ · 20 楼 · 朝南 · 900万');
     expect(shown).toContain('✓ 预算内、户型、面积、区域、地铁、学区');
     expect(shown).toContain('✓ 户型、面积、区域、学区\n✗ 超预算 4%、地铁未注明');
     expect(shown.indexOf('3-2001')).toBeLessThan(shown.indexOf('3-2002'));
@@ -60,12 +60,12 @@ describe('Li Na looks for homes for Ms Wang', async () => {
     await lina.command('/customer', '匹配 C-1001');
     expect(screen('U_LINA')).toContain('2 套合适');
     await lina.close({ all: true });
-    await wang.command('/customer', 'match 1001');
+    await wang.command('/property', 'match C-1001');
     expect(screen('U_WANG')).toContain('2 套合适');
     await wang.close({ all: true });
     await zhang.command('/customer', 'match C-1001');
     expect(whispered('U_ZHANG')).toContain('无权查看或修改');
-    await lina.command('/customer', '匹配 大房子');
+    await lina.command('/property', '匹配 大房子');
     expect(whispered('U_LINA')).toContain('匹配什么？');
   });
 
@@ -103,14 +103,14 @@ describe('Li Na looks for homes for Ms Wang', async () => {
     await lina.submit({ units: [best, dear] });
     const sheet = screen('U_LINA');
     expect(sheet).toContain('为王女士推荐的房源（C-1001）');
-    expect(sheet).toContain('1. 江畔府 3-2001\n三房、建筑面积 110㎡、20 层\n备案价 900万');
+    expect(sheet).toContain('1. 江畔府 3-2001\n三房 · 110㎡ · 20 楼 · 朝南\n备案价 900万');
     expect(sheet).toContain('地铁：2号线 300 米');
     expect(sheet).toContain('置业顾问：李娜');
     expect(sheet).not.toMatch(/812|超预算|138/);
     await lina.click('proposal.show');
     expect(screen('U_LINA')).toContain('Homes for Ms Wang (C-1001)');
     expect(screen('U_LINA')).toContain('1. Riverside 3-2001');
-    expect(screen('U_LINA')).toContain('List price 9m CNY');
+    expect(screen('U_LINA')).toContain('List price 9,000,000 CNY');
     await lina.close({ all: true });
     expect(await t.db.proposalUnit.findMany({ orderBy: { position: 'asc' } })).toMatchObject([
       { unitId: best, listPrice: 9_000_000n },
@@ -153,6 +153,15 @@ describe('Li Na looks for homes for Ms Wang', async () => {
 
   it('whom a unit fits: Li Na sees her own, Wang Fang the team’s with their reps, the West nobody', async () => {
     await register(zhang, '赵敏 13912345678', NEED);
+    await lina.command('/property', '匹配 3-2001');
+    expect(screen('U_LINA')).toContain('*江畔府 3-2001*\n*适合 1 位客户*');
+    await lina.close({ all: true });
+    await lina.command('/property', '3-2001');
+    await lina.click('match.customers');
+    expect(screen('U_LINA')).toContain('*C-1001 王女士*');
+    await lina.click(`customer.card#${ms}`);
+    expect(screen('U_LINA')).toContain('王晓芳');
+    await lina.close({ all: true });
     const press = async (who: typeof lina, user: string) => {
       await forgePress(slack, user, 'match.customers', { unitId: best });
       const shown = slack.modal(user) ? screen(user) : whispered(user);

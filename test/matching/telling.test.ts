@@ -98,7 +98,7 @@ describe('Li Na is told once that a home fits Ms Wang', async () => {
     const [letter] = told('U_LINA');
     expect(letter).toContain('🏠 *你的客户有 3 个新匹配*');
     expect(letter).toContain(
-      '王女士* – *江畔府 3-2001*  87 分\n新上架 · 三房 · 110㎡ · 20 层 · 900万',
+      '王女士* – *江畔府 3-2001*  87 分\n新上架 · 三房 · 110㎡ · 20 楼 · 朝南 · 900万',
     );
     expect(letter).toContain('✓ 预算内、户型、面积、区域');
     expect(letter).not.toContain('孙');
@@ -132,7 +132,7 @@ describe('Li Na is told once that a home fits Ms Wang', async () => {
     await setNow('2026-03-05T12:00:00+08:00');
     await delivery.run();
     expect(told('U_LINA')).toHaveLength(2);
-    expect(told('U_LINA')[1]).toContain('原价 930万 · 三房 · 110㎡ · 20 层 · 880万');
+    expect(told('U_LINA')[1]).toContain('原价 930万 · 三房 · 110㎡ · 20 楼 · 朝南 · 880万');
   });
 
   it('the card says so when the home is taken; nobody is told of one that was taken before', async () => {

@@ -12,10 +12,12 @@ export const property: Feature = {
     {
       name: 'property',
       description: '房源：找房、留房、价目表、录入 · Units: find, hold, price list, keep',
-      usageHint: '[三房 1000万内 | 3-1201 | hold 留 | release 放 | prices 价目表 | add 加]',
+      usageHint:
+        '[三房 1000万内 | 3-1201 | match 匹配 | hold 留 | release 放 | prices 价目表 | add 加]',
       subcommands: [
         { words: ['find', '找', 'search', '查', '找房'], doing: 'property.start', parse: withText },
         { words: ['show', '看', '查看'], doing: 'property.show', parse: withText },
+        { words: ['match', '匹配'], doing: 'match.typed', parse: withText },
         { words: ['hold', '留', '留房', '锁房', '锁'], doing: 'unit.hold', parse: withText },
         { words: ['release', '放', '释放', 'free'], doing: 'unit.release', parse: withText },
         { words: ['extend', '延', '延长', 'prolong'], doing: 'unit.extend', parse: withText },
@@ -32,7 +34,10 @@ export const property: Feature = {
         { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({ about: 'property' }) },
       ],
       fallback: { doing: 'property.start', parse: withText },
-      help: (w) => w.properties.help,
+      help: (w) => ({
+        ...w.properties.help,
+        lines: [...w.properties.help.lines, ...w.matching.help],
+      }),
     },
   ],
   doings: [...findDoings, ...holdDoings, ...editDoings, ...projectDoings],

@@ -83,7 +83,6 @@ export const matching = {
     open: 'Open',
   },
   score: (p: { score: number }) => `${p.score} points`,
-  floor: (p: { n: number }) => `floor ${p.n}`,
   // What fits.
   met: {
     price: 'within budget',
@@ -124,7 +123,6 @@ export const matching = {
     copy: 'Hold the text to copy it. Noted as given.',
     takenBack: 'Not given after all: it does not count.',
     head: (p: { number: string; customer: string }) => `Homes for ${p.customer} (${p.number})`,
-    area: (p: { area: string }) => p.area,
     price: (p: { price: string }) => `List price ${p.price}`,
     transit: (p: { text: string }) => `Metro: ${p.text}`,
     school: (p: { text: string }) => `School: ${p.text}`,
@@ -168,6 +166,7 @@ export const matching = {
     pickUnits: (p) => `Pick one to ${p.most} homes.`,
     unitGone: (p) => `${p.unit} is not to be had any more. Pick another one.`,
     matchWhat: () => 'Match what? A customer (C-1042) or a home (3-1201).',
+    matchSeveral: () => 'Several homes are called so. Say the project too: Lakeside 3-1201.',
     floorsCross: () => 'High floors begin above the low ones.',
   } satisfies RefusalSentences as RefusalSentences,
 };

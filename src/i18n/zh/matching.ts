@@ -61,7 +61,6 @@ export const matching: Messages['matching'] = {
     open: '打开',
   },
   score: (p) => `${p.score} 分`,
-  floor: (p) => `${p.n} 层`,
   met: {
     price: '预算内',
     layouts: '户型',
@@ -99,7 +98,6 @@ export const matching: Messages['matching'] = {
     copy: '长按文字即可复制。已记为给过客户。',
     takenBack: '已改为没有给客户，不计。',
     head: (p) => `为${spaced(p.customer)}推荐的房源（${p.number}）`,
-    area: (p) => `建筑面积 ${p.area}`,
     price: (p) => `备案价 ${p.price}`,
     transit: (p) => `地铁：${p.text}`,
     school: (p) => `学区：${p.text}`,
@@ -137,6 +135,7 @@ export const matching: Messages['matching'] = {
     pickUnits: (p) => `请选一到 ${p.most} 套。`,
     unitGone: (p) => `${p.unit} 已不可售，请换一套。`,
     matchWhat: () => '匹配什么？请写客户（C-1042）或房号（3-1201）。',
+    matchSeveral: () => '有几套房叫这个，请带上楼盘：翠湖天地 3-1201。',
     floorsCross: () => '高楼层要在低楼层之上。',
   },
 };

@@ -11,14 +11,15 @@ import {
 } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 import { callName } from '../assignment.ts';
-import { callUnit, unitFacts, verdictLines } from './lines.ts';
+import { callUnit } from '../property/lines.ts';
+import { unitFacts, verdictLines } from './lines.ts';
 
 /** Customers a unit fits, the best first, each with why and with what does not. */
 export function customersModal(scene: Scene, data: CustomersFor): ModalView {
   const { w, actor } = scene;
   const words = w.matching.customers;
   const { unit, found, total, isFree, isTeams } = data;
-  const voice = { w, locale: actor.locale };
+  const writer = { w, locale: actor.locale };
   const none = isTeams ? words.noneOfTeam : words.none;
   const said = isFree ? (total === 0 ? none : words.found({ n: total })) : words.notFree;
   return modal({
@@ -27,7 +28,7 @@ export function customersModal(scene: Scene, data: CustomersFor): ModalView {
     close: w.common.close,
     blocks: [
       section(`*${esc(callUnit(unit, actor.locale))}*\n${said}`),
-      context(esc(unitFacts(unit, voice))),
+      context(esc(unitFacts(unit, writer))),
       ...found.map((one) => customerBlock(scene, one, isTeams)),
       ...turns(scene, data),
     ],

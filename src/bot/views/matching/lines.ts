@@ -1,38 +1,14 @@
 import type { Point, Verdict } from '../../../crm/matching/rules.ts';
-import { sayUnit } from '../../../crm/properties/rules.ts';
 import type { Unit } from '../../../crm/properties/store/units.ts';
-import { formatArea, formatBudget } from '../../../i18n/format.ts';
 import type { Messages } from '../../../i18n/words.ts';
-import type { Locale } from '../../../lib/locale.ts';
+import { describeUnit, listPriceOf, type UnitWriter } from '../property/lines.ts';
 
-/** In which words and language something is said. */
-export interface Voice {
-  w: Messages;
-  locale: Locale;
-}
-
-/** A unit as people call it: `江畔府 3-1201`. Plain text: escape it before mrkdwn. */
-export const callUnit = (unit: Unit, locale: Locale): string =>
-  `${locale === 'zh' ? unit.projectZh : unit.projectEn} ${sayUnit(unit)}`;
-
-/** `968万` / `9.68m CNY`. */
-export const sayPrice = (listPrice: number, currency: string, locale: Locale): string =>
-  formatBudget({ min: listPrice, max: listPrice, currency }, locale);
-
-/** `三房 · 118㎡ · 12 层 · 968万`: a unit in one line, at its list price. */
-export function unitFacts(unit: Unit, { w, locale }: Voice): string {
-  return [
-    w.fields.layouts[unit.layout],
-    formatArea({ min: unit.area, max: unit.area }, locale),
-    unit.floor === null ? null : w.matching.floor({ n: unit.floor }),
-    sayPrice(unit.listPrice, unit.currency, locale),
-  ]
-    .filter(Boolean)
-    .join(' · ');
-}
+/** `三房 · 118㎡ · 12 楼 · 968万`: a unit in one line, at its list price. Plain text. */
+export const unitFacts = (unit: Unit, writer: UnitWriter): string =>
+  `${describeUnit(unit, writer)} · ${listPriceOf(unit, writer.locale)}`;
 
 /** Why it fits and what does not, a line each; nothing where there is nothing to say. */
-export function verdictLines(verdict: Verdict, { w }: Voice): string[] {
+export function verdictLines(verdict: Verdict, { w }: UnitWriter): string[] {
   const join = (words: string[]) => words.join(w.common.comma);
   const met = join(metWords(verdict, { w }));
   const other = join(verdict.points.flatMap((point) => troubleOf(point, w)));
@@ -40,11 +16,11 @@ export function verdictLines(verdict: Verdict, { w }: Voice): string[] {
 }
 
 /** The wishes that are answered as they were said, one word each. */
-export const metWords = ({ points }: Verdict, { w }: Pick<Voice, 'w'>): string[] =>
+export const metWords = ({ points }: Verdict, { w }: Pick<UnitWriter, 'w'>): string[] =>
   points.filter(({ how }) => how === 'met').map(({ aspect }) => w.matching.met[aspect]);
 
 /** What nobody asked the customer yet, one word each. */
-export const unaskedWords = ({ points }: Verdict, { w }: Pick<Voice, 'w'>): string[] =>
+export const unaskedWords = ({ points }: Verdict, { w }: Pick<UnitWriter, 'w'>): string[] =>
   points.filter(({ how }) => how === 'unnamed').map(({ aspect }) => labelOfAspect(aspect, w));
 
 function labelOfAspect(aspect: Point['aspect'], w: Messages): string {

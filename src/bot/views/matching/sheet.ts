@@ -1,21 +1,13 @@
 import { sayNumber } from '../../../crm/customers/rules.ts';
 import type { Sheet } from '../../../crm/matching/usecases/proposals.ts';
-import { formatArea, formatDay } from '../../../i18n/format.ts';
+import { formatDay, formatPrice } from '../../../i18n/format.ts';
 import { words } from '../../../i18n/words.ts';
 import type { Locale } from '../../../lib/locale.ts';
 import { surnameWithTitle } from '../../../lib/names.ts';
-import {
-  actions,
-  button,
-  context,
-  divider,
-  esc,
-  type ModalView,
-  modal,
-  section,
-} from '../../blocks.ts';
+import { actions, button, context, copyable, type ModalView, modal } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
-import { callUnit, metWords, sayPrice } from './lines.ts';
+import { callUnit, describeUnit } from '../property/lines.ts';
+import { metWords } from './lines.ts';
 
 /**
  * The clean sheet of a proposal: in the language asked for, to be copied by a long press. Nothing but the
@@ -32,8 +24,7 @@ export function sheetModal(scene: Scene, sheet: Sheet, locale: Locale): ModalVie
     close: w.common.close,
     blocks: [
       context(proposal.withdrawnAt ? own.takenBack : own.copy),
-      ...textOf(sheet, locale, scene.actor.zone).map((part) => section(esc(part))),
-      divider(),
+      copyable(textOf(sheet, locale, scene.actor.zone).join('\n\n')),
       actions(
         button(other === 'zh' ? own.inChinese : own.inEnglish, 'proposal.show', {
           proposalId: proposal.id,
@@ -48,7 +39,7 @@ export function sheetModal(scene: Scene, sheet: Sheet, locale: Locale): ModalVie
   });
 }
 
-/** The sheet in plain text: its head, each home, its foot. */
+/** The sheet in plain text: its head, each home, its foot. A rich text needs no escaping: nothing in it is markup. */
 function textOf(sheet: Sheet, locale: Locale, zone: string): string[] {
   const w = words(locale);
   const says = w.matching.sheet;
@@ -66,15 +57,10 @@ function homeText(home: Sheet['homes'][number], nth: number, locale: Locale): st
   const says = w.matching.sheet;
   const { unit, listPrice, currency, verdict } = home;
   const met = metWords(verdict, { w }).join(w.common.comma);
-  const facts = [
-    w.fields.layouts[unit.layout],
-    says.area({ area: formatArea({ min: unit.area, max: unit.area }, locale) }),
-    unit.floor === null ? null : w.matching.floor({ n: unit.floor }),
-  ];
   return [
     `${nth}. ${callUnit(unit, locale)}`,
-    facts.filter(Boolean).join(w.common.comma),
-    says.price({ price: sayPrice(listPrice, currency, locale) }),
+    describeUnit(unit, { w, locale }),
+    says.price({ price: formatPrice(listPrice, currency, locale) }),
     unit.transit && says.transit({ text: unit.transit }),
     unit.schools && says.school({ text: unit.schools }),
     ...unit.files.filter(({ kind }) => kind === 'plan').map(({ url }) => says.plan({ url })),

@@ -15,8 +15,9 @@ import type { Scene } from '../../doing.ts';
 import { multiSelect } from '../../form.ts';
 import { callName } from '../assignment.ts';
 import { wishLine } from '../customer/shared.ts';
+import { callUnit } from '../property/lines.ts';
 import type { Showing } from '../show.ts';
-import { callUnit, unaskedWords, unitFacts, verdictLines } from './lines.ts';
+import { unaskedWords, unitFacts, verdictLines } from './lines.ts';
 
 /** Homes that fit a customer, the best first, each with why and with what does not; some become a proposal. */
 export function unitsModal(scene: Scene, data: UnitsFor): ModalView {
@@ -88,7 +89,7 @@ function unitBlock(scene: Scene, { given }: UnitsFor, one: FittingUnit): AnyBloc
   const { w, actor } = scene;
   const { unit, verdict, isNew } = one;
   const words = w.matching;
-  const voice = { w, locale: actor.locale };
+  const writer = { w, locale: actor.locale };
   const wasGiven = given.some(({ units }) => units.some(({ unitId }) => unitId === unit.id));
   const head = [
     `*${esc(callUnit(unit, actor.locale))}*  ${words.score({ score: verdict.score })}`,
@@ -96,7 +97,7 @@ function unitBlock(scene: Scene, { given }: UnitsFor, one: FittingUnit): AnyBloc
     ...(wasGiven ? [`_${words.units.given}_`] : []),
   ].join(' · ');
   return [
-    section([head, esc(unitFacts(unit, voice)), ...verdictLines(verdict, voice)].join('\n'), {
+    section([head, esc(unitFacts(unit, writer)), ...verdictLines(verdict, writer)].join('\n'), {
       accessory: button(words.units.show, 'property.show', { id: unit.id }, { nth: unit.id }),
     }),
   ];

@@ -63,6 +63,7 @@ function doings({ w }: Scene, { unit, status, party, may }: UnitCard): AnyBlock[
     ...(may.release ? [button(words.release, 'unit.release', { id })] : []),
     ...(may.extend ? [button(words.extend, 'unit.extend', { id })] : []),
     ...(party ? [button(words.openCustomer, 'customer.card', { id: party.id })] : []),
+    ...(may.match ? [button(w.matching.buttonCustomers, 'match.customers', { unitId: id })] : []),
     button(words.history, 'property.history', { id }),
   ];
   const stock = [

@@ -17,6 +17,7 @@ import {
   button,
   choice,
   context,
+  copyable,
   esc,
   type ModalView,
   modal,
@@ -75,12 +76,6 @@ export function messageModal(scene: Scene, data: ForCustomer, key: TextKey): Mod
     ],
   });
 }
-
-/** A block that is copied whole by a long press. */
-const copyable = (words: string): AnyBlock => ({
-  type: 'rich_text',
-  elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: words }] }],
-});
 
 function otherTexts({ w }: Scene, id: string, current: TextKey): AnyBlock {
   const keys = USUAL_KEYS.filter((key) => key !== current);

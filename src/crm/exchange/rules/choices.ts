@@ -23,6 +23,11 @@ const ALIASES: Record<string, Record<string, string>> = {
     partner: '渠道|分销|中介|报备|broker|agency',
     referral: '转介|转介绍|推荐|介绍|referral',
   },
+  floors: { low: '低层|低区', middle: '中层|中区', high: '高层|高区' },
+  nearby: {
+    transit: '近地铁|地铁口|轨道交通|mrt|subway|station',
+    school: '学校|近学校|学区房|schools',
+  },
   stage: {
     potential: '新客户|潜在客户|new|lead|未成交',
     interested: '意向客户|有意向|qualified',

@@ -1,7 +1,7 @@
 import type { Handle } from '../../../db/client.ts';
 import { type Reading, read } from '../../../db/transact.ts';
 import { Refusal } from '../../../lib/refusal.ts';
-import { can, reachOf, requirePermission } from '../../access/rules.ts';
+import { can, canEver, reachOf, requirePermission } from '../../access/rules.ts';
 import { listTeams } from '../../access/store.ts';
 import type { Ctx } from '../../context.ts';
 import { findCustomer } from '../../customers/store.ts';
@@ -60,7 +60,7 @@ export interface UnitCard {
   party: Party | null;
   /** Name of the rep of a hold. */
   holder: string | null;
-  may: { change: boolean; hold: boolean; release: boolean; extend: boolean };
+  may: { change: boolean; hold: boolean; release: boolean; extend: boolean; match: boolean };
   settings: Settings;
   now: Date;
 }
@@ -203,6 +203,7 @@ async function standingFor(db: Handle, { actor }: Ctx, { unit, now }: { unit: Un
       hold: isFree && reachOf(actor, 'property:hold') !== 'none',
       release: status === 'held' && (change || unit.memberId === actor.id),
       extend: status === 'held' && change,
+      match: status === 'available' && canEver(actor, 'match:see'),
     },
   };
 }
