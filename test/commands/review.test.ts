@@ -270,5 +270,8 @@ describe('changes after it was approved', () => {
     expect(whispered('U_LINA')).toContain('本案场标准：先核对电话');
     await lina.command('/followup', 'C-1001 明天下午3点 看房');
     expect(whispered('U_LINA')).toContain('要等审核通过');
+    // A contact that happened is logged; its next date waits.
+    await lina.command('/log', 'C-1001 电话 谈了价格，下次：周三下午3点');
+    expect(whispered('U_LINA')).toMatch(/电话[\s\S]*未安排[\s\S]*要等审核通过/);
   });
 });

@@ -44,6 +44,7 @@ export function contactDone(scene: Scene, logged: LoggedContact): Done {
 function nextLine(scene: Scene, next: { how: string; dueAt: string; grain: string }): string {
   const { contact } = scene.w.work;
   const when = sayDue(scene, { dueAt: new Date(next.dueAt), grain: next.grain });
+  if (next.how === 'waits') return contact.next_waits({ when });
   if (next.how === 'kept') return contact.next_kept({ when });
   return next.how === 'moved' ? contact.next_moved({ when }) : contact.next_planned({ when });
 }

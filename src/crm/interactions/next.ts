@@ -6,6 +6,7 @@ import type { CustomerFile } from '../customers/store.ts';
 import { dropStep, writeFollowUp } from '../followups/changes.ts';
 import { type Due, isAnswered, nextTry } from '../followups/rules.ts';
 import { type FollowUpRow, insertFollowUp, listOpenOf } from '../followups/store.ts';
+import { waitsForReview } from '../review/rules/standing.ts';
 import type { Settings } from '../settings/rules.ts';
 import type { Step } from '../undo/store.ts';
 import type { Result } from './rules.ts';
@@ -29,8 +30,8 @@ export interface Logged {
 
 /** What became of the plans. */
 export interface Arranged {
-  /** The next follow-up and how it came about; null: none. */
-  next: { how: 'planned' | 'moved' | 'kept'; due: Due } | null;
+  /** The next follow-up and how it came about; `waits`: a date that the review comes before; null: none. */
+  next: { how: 'planned' | 'moved' | 'kept' | 'waits'; due: Due } | null;
   /** Follow-ups the contact answered. */
   closed: number;
   /** How to take it back, last change first. */
@@ -81,6 +82,11 @@ async function placeNext(work: Work, logged: Logged, open: FollowUpRow | null): 
   if (wish === 'usual' && open && (result === 'effective' || !isTried)) {
     return { next: { how: 'kept', due: open }, step: null };
   }
+  // What happened is logged all the same; a plan waits for the review.
+  if (waitsForReview(logged.file, logged.settings))
+    return wish === 'usual' || wish === 'none'
+      ? { next: open && { how: 'kept', due: open }, step: null }
+      : { next: { how: 'waits', due: wish }, step: null };
   if (wish === 'none') return { next: null, step: open && (await dropOpen(work, open)) };
   const due = wish === 'usual' ? usualNext(work.now, logged) : wish;
   if (!due) return { next: open && { how: 'kept', due: open }, step: null };

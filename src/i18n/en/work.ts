@@ -43,6 +43,8 @@ export const work = {
       p.n === 1 ? 'Closes the follow-up that was due.' : `Closes ${p.n} follow-ups that were due.`,
     next_planned: (p: { when: string }) => `Next follow-up: ${p.when}`,
     next_moved: (p: { when: string }) => `Follow-up moved to ${p.when}`,
+    next_waits: (p: { when: string }) =>
+      `⏳ ${p.when} is not planned: by the rules of the team plans wait for the review`,
     next_kept: (p: { when: string }) => `Next follow-up stays: ${p.when}`,
     noNext: 'No follow-up is planned.',
     another: 'Other time',

@@ -38,6 +38,7 @@ export const work: Messages['work'] = {
     closed: (p) => (p.n === 1 ? '到期的跟进已完成。' : `到期的 ${p.n} 条跟进已完成。`),
     next_planned: (p) => `下次跟进：${p.when}`,
     next_moved: (p) => `跟进改到：${p.when}`,
+    next_waits: (p) => `⏳ 未安排 ${p.when}：按团队规则，要等审核通过再定跟进`,
     next_kept: (p) => `下次跟进不变：${p.when}`,
     noNext: '没有安排下次跟进。',
     another: '换个时间',

@@ -7,6 +7,7 @@ import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
 import { lockFile } from '../../customers/lock.ts';
 import { type CustomerFile, findCustomer } from '../../customers/store.ts';
+import { requireWorkable } from '../../review/rules/standing.ts';
 import type { Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
 import { offerUndo } from '../../undo/store.ts';
@@ -41,7 +42,7 @@ export function finishFollowUp(ctx: Ctx, id: string): Promise<Changed> {
   });
 }
 
-/** Moves a follow-up to another moment. Throws `whenPast`, `whenFar`. */
+/** Moves a follow-up to another moment. Throws `whenPast`, `whenFar`, `reviewFirst`. */
 export function moveFollowUp(ctx: Ctx, id: string, due: Due): Promise<Changed> {
   const { zone } = ctx.actor;
   return change(ctx, id, {
@@ -55,7 +56,7 @@ export function moveFollowUp(ctx: Ctx, id: string, due: Due): Promise<Changed> {
   });
 }
 
-/** Postpones to tonight or tomorrow; how often is counted, and the manager sees it. */
+/** Postpones to tonight or tomorrow; how often is counted, and the manager sees it. Throws `reviewFirst`. */
 export function snoozeFollowUp(ctx: Ctx, id: string, snooze: Snooze): Promise<Changed> {
   const { zone } = ctx.actor;
   return change(ctx, id, {
@@ -119,6 +120,7 @@ async function change(
     const { row, file } = await lockFollowUp(work, ctx, id, wish.action);
     if (wish.colleagueTeams) requireColleague(wish.colleagueTeams, file);
     const settings = await getSettings(work.tx, file.teamId, work.now);
+    if (wish.kind === 'move' || wish.kind === 'snooze') requireWorkable(file, settings);
     const next = wish.decide(row, { now: work.now, settings });
     if (next.memberId === row.memberId) throw new Refusal('alreadySo', {}, 'colleague');
     const step = await writeFollowUp(work, row, next);
