@@ -12,22 +12,15 @@ import {
   remapImport,
 } from '../crm/exchange/usecases/manage.ts';
 import { runImport, startImport } from '../crm/exchange/usecases/run.ts';
-import { findOperator, mapByHand, openAtTerminal } from '../crm/exchange/usecases/terminal.ts';
+import { mapByHand, openAtTerminal } from '../crm/exchange/usecases/terminal.ts';
 import { readUndoable, runUndo, startUndo } from '../crm/exchange/usecases/undo.ts';
-import { LIMITS } from '../db/client.ts';
 import { columnLabel, columnWords, rowSentence } from '../i18n/columns.ts';
 import { progressBar } from '../i18n/format.ts';
-import { type Messages, refusalSentence, words } from '../i18n/words.ts';
-import { localeOf } from '../lib/locale.ts';
+import type { Messages } from '../i18n/words.ts';
 import { Refusal } from '../lib/refusal.ts';
 import { fileSource } from '../lib/table/index.ts';
-import {
-  type Command,
-  requireArgument,
-  type Terminal,
-  UsageError,
-  withDatabase,
-} from './command.ts';
+import { type Command, requireArgument, type Terminal, UsageError } from './command.ts';
+import { asOperator } from './operator.ts';
 
 /** Rows that are listed unless all are asked for. */
 const MOST_ROWS = 30;
@@ -185,27 +178,6 @@ async function teamOf(ctx: Ctx, named: unknown): Promise<string> {
   const found = teams.find(({ name, id }) => name === named || id === named);
   if (!found) throw new UsageError(`there is no team called ${named}`);
   return found.id;
-}
-
-/** Runs as the member whose records they become (--by), or as the first administrator. */
-async function asOperator(
-  terminal: Terminal,
-  work: (ctx: Ctx, w: Messages) => Promise<number>,
-): Promise<number> {
-  const w = words(localeOf(process.env.LC_ALL || process.env.LANG || 'en'));
-  return withDatabase(terminal, async (database) => {
-    const ctx = { db: database.another(LIMITS.background).prisma, keys: database.keyring };
-    try {
-      const { by } = terminal.options;
-      const actor = await findOperator(ctx, typeof by === 'string' ? by : null);
-      if (!actor) throw new Refusal('importNobody');
-      return await work({ ...ctx, actor }, w);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      terminal.say(refusalSentence(w, error));
-      return 1;
-    }
-  });
 }
 
 const sayNumbers = (numbers: readonly number[]) => numbers.map((one) => `C-${one}`).join(', ');

@@ -3,6 +3,7 @@ import { ConfigError, loadConfig } from '../config.ts';
 import { auditCommands } from './audit.ts';
 import { type Command, type Terminal, UsageError } from './command.ts';
 import { databaseCommands } from './database.ts';
+import { exportCommands } from './export.ts';
 import { importCommands } from './import.ts';
 import { keyCommands } from './keys.ts';
 import { memberCommands } from './members.ts';
@@ -25,6 +26,7 @@ const COMMANDS: readonly Command[] = [
   ...keyCommands,
   ...memberCommands,
   ...importCommands,
+  ...exportCommands,
 ];
 
 const OPTIONS = {
@@ -36,6 +38,7 @@ const OPTIONS = {
   team: { type: 'string' },
   by: { type: 'string' },
   map: { type: 'string', multiple: true },
+  purpose: { type: 'string' },
   'all-rows': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;

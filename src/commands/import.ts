@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { doing, type Feature, type Scene } from '../bot/doing.ts';
 import { closes, nothing, opens, type Reply, replaces } from '../bot/reply.ts';
+import { doneModal } from '../bot/views/done.ts';
 import {
   COLUMNS_A_PAGE,
   importsModal,
@@ -11,6 +12,7 @@ import {
   undoModal,
 } from '../bot/views/exchange/modals.ts';
 import { COLUMNS, isColumn } from '../crm/exchange/rules/columns.ts';
+import { countForExport } from '../crm/exchange/usecases/export.ts';
 import { noteFileGone } from '../crm/exchange/usecases/file.ts';
 import {
   forgetImport,
@@ -167,8 +169,32 @@ const undoNow = doing({
   },
 });
 
+/** 导出: files are written on the server only, and the chat says how. */
+const exporting = doing({
+  id: 'customer.export',
+  can: 'customer:export',
+  input: z.object({}),
+  async run(scene) {
+    const { title, text, how } = scene.w.exchange.export;
+    const n = await countForExport(scene);
+    return opens(doneModal(scene, title, { text: text({ n }), notes: [how] }));
+  },
+});
+
 /** 导入老客户: a file of old records dropped into the conversation, looked at, corrected, brought in, taken back. */
 export const imports: Feature = {
-  doings: [receive, list, columns, saveColumns, start, rows, forget, retry, undo, undoNow],
+  doings: [
+    receive,
+    list,
+    columns,
+    saveColumns,
+    start,
+    rows,
+    forget,
+    retry,
+    undo,
+    undoNow,
+    exporting,
+  ],
   uploads: { doing: 'import.receive', deleted: noteFileGone },
 };

@@ -194,6 +194,10 @@ export function formatPhone(e164: string, region: CountryCode = 'CN'): string {
   return number.country === region ? number.formatNational() : number.formatInternational();
 }
 
+/** The number as a file has it: a mainland mobile by its eleven digits, anything else with its plus. */
+export const plainPhone = (e164: string): string =>
+  MAINLAND_MOBILE.test(e164) ? e164.slice(3) : e164;
+
 /** Most numbers there are, known by their look. */
 const MAINLAND_MOBILE = /^\+861[3-9]\d{9}$/;
 

@@ -28,6 +28,7 @@ const MATRIX: Record<Action, Record<Role, string>> = {
   'customer:hand-over': { rep: '···', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'customer:check': { rep: 'O··', reviewer: 'OT·', manager: 'OT·', administrator: 'OTX' },
   'customer:import': { rep: '···', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
+  'customer:export': { rep: '···', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'duplicate:see': { rep: '···', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'household:link': { rep: 'O··', reviewer: '···', manager: 'OT·', administrator: 'OTX' },
   'household:decide': { rep: '···', reviewer: '···', manager: 'OT·', administrator: 'OTX' },

@@ -39,6 +39,7 @@ export const customer: Feature = {
           parse: () => ({}),
         },
         { words: ['owner', '归属'], doing: 'owner.ask', parse: (text) => ({ text }) },
+        { words: ['export', '导出'], doing: 'customer.export', parse: () => ({}) },
         { words: ['pool', '公海'], doing: 'pool.open', parse: () => ({}) },
         {
           words: ['merge', '合并'],

@@ -30,6 +30,7 @@ export const POLICY = {
   'customer:hand-over': row('none', 'none', 'team', 'all'),
   'customer:check': row('own', 'team', 'team', 'all'),
   'customer:import': row('none', 'none', 'team', 'all'),
+  'customer:export': row('none', 'none', 'team', 'all'),
   'duplicate:see': row('none', 'none', 'team', 'all'),
   'household:link': row('own', 'none', 'team', 'all'),
   'household:decide': row('none', 'none', 'team', 'all'),

@@ -176,9 +176,23 @@ export const exchange = {
     undone: (p: { n: number }) => `${rows(p.n)} taken back.`,
     builtOn: (p: { n: number; numbers: string }) =>
       `Somebody has worked on ${customers(p.n)} since; they stay: ${p.numbers}`,
+    number: 'Number',
+    exported: (p: { n: number; file: string }) => `${customers(p.n)} written to ${p.file}.`,
+    exportedMasked:
+      'Phones are masked and what people wrote is left out. In the clear, for who may reveal: --purpose "what for".',
+    exportedClear:
+      'The file holds everybody’s data in the clear. What it is for is kept; delete the file when it is not needed any more.',
     progress: (p: { bar: string; percent: number; done: number }) =>
       `${p.bar} ${p.percent} %  row ${p.done}`,
     again: 'These bytes were brought in before:',
+  },
+
+  // In chat.
+  export: {
+    title: 'Export',
+    text: (p: { n: number }) =>
+      `${p.n === 1 ? '1 customer' : `${p.n} customers`} of yours could be exported. Files are written on the server only: I may not send any in Slack, so that nobody’s data lies about there.`,
+    how: 'Ask whoever runs the server: `npm run cli -- export customers.csv`. Phones are masked; in the clear with `--purpose "what for"`. Every export is in the audit.',
   },
 
   refusals: {
@@ -207,6 +221,7 @@ export const exchange = {
     importHeadingUnknown: (p) => `There is no column called ${p.heading} in the file.`,
     importColumnUnknown: (p) =>
       `I do not know what ${p.column} is. Columns are named as on the cards, or by key.`,
+    exportPurpose: (p) => `Say what it is for, in ${p.least} to ${p.most} characters.`,
     importNobody: () => 'There is no administrator yet in whose name the records could come.',
   } satisfies RefusalSentences as RefusalSentences,
 };

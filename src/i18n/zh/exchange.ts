@@ -144,8 +144,20 @@ export const exchange: Messages['exchange'] = {
     undoHint: (p) => `整批撤回：npm run cli -- import undo ${p.id}`,
     undone: (p) => `已撤回 ${p.n} 行。`,
     builtOn: (p) => `导入后已有人跟进 ${p.n} 位客户，予以保留：${p.numbers}`,
+    number: '编号',
+    exported: (p) => `已把 ${p.n} 位客户写入 ${p.file}。`,
+    exportedMasked:
+      '电话已打星号，手写内容不导出。有权查看完整信息的人可加 --purpose "用途" 导出完整内容。',
+    exportedClear: '文件里是完整的客户信息，用途已记录；用完请删除文件。',
     progress: (p) => `${p.bar} ${p.percent}%  第 ${p.done} 行`,
     again: '这个文件以前导入过：',
+  },
+
+  export: {
+    title: '导出客户',
+    text: (p) =>
+      `你可以导出 ${p.n} 位客户。文件只在服务器上生成：我没有在 Slack 里发文件的权限，客户信息也就不会散落在这里。`,
+    how: '请管理服务器的同事运行：`npm run cli -- export customers.csv`。电话打星号；需要完整内容加 `--purpose "用途"`。每次导出都有审计记录。',
   },
 
   refusals: {
@@ -170,6 +182,7 @@ export const exchange: Messages['exchange'] = {
     importColumns: () => '至少要有姓名一列，加上电话或微信一列。',
     importHeadingUnknown: (p) => `文件里没有“${p.heading}”这一列。`,
     importColumnUnknown: (p) => `不认识“${p.column}”这一项。`,
+    exportPurpose: (p) => `请写明用途，${p.least}～${p.most} 个字。`,
     importNobody: () => '还没有管理员，无法确定导入人。',
   },
 };

@@ -31,9 +31,9 @@ const ALIASES: Record<string, Record<string, string>> = {
   stage: {
     potential: '新客户|潜在客户|new|lead|未成交',
     interested: '意向客户|有意向|qualified',
-    negotiating: '洽谈中|谈判|negotiation',
-    closed: '已成交|签约|已签约|认购|已认购|sold|won|closed won',
-    lost: '战败|已流失|失效|dead|closed lost',
+    negotiating: '洽谈中|洽谈客户|谈判|negotiation',
+    closed: '已成交|成交客户|签约|已签约|认购|已认购|sold|won|closed won',
+    lost: '战败|流失客户|已流失|失效|dead|closed lost',
   },
   consent: {
     yes: '是|同意|已同意|有|y|true|1|√|✓|agreed',
