@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Ctx } from '../crm/context.ts';
-import { columnLetter, columnReader, guessMapping } from '../crm/exchange/rules/columns.ts';
+import { columnLetter, guessAny } from '../crm/exchange/rules/columns.ts';
 import { openTable, type Table } from '../crm/exchange/scan.ts';
 import { checkImport } from '../crm/exchange/usecases/check.ts';
 import {
@@ -99,8 +99,7 @@ async function check(ctx: Ctx, { terminal, w, table }: Work, record: ImportRecor
   const named = columnWords();
   const said = saidColumns(terminal.options.map);
   if (said.length > 0) {
-    const guess = (first: Parameters<typeof guessMapping>[0]) =>
-      guessMapping(first, columnReader(named.columns));
+    const guess = (first: Parameters<typeof guessAny>[0]) => guessAny(first, named.columns);
     const mapping = await mapByHand(table, named.columns, said, guess);
     await remapImport(ctx, record.id, { mapping });
   }
@@ -114,7 +113,10 @@ async function check(ctx: Ctx, { terminal, w, table }: Work, record: ImportRecor
         column: columnLabel(w, column),
       }),
     );
-  if (checked.state === 'unmapped') terminal.say(w.exchange.terminal.unmapped);
+  if (checked.state === 'unmapped')
+    terminal.say(
+      checked.kind === 'units' ? w.exchange.units.terminalUnmapped : w.exchange.terminal.unmapped,
+    );
   else await sayCounts(ctx, { terminal, w }, checked);
   return checked;
 }
@@ -141,7 +143,7 @@ async function bringIn(ctx: Ctx, { terminal, w, table }: Work, record: ImportRec
   const done = await runImport(ctx, record.id, table, { words: columnWords(), onProgress });
   if (process.stderr.isTTY) process.stderr.write('\n');
   await sayCounts(ctx, { terminal, w }, done);
-  terminal.say(w.exchange.terminal.sweepHint);
+  if (done.kind === 'customers') terminal.say(w.exchange.terminal.sweepHint);
   terminal.say(w.exchange.terminal.undoHint({ id: done.id }));
   return 0;
 }

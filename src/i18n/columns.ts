@@ -34,7 +34,11 @@ export function columnWords(): ColumnWords {
   const columns: ColumnWords['columns'] = {};
   const choices: ColumnWords['choices'] = {};
   for (const w of DICTIONARIES) {
-    for (const [key, label] of Object.entries({ ...w.fields.label, ...w.exchange.columns }))
+    for (const [key, label] of Object.entries({
+      ...w.properties.label,
+      ...w.fields.label,
+      ...w.exchange.columns,
+    }))
       columns[key] = [...(columns[key] ?? []), label];
     const own = { ...w.fields, consent: w.exchange.consent } as unknown as Labels;
     for (const key of CHOICES) {
@@ -49,7 +53,7 @@ export function columnWords(): ColumnWords {
 
 /** What a column is called on screen. */
 export function columnLabel(w: Messages, column: string): string {
-  const labels = w.fields.label as Record<string, string>;
+  const labels: Record<string, string> = { ...w.properties.label, ...w.fields.label };
   return w.exchange.columns[column] ?? labels[column] ?? column;
 }
 
@@ -71,7 +75,11 @@ export function rowSentence(
 /** A reason is a code, with its column after a colon. */
 function reasonSentence(w: Messages, reason: string, of: number | null): string {
   const [code = '', column = ''] = reason.split(':');
-  const sentence = w.exchange.reasons[code];
+  // What the form of a unit would say of the same value.
+  const refusal = w.properties.refusals[code];
+  const sentence =
+    w.exchange.reasons[code] ??
+    (refusal && (() => w.common.pair({ label: columnLabel(w, column), value: refusal({}) })));
   if (!sentence) throw new Error(`no sentence for the reason ${code}`);
   return sentence({ column: columnLabel(w, column), of });
 }

@@ -30,6 +30,7 @@ export const property: Feature = {
         { words: ['edit', '改', '修改', 'change'], doing: 'property.edit', parse: withText },
         { words: ['withdraw', '下架', '撤下'], doing: 'property.withdraw', parse: withText },
         { words: ['back', '上架', '恢复'], doing: 'property.back', parse: withText },
+        { words: ['import', '导入'], doing: 'import.list', parse: () => ({}) },
         { words: ['project', '楼盘', '新楼盘'], doing: 'project.open', parse: () => ({}) },
         { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({ about: 'property' }) },
       ],

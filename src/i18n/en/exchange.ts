@@ -148,7 +148,24 @@ export const exchange = {
     elsewhere: () => 'registered already, not in your teams',
     otherName: () => 'phone known under another name: possibly the family',
     known: () => 'here already, nothing to add',
+    unitKnown: () => 'in the stock already, nothing different',
+    sameUnit: (p: { of: number | null }) => `the same unit as row ${p.of ?? '?'}`,
+    unitSold: () => 'sold already: it stays as it is',
+    projectUnknown: () => 'no project of this name in the team',
   } as Record<string, (p: Column & { of: number | null }) => string>,
+
+  // A file of units.
+  units: {
+    done: '✅ *Your units are here.* `/property` finds them.',
+    unmapped:
+      '📄 I do not recognise enough columns: I need the unit, its layout, area and list price. Say what they are.',
+    terminalUnmapped:
+      'Not enough columns are recognised: the unit, its layout, area and list price. Say them: --map "房号=code" --map "Price=listPrice"',
+    sure: (p: { n: number }) =>
+      `${p.n === 1 ? '1 unit' : `${p.n} units`} will be added or changed. You can take all of it back while nobody has worked on them.`,
+    kept: (p: { n: number }) =>
+      `Somebody has worked on ${p.n === 1 ? '1 unit' : `${p.n} units`} since: what was done stays.`,
+  },
 
   // At the terminal.
   terminal: {

@@ -203,6 +203,7 @@ export const properties = {
       '`release 3-1201`  let it go',
       '`prices Lakeside`  the price list',
       '`add Lakeside 3-1201 3 bedrooms 120㎡ 9.8m`  managers; `edit`, `withdraw`, `back` and `project` too',
+      '`import`  managers: drop a price list (CSV, XLSX) into our direct message; a dry run first, and it can be taken back',
     ],
   },
   refusals: {

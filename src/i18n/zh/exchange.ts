@@ -123,6 +123,19 @@ export const exchange: Messages['exchange'] = {
     elsewhere: () => '已登记，但不在你的团队',
     otherName: () => '电话已登记在另一个姓名下，可能是家人',
     known: () => '已有，没有可补的内容',
+    unitKnown: () => '房源里已有，没有变化',
+    sameUnit: (p) => `与第 ${p.of ?? '?'} 行是同一套`,
+    unitSold: () => '已售，不改动',
+    projectUnknown: () => '本团队没有这个楼盘',
+  },
+
+  units: {
+    done: '✅ *房源已导入。* 用 `/property` 查看。',
+    unmapped: '📄 认出的列不够：需要房号、户型、面积和备案价。请指定。',
+    terminalUnmapped:
+      '认出的列不够：需要房号、户型、面积和备案价。这样指定：--map "房间=code" --map "单价表总价=listPrice"',
+    sure: (p) => `将新增或更新 ${p.n} 套房源。还没有人动过的可以整体撤回。`,
+    kept: (p) => `有 ${p.n} 套之后有人动过，保持不变。`,
   },
 
   terminal: {

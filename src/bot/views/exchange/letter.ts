@@ -30,6 +30,9 @@ export function importLetter(shown: ImportShown, reader: Reader): Letter {
 function headOf({ record }: ImportShown, { w, locale }: Reader): string {
   const said = w.exchange.letter;
   if (record.state === 'failed') return said.failed({ why: whyOf(record, w) });
+  const isUnits = record.kind === 'units';
+  if (isUnits && (record.state === 'done' || record.state === 'unmapped'))
+    return w.exchange.units[record.state];
   if (record.state !== 'running') return said[record.state];
   const done = record.created + record.updated + record.duplicate + record.refused;
   const total = Math.max(1, record.total ?? 1);
@@ -87,7 +90,8 @@ function buttonsOf(record: Shown, w: Messages) {
   const { id, state, created, updated, duplicate, refused, startedAt } = record;
   const said = w.exchange;
   const n = created + updated;
-  const sure = confirm(said.sureTitle, said.sure({ n }), said.bring({ n }), w.common.cancel);
+  const words = record.kind === 'units' ? said.units.sure({ n }) : said.sure({ n });
+  const sure = confirm(said.sureTitle, words, said.bring({ n }), w.common.cancel);
   const columns = button(said.columnsButton, 'import.columns', { id });
   const forget = button(said.forget, 'import.forget', { id });
   const rows =

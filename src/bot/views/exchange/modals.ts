@@ -1,5 +1,5 @@
 import { sayNumber } from '../../../crm/customers/rules.ts';
-import { COLUMNS, columnLetter, type Mapping } from '../../../crm/exchange/rules/columns.ts';
+import { columnLetter, columnsOf, type Mapping } from '../../../crm/exchange/rules/columns.ts';
 import type { ImportRecord, ToldRow } from '../../../crm/exchange/usecases/manage.ts';
 import type { Undoable } from '../../../crm/exchange/usecases/undo.ts';
 import { columnLabel, rowSentence } from '../../../i18n/columns.ts';
@@ -40,7 +40,10 @@ export function mappingModal(
   const pages = Math.max(1, Math.ceil(mapping.columns.length / COLUMNS_A_PAGE));
   const from = page * COLUMNS_A_PAGE;
   const isLast = page + 1 >= pages;
-  const options = COLUMNS.map((column) => ({ value: column, label: columnLabel(w, column) }));
+  const options = columnsOf(record.kind).map((column) => ({
+    value: column,
+    label: columnLabel(w, column),
+  }));
   const inputs = mapping.columns
     .slice(from, from + COLUMNS_A_PAGE)
     .map(({ heading, column }, nth) =>
@@ -125,7 +128,11 @@ export function undoModal(scene: Scene, { record, free, builtOn, numbers }: Undo
   const { w } = scene;
   const said = w.exchange.undo;
   const named = numbers.map(sayNumber).join(w.common.comma);
-  const kept: AnyBlock[] = builtOn > 0 ? [section(said.kept({ n: builtOn, numbers: named }))] : [];
+  const stays =
+    record.kind === 'units'
+      ? w.exchange.units.kept({ n: builtOn })
+      : said.kept({ n: builtOn, numbers: named });
+  const kept: AnyBlock[] = builtOn > 0 ? [section(stays)] : [];
   return modal({
     id: 'import.undo-now',
     title: said.title,

@@ -16,8 +16,29 @@ const RECORD_COLUMNS = [
   'contacts',
 ] as const;
 
-/** What a column of a file becomes: a field of the customer, a part of the record, or nothing. */
-export type Column = FieldKey | (typeof RECORD_COLUMNS)[number] | 'skip';
+/** What a row of units has. */
+const UNIT_COLUMNS = [
+  'project',
+  'building',
+  'code',
+  'layout',
+  'area',
+  'floor',
+  'orientation',
+  'listPrice',
+  'floorPrice',
+  'district',
+  'transit',
+  'schools',
+] as const;
+export type UnitColumn = (typeof UNIT_COLUMNS)[number];
+
+/** What the rows of a file are. */
+export const KINDS = ['customers', 'units'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** What a column of a file becomes: a field of the customer, a part of the record or of a unit, or nothing. */
+export type Column = FieldKey | (typeof RECORD_COLUMNS)[number] | UnitColumn | 'skip';
 
 /**
  * What a column can become, in the order in which people choose. The customer's fields come from their
@@ -26,8 +47,18 @@ export type Column = FieldKey | (typeof RECORD_COLUMNS)[number] | 'skip';
 export const COLUMNS: readonly Column[] = [
   ...ALL_FIELDS.filter(({ kind }) => kind !== 'customer').map(({ key }) => key),
   ...RECORD_COLUMNS,
+  ...UNIT_COLUMNS.filter((column) => column !== 'area'),
   'skip',
 ];
+
+/** The columns that rows of a kind have. */
+export function columnsOf(kind: Kind): readonly Column[] {
+  const units: readonly string[] = UNIT_COLUMNS;
+  const isUnits = (column: Column) => units.includes(column);
+  return kind === 'units'
+    ? [...UNIT_COLUMNS, 'skip']
+    : COLUMNS.filter((column) => column === 'area' || !isUnits(column));
+}
 
 export const isColumn = (text: string): text is Column =>
   (COLUMNS as readonly string[]).includes(text);
@@ -55,7 +86,7 @@ const ALIASES: Partial<Record<Column, string>> = {
   referrer: '推荐人|介绍人|老业主|referred by|referral',
   partySize: '人数|到访人数|people',
   layouts: '户型|意向房型|房型|需求户型|layout|unit type|bedrooms|rooms',
-  area: '面积|需求面积|size|floor area',
+  area: '面积|建筑面积|建面|房屋面积|需求面积|size|floor area',
   budget: '总价|预算范围|购房预算|价位|price range',
   districts: '区域|意向板块|板块|district|area of interest|location',
   purchaseTime: '购买时间|置业时间|timeline|time frame',
@@ -82,6 +113,18 @@ const ALIASES: Partial<Record<Column, string>> = {
     '最后跟进时间|最后跟进日期|最后跟进|最近跟进|最近跟进时间|最后联系|最后联系时间|最近联系|最近联系时间|跟进时间|回访时间|last contact|last contacted|last contact date|last follow up',
   contacts:
     '跟进记录|跟进内容|跟进情况|回访记录|回访内容|沟通记录|最近跟进内容|follow up notes|contact notes|contact history|history|call notes',
+  project: '项目|项目名称|楼盘名称|小区|development|project name',
+  building: '楼号|栋|栋号|幢|幢号|座|楼座|tower|block',
+  code: '房间号|室号|门牌号|户号|房源|房源编号|房间|unit no|unit number|room|room no|apartment',
+  layout: '房型|户型结构|居室|layouts|unit type|bedrooms|type',
+  floor: '所在楼层|层|层数|level|storey',
+  orientation: '房屋朝向|facing|aspect',
+  listPrice:
+    '备案总价|备案价格|总价|价格|一房一价|标价|挂牌价|price|asking price|total price|filed price',
+  floorPrice: '最低价|最低总价|最低成交价|min price|reserve price',
+  district: '板块|所在区域|行政区|location',
+  transit: '地铁|轨交|metro|transport',
+  schools: '学区|对口学校|school',
   skip: '序号|编号|客户编号|no|id|index|行号',
 };
 
@@ -93,8 +136,12 @@ export function foldHeading(heading: string): string {
     .replace(/(?<=\D)\d{1,2}$/u, '');
 }
 
-/** Tells what headings mean; made once with the labels people see, in both languages. */
-export function columnReader(labels: ColumnNames): (heading: string) => Column | null {
+/** Tells what headings of a kind of rows mean; made once with the labels people see, in both languages. */
+export function columnReader(
+  labels: ColumnNames,
+  kind: Kind = 'customers',
+): (heading: string) => Column | null {
+  const columns = columnsOf(kind);
   const known = new Map<string, Column>();
   const add = (column: Column, names: readonly string[] = []) => {
     for (const name of names) {
@@ -103,9 +150,9 @@ export function columnReader(labels: ColumnNames): (heading: string) => Column |
     }
   };
   // What people see on our screens first, then the key, then what other programs write.
-  for (const column of COLUMNS) add(column, labels[column]);
-  for (const column of COLUMNS) add(column, [column]);
-  for (const column of COLUMNS) add(column, ALIASES[column]?.split('|'));
+  for (const column of columns) add(column, labels[column]);
+  for (const column of columns) add(column, [column]);
+  for (const column of columns) add(column, ALIASES[column]?.split('|'));
   return (heading) => known.get(foldHeading(heading)) ?? null;
 }
 
@@ -150,10 +197,31 @@ export function guessMapping(
   };
 }
 
-/** Whether a mapping brings what a registration needs: a name, and a phone or a WeChat id. */
-export function isUsable({ columns }: Mapping): boolean {
+/** Reads the headings as those of customers and as those of units, and says which they rather are. */
+export function guessAny(
+  first: readonly { row: number; cells: string[] }[],
+  labels: ColumnNames,
+): Mapping {
+  const customers = guessMapping(first, columnReader(labels));
+  if (isUsable(customers)) return customers;
+  const units = guessMapping(first, columnReader(labels, 'units'));
+  return kindOf(units) === 'units' ? units : customers;
+}
+
+/** What the rows of a file are: units where their columns say which unit, or what it costs. */
+export function kindOf({ columns }: Mapping): Kind {
   const has = (column: Column) => columns.some((one) => one.column === column);
-  return has('name') && (has('phones') || has('wechat'));
+  return has('code') || has('listPrice') ? 'units' : 'customers';
+}
+
+/**
+ * Whether a mapping brings what is needed: of a customer a name, and a phone or a WeChat id; of a unit its
+ * number, layout, area and list price.
+ */
+export function isUsable(mapping: Mapping): boolean {
+  const has = (column: Column) => mapping.columns.some((one) => one.column === column);
+  if (kindOf(mapping) === 'customers') return has('name') && (has('phones') || has('wechat'));
+  return has('code') && has('layout') && has('area') && has('listPrice');
 }
 
 /** A, B … Z, AA: how a spreadsheet calls its columns. */

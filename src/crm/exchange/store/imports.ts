@@ -4,7 +4,7 @@ import { getOfficeKey } from '../../../db/data-keys.ts';
 import type { Prisma } from '../../../db/generated/client.ts';
 import { type Keyring, open, seal } from '../../../db/sealing.ts';
 import type { Work } from '../../../db/transact.ts';
-import type { Mapping } from '../rules/columns.ts';
+import type { Kind, Mapping } from '../rules/columns.ts';
 import type { Outcome } from '../rules/decide.ts';
 
 export const STATES = [
@@ -25,6 +25,7 @@ export interface ImportRecord {
   id: string;
   byId: string;
   teamId: string;
+  kind: Kind;
   origin: string;
   slackFileId: string | null;
   state: State;
@@ -56,6 +57,7 @@ const columns = {
   id: true,
   byId: true,
   teamId: true,
+  kind: true,
   origin: true,
   slackFileId: true,
   state: true,
@@ -79,8 +81,11 @@ const columns = {
   nextAskAt: true,
 } as const;
 
-const recordOf = (row: Omit<ImportRecord, 'state'> & { state: string }): ImportRecord => ({
+const recordOf = (
+  row: Omit<ImportRecord, 'state' | 'kind'> & { state: string; kind: string },
+): ImportRecord => ({
   ...row,
+  kind: row.kind as Kind,
   state: row.state as State,
 });
 

@@ -8,7 +8,7 @@ import { checksLeft, noteCheck } from '../../customers/unique.ts';
 import { type ImportWords, openDesk } from '../desk.ts';
 import { judgeBatch } from '../judge.ts';
 import { findPossible } from '../possible.ts';
-import { columnReader, guessMapping, isUsable, type Mapping } from '../rules/columns.ts';
+import { guessAny, isUsable, kindOf, type Mapping } from '../rules/columns.ts';
 import { type Counted, type Found, Look, NOTHING } from '../rules/look.ts';
 import { firstRows, type Origin, scanBatches, type Table } from '../scan.ts';
 import {
@@ -23,6 +23,7 @@ import {
   saveMapping,
 } from '../store/imports.ts';
 import { clearKeys } from '../store/seen.ts';
+import { lookAtUnits } from '../units.ts';
 
 /**
  * The dry run: recognises the columns unless somebody said what they are, and says what would become of
@@ -36,14 +37,20 @@ export async function checkImport(
 ): Promise<ImportRecord> {
   const record = await requireImport(ctx, id);
   const given = await findMapping(ctx.db, ctx.keys, id);
-  const mapping = given ?? guessMapping(await firstRows(table), columnReader(words.columns));
+  const mapping = given ?? guessAny(await firstRows(table), words.columns);
   if (!isUsable(mapping)) return endLook(ctx, record, { mapping, table, counted: null, found: [] });
+  if (kindOf(mapping) === 'units') {
+    await beginLook(ctx, id, { isCheck: false });
+    const look = await lookAtUnits(ctx, record, { mapping, table });
+    if (look.counted.total === 0) throw new Refusal('fileEmpty');
+    return endLook(ctx, record, { mapping, table, ...look });
+  }
   const now = await businessNow(ctx.db);
   const desk = await read(ctx, (reading) =>
     openDesk(reading, words, { ...record, actor: ctx.actor }),
   );
   const threshold = desk.settings.duplicateScore;
-  const look = new Look(await beginLook(ctx, id));
+  const look = new Look(await beginLook(ctx, id, { isCheck: true }));
   const how = { mapping, desk: { ...desk, now }, keys: ctx.keys, origin: record.origin as Origin };
   const of = { importId: id, actor: ctx.actor, mapping };
   for await (const batch of scanBatches(table, how)) {
@@ -75,13 +82,13 @@ const AT_ONCE = 2_000;
  * so does each row of another team's customer that it tells. Answers how many it may tell: half of what is left
  * of the hour's checks, so that a file can be looked at again after its columns were corrected.
  */
-async function beginLook(ctx: Ctx, id: string): Promise<number> {
+async function beginLook(ctx: Ctx, id: string, { isCheck }: { isCheck: boolean }): Promise<number> {
   const { tells } = await transact(ctx, async (work) => {
     await requireNothingWritten(work, id);
     await clearRows(work.tx, id);
     await clearKeys(work.tx, id);
     audit(work, { actor: ctx.actor, action: 'import.look', subject: { kind: 'import', id } });
-    if (reachOf(ctx.actor, 'customer:import') === 'all') return { tells: null };
+    if (!isCheck || reachOf(ctx.actor, 'customer:import') === 'all') return { tells: null };
     await noteCheck(work, ctx.actor, { by: 'import', ids: [] });
     return { tells: Math.floor((await checksLeft(work, ctx.actor)) / 2) };
   });
@@ -135,6 +142,7 @@ async function endLook(
     await writeFound(work, ctx, id, found);
     await saveImport(work.tx, id, {
       ...(counted ?? NOTHING),
+      kind: kindOf(mapping),
       state: counted ? 'checked' : 'unmapped',
       doneRow: mapping.headingRow,
       digest: new Uint8Array(table.looked.digest),

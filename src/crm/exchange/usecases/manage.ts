@@ -7,7 +7,7 @@ import { reachOf, requirePermission } from '../../access/rules.ts';
 import { actorOf, findMember, listTeams, type Team } from '../../access/store.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
-import { isUsable, type Mapping } from '../rules/columns.ts';
+import { isUsable, kindOf, type Mapping } from '../rules/columns.ts';
 import {
   findImport,
   findImportOfFile,
@@ -89,7 +89,9 @@ export async function remapImport(
   await transact(ctx, async (work) => {
     requireUnstarted(await lockImport(work, id));
     await saveMapping(work, id, change.mapping);
-    await saveImport(work.tx, id, { state: 'received', problem: null, teamId });
+    await saveImport(work.tx, id, {
+      ...{ state: 'received', problem: null, teamId, kind: kindOf(change.mapping) },
+    });
     if (record.messageId) await redrawMessage(work.tx, record.messageId);
     note(work, ctx, id, 'import.map');
     return { id };

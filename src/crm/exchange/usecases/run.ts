@@ -30,6 +30,7 @@ import { REFERRER_OPEN } from '../store/referrers.ts';
 import { clearKeys } from '../store/seen.ts';
 import { type Arrival, insertArrivals } from '../store/writing.ts';
 import { tellReps } from '../telling.ts';
+import { bringUnits } from '../units.ts';
 import { requireImport } from './check.ts';
 import { linkWithin } from './link.ts';
 
@@ -79,6 +80,10 @@ export async function runImport(
   if (record.state !== 'running' || !mapping) throw new Refusal('importMoved');
   if (!record.digest || !table.looked.digest.equals(record.digest))
     throw new Refusal('importFileChanged');
+  if (record.kind === 'units') {
+    if (await bringUnits(ctx, record, { mapping, table, hooks })) await finish(ctx, id);
+    return requireImport(ctx, id);
+  }
   const desk = await read(ctx, (reading) =>
     openDesk(reading, hooks.words, { ...record, actor: ctx.actor }),
   );

@@ -54,9 +54,9 @@ export async function mapByHand(
   guess: (first: Awaited<ReturnType<typeof firstRows>>) => Mapping,
 ): Promise<Mapping> {
   const mapping = guess(await firstRows(table));
-  const readColumn = columnReader(names);
+  const [readColumn, readUnits] = [columnReader(names), columnReader(names, 'units')];
   for (const { heading, column } of said) {
-    const meant = isColumn(column) ? column : readColumn(column);
+    const meant = isColumn(column) ? column : (readColumn(column) ?? readUnits(column));
     if (!meant) throw new Refusal('importColumnUnknown', { column });
     const found = mapping.columns.filter((one) => one.heading === heading.trim());
     if (found.length === 0) throw new Refusal('importHeadingUnknown', { heading });

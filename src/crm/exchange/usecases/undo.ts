@@ -18,6 +18,8 @@ import {
   markUndone,
   removeCreated,
 } from '../store/undoing.ts';
+import { countBroughtUnits } from '../store/units.ts';
+import { undoUnits } from '../units.ts';
 import { requireImport } from './check.ts';
 import { unlinkFrom } from './link.ts';
 
@@ -35,6 +37,8 @@ const MOST_NAMED = 40;
 /** What taking an import back would do. */
 export async function readUndoable(ctx: Ctx, id: string): Promise<Undoable> {
   const record = await requireImport(ctx, id);
+  if (record.kind === 'units')
+    return { record, ...(await countBroughtUnits(ctx.db, id)), numbers: [] };
   return read(ctx, async ({ db }) => ({
     record,
     ...(await countBrought(db, id)),
@@ -83,6 +87,12 @@ async function undoBatch(
 ): Promise<{ last: number | null }> {
   const record = await lockImport(work, id);
   if (record?.state !== 'undoing') throw new Refusal('importMoved');
+  if (record.kind === 'units') {
+    const { last, ...details } = await undoUnits(work, ctx, { id, after, limit: BATCH });
+    if (last === null) await end(work, ctx, record);
+    else noteBatch(work, ctx, id, { ...details, to: last });
+    return { last };
+  }
   const page = { after, limit: BATCH };
   const seen = await listBrought(work.tx, id, page);
   if (seen.length === 0) {
@@ -115,13 +125,17 @@ async function undoBatch(
   );
   await keepImport(work.tx, id);
   const last = seen.at(-1)!.row;
+  noteBatch(work, ctx, id, { rows: rows.length, kept: seen.length - rows.length, to: last });
+  return { last };
+}
+
+function noteBatch(work: Work, ctx: Ctx, id: string, details: Record<string, number>): void {
   audit(work, {
     actor: ctx.actor,
     action: 'import.undo-batch',
     subject: { kind: 'import', id },
-    details: { rows: rows.length, kept: seen.length - rows.length, to: last },
+    details,
   });
-  return { last };
 }
 
 async function putBack(work: Work, ctx: Ctx, importId: string, row: BroughtRow): Promise<void> {

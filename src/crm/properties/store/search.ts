@@ -107,7 +107,7 @@ export async function countStock(
 ): Promise<Map<string, Partial<Record<UnitStatus, number>>>> {
   const rows = await db.$queryRaw<{ projectId: string; status: UnitStatus; count: bigint }[]>`
     SELECT u.project_id AS "projectId", ${standing(now)} AS status, count(*) AS count FROM units u
-    WHERE u.project_id = ANY(${[...projectIds]}::uuid[]) GROUP BY 1, 2`;
+    WHERE u.project_id = ANY(${[...projectIds]}::uuid[]) AND u.removed_at IS NULL GROUP BY 1, 2`;
   const counts = new Map<string, Partial<Record<UnitStatus, number>>>();
   for (const { projectId, status, count } of rows) {
     counts.set(projectId, { ...counts.get(projectId), [status]: Number(count) });

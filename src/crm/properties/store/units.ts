@@ -51,7 +51,7 @@ export async function selectUnits(
 ): Promise<Unit[]> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT ${COLUMNS} FROM units u JOIN projects p ON p.id = u.project_id
-    WHERE ${where} ORDER BY ${order}, u.id LIMIT ${page.limit} OFFSET ${page.offset}`;
+    WHERE u.removed_at IS NULL AND ${where} ORDER BY ${order}, u.id LIMIT ${page.limit} OFFSET ${page.offset}`;
   return rows.map(unitOf);
 }
 
