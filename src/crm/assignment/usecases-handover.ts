@@ -39,7 +39,7 @@ import {
 export type { HandOverCounts, HandOverState, HolderCount } from './store-handover.ts';
 
 /** Customers of one transaction: short enough that nobody who edits one of them waits long. */
-const BATCH = 10;
+const BATCH = 25;
 
 /** Kinds in the ledger: how far it is, for who began it; what came, for whoever receives. */
 const PROGRESS = 'handover-progress';
