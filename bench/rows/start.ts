@@ -34,7 +34,7 @@ export async function startRow(): Promise<Row> {
 
 async function startOffice(folder: string): Promise<{ child: ChildProcess; page: string }> {
   const { SLACK_BOT_TOKEN: _, SLACK_APP_TOKEN: __, DATABASE_URL: ___, ...env } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts'], {
+  const child = spawn(process.execPath, startArguments(), {
     env: {
       ...env,
       GATEHOUSE_DATA_DIR: join(folder, 'data'),
@@ -47,6 +47,14 @@ async function startOffice(folder: string): Promise<{ child: ChildProcess; page:
     if (page) return { child, page };
   }
   throw new Error('the office did not start');
+}
+
+/** As `npm start` starts it. */
+function startArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    scripts: { start: string };
+  };
+  return scripts.start.split(' ').slice(1);
 }
 
 async function firstCommand(page: string): Promise<void> {

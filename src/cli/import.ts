@@ -25,69 +25,55 @@ import { asOperator } from './operator.ts';
 /** Rows that are listed unless all are asked for. */
 const MOST_ROWS = 30;
 
-const importCommand: Command = {
-  name: 'import',
-  usage: 'FILE [--run] [--team NAME] [--by NAME] [--map "HEADING=COLUMN"] [--all-rows]',
-  summary:
-    'old records from a CSV or XLSX: says what would become of each row; --run brings them in',
-  run: (terminal) =>
-    asOperator(terminal, async (ctx, w) => {
-      const file = resolve(requireArgument(terminal, 'the file'));
-      const table = await openTable(await fileSource(file), ctx.keys, 'terminal');
-      const { kind, encoding } = table.looked;
-      terminal.say(w.exchange.terminal.encoding({ kind, encoding }));
-      const teamId = await teamOf(ctx, terminal.options.team);
-      const { record, before } = await openAtTerminal(ctx, { teamId, table });
-      if (before) terminal.say(`${w.exchange.terminal.again} ${before.createdAt.toISOString()}`);
-      if (record.state === 'running') {
-        if (!terminal.options.run) throw new Refusal('importMoved');
-        terminal.say(w.exchange.terminal.resumed({ row: record.doneRow }));
-        return bringIn(ctx, { terminal, w, table }, record);
-      }
-      const checked = await check(ctx, { terminal, w, table }, record);
-      if (checked.state !== 'checked') return 1;
-      if (!terminal.options.run) {
-        terminal.say(w.exchange.terminal.nothingYet);
-        return 0;
-      }
-      return bringIn(ctx, { terminal, w, table }, await startImport(ctx, checked.id));
-    }),
-};
-
-const undoCommand: Command = {
-  name: 'import undo',
-  usage: 'ID',
-  summary: 'takes an import back as a whole; what somebody has worked on since stays and is named',
-  run: (terminal) =>
-    asOperator(terminal, async (ctx, w) => {
-      const id = requireArgument(terminal, 'the id of the import');
-      if (!/^[0-9a-f-]{36}$/i.test(id)) throw new UsageError('that is no id of an import');
-      const { free, builtOn, numbers, record } = await readUndoable(ctx, id);
-      if (record.state !== 'undoing') await startUndo(ctx, id);
-      await runUndo(ctx, id);
-      terminal.say(w.exchange.terminal.undone({ n: free }));
-      if (builtOn > 0)
-        terminal.say(w.exchange.terminal.builtOn({ n: builtOn, numbers: sayNumbers(numbers) }));
+/** Says what would become of each row of a file, or brings them in. */
+export const importFile: Command['run'] = (terminal) =>
+  asOperator(terminal, async (ctx, w) => {
+    const file = resolve(requireArgument(terminal, 'the file'));
+    const table = await openTable(await fileSource(file), ctx.keys, 'terminal');
+    const { kind, encoding } = table.looked;
+    terminal.say(w.exchange.terminal.encoding({ kind, encoding }));
+    const teamId = await teamOf(ctx, terminal.options.team);
+    const { record, before } = await openAtTerminal(ctx, { teamId, table });
+    if (before) terminal.say(`${w.exchange.terminal.again} ${before.createdAt.toISOString()}`);
+    if (record.state === 'running') {
+      if (!terminal.options.run) throw new Refusal('importMoved');
+      terminal.say(w.exchange.terminal.resumed({ row: record.doneRow }));
+      return bringIn(ctx, { terminal, w, table }, record);
+    }
+    const checked = await check(ctx, { terminal, w, table }, record);
+    if (checked.state !== 'checked') return 1;
+    if (!terminal.options.run) {
+      terminal.say(w.exchange.terminal.nothingYet);
       return 0;
-    }),
-};
+    }
+    return bringIn(ctx, { terminal, w, table }, await startImport(ctx, checked.id));
+  });
 
-const listCommand: Command = {
-  name: 'import list',
-  summary: 'what was brought along, by whom and how far',
-  run: (terminal) =>
-    asOperator(terminal, async (ctx, w) => {
-      const imports = await readImports(ctx, 50);
-      for (const one of imports)
-        terminal.say(
-          [one.id, one.createdAt.toISOString(), one.state, w.exchange.terminal.done(one)].join(
-            '\t',
-          ),
-        );
-      if (imports.length === 0) terminal.say(w.exchange.none);
-      return 0;
-    }),
-};
+/** Takes an import back. */
+export const takeBack: Command['run'] = (terminal) =>
+  asOperator(terminal, async (ctx, w) => {
+    const id = requireArgument(terminal, 'the id of the import');
+    if (!/^[0-9a-f-]{36}$/i.test(id)) throw new UsageError('that is no id of an import');
+    const { free, builtOn, numbers, record } = await readUndoable(ctx, id);
+    if (record.state !== 'undoing') await startUndo(ctx, id);
+    await runUndo(ctx, id);
+    terminal.say(w.exchange.terminal.undone({ n: free }));
+    if (builtOn > 0)
+      terminal.say(w.exchange.terminal.builtOn({ n: builtOn, numbers: sayNumbers(numbers) }));
+    return 0;
+  });
+
+/** Lists imports. */
+export const listBrought: Command['run'] = (terminal) =>
+  asOperator(terminal, async (ctx, w) => {
+    const imports = await readImports(ctx, 50);
+    for (const one of imports)
+      terminal.say(
+        [one.id, one.createdAt.toISOString(), one.state, w.exchange.terminal.done(one)].join('\t'),
+      );
+    if (imports.length === 0) terminal.say(w.exchange.none);
+    return 0;
+  });
 
 interface Work {
   terminal: Terminal;
@@ -183,5 +169,3 @@ async function teamOf(ctx: Ctx, named: unknown): Promise<string> {
 }
 
 const sayNumbers = (numbers: readonly number[]) => numbers.map((one) => `C-${one}`).join(', ');
-
-export const importCommands = [undoCommand, listCommand, importCommand];

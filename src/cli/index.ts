@@ -4,7 +4,7 @@ import { auditCommands } from './audit.ts';
 import { type Command, type Terminal, UsageError } from './command.ts';
 import { databaseCommands } from './database.ts';
 import { exportCommands } from './export.ts';
-import { importCommands } from './import.ts';
+import { importCommands } from './import-commands.ts';
 import { keyCommands } from './keys.ts';
 import { memberCommands } from './members.ts';
 

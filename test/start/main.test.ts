@@ -17,7 +17,7 @@ await seedOffice(t.db);
 const slack = new PracticeSlack({ manifest: buildManifest(features), strict: false });
 const server = await slack.serve();
 const lina = slack.as('U_LINA');
-const running: { stop(reason: string): Promise<void> }[] = [];
+const running = new Set<{ stop(reason: string): Promise<void> }>();
 afterAll(async () => {
   for (const bot of running) await bot.stop('test');
   await server.close();
@@ -45,7 +45,7 @@ async function startBot(settings: SlackSettings, healthPort: number | null = nul
     model: null,
   };
   const bot = await start(config, settings);
-  running.push(bot);
+  running.add(bot);
   return bot;
 }
 
@@ -90,7 +90,7 @@ describe('over Socket Mode', async () => {
 
   it('stops without leaving a connection', async () => {
     await bot.stop('test');
-    running.pop();
+    running.delete(bot);
     await expect.poll(() => slack.world.connections.count).toBe(0);
     await expect(fetch(`http://127.0.0.1:${healthPort}/healthz`)).rejects.toThrow();
   });
