@@ -3,8 +3,7 @@ import { ConfigError, loadConfig } from '../config.ts';
 import { auditCommands } from './audit.ts';
 import { type Command, type Terminal, UsageError } from './command.ts';
 import { databaseCommands } from './database.ts';
-import { exportCommands } from './export.ts';
-import { importCommands } from './import-commands.ts';
+import { exchangeCommands } from './exchange-commands.ts';
 import { keyCommands } from './keys.ts';
 import { memberCommands } from './members.ts';
 
@@ -25,8 +24,7 @@ const COMMANDS: readonly Command[] = [
   ...auditCommands,
   ...keyCommands,
   ...memberCommands,
-  ...importCommands,
-  ...exportCommands,
+  ...exchangeCommands,
 ];
 
 const OPTIONS = {

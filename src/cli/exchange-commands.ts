@@ -1,7 +1,15 @@
 import type { Command } from './command.ts';
 
-// What an import does knows half of the product, so it is loaded only when one is asked for.
+// Bringing in and taking out know half of the product: they are loaded only when one is asked for.
 const load = () => import('./import.ts');
+
+const exportCommand: Command = {
+  name: 'export',
+  usage: 'FILE [--team NAME] [--by NAME] [--purpose "WHAT FOR"]',
+  summary:
+    'customers as a CSV file that can be imported again; phones masked unless --purpose says what for',
+  run: async (terminal) => (await import('./export.ts')).exportFile(terminal),
+};
 
 const importCommand: Command = {
   name: 'import',
@@ -24,4 +32,4 @@ const listCommand: Command = {
   run: async (terminal) => (await load()).listBrought(terminal),
 };
 
-export const importCommands = [undoCommand, listCommand, importCommand];
+export const exchangeCommands = [undoCommand, listCommand, importCommand, exportCommand];
