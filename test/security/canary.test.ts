@@ -30,6 +30,10 @@ const CANARIES = {
   note: '金丝雀备注七十七',
   said: '金丝雀谈话七十七',
   plan: '金丝雀带看七十七',
+  shown: '金丝雀备看七十七',
+  liked: '金丝雀看中七十七',
+  objection: '金丝雀抗性七十七',
+  template: '金丝雀话术七十七',
   lost: '金丝雀流失七十七',
   report: '金丝雀日报七十七',
   draft: '金丝雀草稿七十七',
@@ -86,6 +90,9 @@ describe('personal data of a customer Li Na registered, edited, searched and rev
   await lina.command('/followup', `C-1001 下周三下午3点 ${CANARIES.plan}`);
   await lina.click(/两个都|替换/).catch(() => {});
   await lina.close({ all: true }).catch(() => {});
+  await lina.command('/viewing', `C-1001 昨天下午3点 3-1201 ${CANARIES.shown}`);
+  await lina.submit({ liked: CANARIES.liked, objections: CANARIES.objection });
+  await lina.close({ all: true });
   const customer = await t.db.customer.findFirstOrThrow({ where: { number: 1001 } });
   const reportId = await draftReport();
   const typed = [
@@ -99,6 +106,12 @@ describe('personal data of a customer Li Na registered, edited, searched and rev
   ] as const;
   for (const [doing, input, values] of typed)
     await forgeSubmission(slack, { user: 'U_LINA', doing, input, values });
+  await forgeSubmission(slack, {
+    user: 'U_WANG',
+    doing: 'texts.save',
+    input: { teamId: TEAMS.east.id, key: 'thanks' },
+    values: { zh: CANARIES.template },
+  });
   await slack.as('U_WANG').command('/review', `return C-1001 ${CANARIES.review} ${CANARIES.phone}`);
   await reportAndReceive();
   await disputeAndBreach(customer.id);
@@ -109,6 +122,9 @@ describe('personal data of a customer Li Na registered, edited, searched and rev
   it('was really typed: each piece is kept, sealed', async () => {
     const { rows } = await t.owner.query(`SELECT
       (SELECT count(*) FROM interactions WHERE said_sealed IS NOT NULL)::int AS said,
+      (SELECT count(*) FROM viewings WHERE note_sealed IS NOT NULL AND liked_sealed IS NOT NULL
+        AND objections_sealed IS NOT NULL)::int AS viewings,
+      (SELECT count(*) FROM customer_texts)::int AS texts,
       (SELECT count(*) FROM follow_ups WHERE what_sealed IS NOT NULL)::int AS plans,
       (SELECT count(*) FROM stage_moves WHERE to_stage = 'lost')::int AS lost,
       (SELECT count(*) FROM daily_reports WHERE note_sealed IS NOT NULL)::int AS reports,

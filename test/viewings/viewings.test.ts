@@ -59,6 +59,23 @@ describe('an appointment', () => {
     expect(plan.has_plan).toBe(true);
   });
 
+  it('it stands on her card, with the way to it', async () => {
+    await lina.command('/customer', `C-${first.number}`);
+    expect(screen('U_LINA')).toContain('🏠 带看 3月7日 周六 15:00：3-1201、3-1502');
+    await lina.click('viewing.show');
+    expect(screen('U_LINA')).toContain('备注：带上价格表');
+    await lina.close({ all: true });
+  });
+
+  it('negotiating asks for a viewing that was held, and offers its button', async () => {
+    await lina.command('/customer', `C-${first.number}`);
+    await lina.select('choose#card', '改阶段');
+    await lina.click('洽谈');
+    expect(screen('U_LINA')).toContain('带看');
+    expect(await customer(first.number)).toMatchObject({ stage: 'potential' });
+    await lina.close({ all: true });
+  });
+
   it('a second tap makes no second one', async () => {
     await lina.command('/viewing', `C-${first.number} 周六下午3点 看 3栋1201`);
     expect(screen('U_LINA') + whispered('U_LINA')).toContain('那个时间已经约了带看');
@@ -147,6 +164,8 @@ describe('reminders', () => {
     const asked = slack.messages('C_EAST').at(-1)!;
     expect(wordsOf(asked.blocks)).toContain('15:00 的带看，结果怎么样？');
     expect(posted().filter((text) => text.includes('结果怎么样')).length).toBe(1);
+    const { rows } = await t.owner.query('SELECT has_plan FROM customers WHERE number = 1001');
+    expect(rows).toEqual([{ has_plan: false }]);
     await lina.click(/来了/, asked);
     await lina.submit({
       ...{ outcome: 'late', party: '三', decider: 'yes', again: '周日' },
@@ -180,6 +199,14 @@ describe('what came of it counts', () => {
       { state: 'done', outcome: 'late', partySize: 3, decisionMaker: true },
       { state: 'planned', unitCodes: ['3-1201', '3-1502'] },
     ]);
+  });
+
+  it('and she may move on to negotiating', async () => {
+    await lina.command('/customer', `C-${first.number}`);
+    await lina.select('choose#card', '改阶段');
+    await lina.click('洽谈');
+    await lina.close({ all: true });
+    expect(await customer(first.number)).toMatchObject({ stage: 'negotiating' });
   });
 
   it('Zhang Wei and the database see neither what they liked nor the objections', async () => {
@@ -269,6 +296,6 @@ describe('when the customer goes elsewhere', () => {
     const told = posted().length;
     await live('13T17:00');
     await live('14T09:00');
-    expect(posted().slice(told).join()).not.toContain('带看');
+    expect(posted().slice(told).join()).not.toMatch(/带看 (?:3月14日|10:00)/);
   });
 });

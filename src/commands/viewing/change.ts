@@ -117,7 +117,7 @@ const record = doing({
       decider: z.enum(['yes', 'no']).nullish(),
       liked: nullish,
       objections: nullish,
-      keep: z.array(z.string()).nullish(),
+      alsoIn: z.array(z.string()).nullish(),
       again: nullish,
       againAt: z.iso.datetime().nullish(),
     }),
@@ -129,7 +129,7 @@ const record = doing({
       ...{ id: viewingId, outcome: values.outcome, partySize: values.party ?? null },
       decisionMaker: values.decider ? values.decider === 'yes' : null,
       ...{ liked: values.liked ?? null, objections: values.objections ?? null },
-      keepObjections: values.keep?.includes('file') ?? false,
+      keepObjections: values.alsoIn?.includes('file') ?? false,
       again: values.againAt ? { at: new Date(values.againAt) } : text ? { text } : null,
     });
     return told(scene, viewingRecorded(scene, recorded), recorded.customerId);

@@ -14,6 +14,7 @@ import { plan } from '../playbooks/store/card.ts';
 import { units } from '../properties/store-card.ts';
 import type { Settings } from '../settings/rules.ts';
 import { rulesInForce, settingsOf } from '../settings/store.ts';
+import { viewing } from '../viewings/store-card.ts';
 import { why } from '../why/store-card.ts';
 
 /** What each area adds to the card, under the name the card knows it by. */
@@ -29,6 +30,7 @@ const PARTS = {
   plan,
   units,
   why,
+  viewing,
 };
 
 type Parts = typeof PARTS;

@@ -48,6 +48,8 @@ export const LINKS: readonly Link[] = [
   moves('follow_ups', 'customer_id', { sealed: ['what_sealed'] }),
   moves('viewings', 'customer_id', {
     sealed: ['note_sealed', 'liked_sealed', 'objections_sealed'],
+    // Both had an appointment at that moment: it is one.
+    onePer: ['starts_at'],
   }),
   // When somebody arrived, who received them and who reported them is evidence for the person, whatever the number.
   moves('arrivals', 'customer_id', { officeSealed: ['phone_sealed'] }),

@@ -6,7 +6,8 @@ import { findMember, findTeam, listTeams, type Team } from '../access/store.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../context.ts';
 import { type CustomerFile, findCustomer, findFile } from '../customers/store.ts';
-import { listProjects } from '../properties/store/projects.ts';
+import { listProjects, type Project } from '../properties/store/projects.ts';
+import { listUnitsByIds } from '../properties/store/units.ts';
 import { listPlannedOf, type ViewingRow } from '../viewings/store.ts';
 import { MAX_TEXT, readText, TEXT_KEYS, type TextKey } from './rules.ts';
 import { insertText, listTexts, listVersions, type TextVersion } from './store.ts';
@@ -48,7 +49,7 @@ export async function readForCustomer(ctx: Ctx, customerId: string): Promise<For
     const { language } = file.values;
     const locale = language === 'zh' || language === 'en' ? language : team!.locale;
     const own = texts.filter((text) => text.locale === locale && text.body !== '');
-    const [project, ...others] = projects;
+    const project = await projectOf(at, projects, viewing?.unitIds ?? []);
     const isStandIn = ctx.actor.covers?.includes(file.repId ?? '') ?? false;
     return {
       file,
@@ -56,15 +57,25 @@ export async function readForCustomer(ctx: Ctx, customerId: string): Promise<For
       zone: viewing?.zone ?? ctx.actor.zone,
       repName: (isStandIn ? null : rep?.name) ?? ctx.actor.name,
       viewing: viewing && viewing.startsAt > at.now ? viewing : null,
-      // Of several projects nobody knows which is meant.
-      project:
-        project && others.length === 0
-          ? { zh: project.nameZh, en: project.nameEn, address: project.address }
-          : null,
+      project: project && {
+        ...{ zh: project.nameZh, en: project.nameEn, address: project.address },
+      },
       bodies: Object.fromEntries(own.map(({ key, body }) => [key, body])),
       now: at.now,
     };
   });
+}
+
+/** The project of what is to be shown; else the only one. Of several nobody knows which is meant. */
+async function projectOf(
+  at: Reading,
+  projects: Project[],
+  unitIds: string[],
+): Promise<Project | null> {
+  const units = await listUnitsByIds(at.db, unitIds);
+  const shown = new Set(units.map(({ projectId }) => projectId));
+  const meant = shown.size > 0 ? projects.filter(({ id }) => shown.has(id)) : projects;
+  return meant.length === 1 ? meant[0]! : null;
 }
 
 /** The texts of a team, for those who may edit them. */

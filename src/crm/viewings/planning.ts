@@ -6,41 +6,44 @@ import type { CustomerFile } from '../customers/store.ts';
 import type { Settings } from '../settings/rules.ts';
 import { isClashing, remindersOf, spanOf } from './rules.ts';
 import { insertViewing, listPlannedOf } from './store.ts';
+import { findNamedUnits } from './store-units.ts';
 
 /** Who shows, what, and when. */
 export interface Appointment {
   startsAt: Date;
   memberId: string;
-  unitIds: string[];
   unitCodes: string[];
   note: string | null;
   returnOfId: string | null;
 }
 
 /**
- * Writes an appointment with its reminders, by the clock of whoever shows. Throws `viewingThere` where the
- * customer has one in that time.
+ * Writes an appointment with its reminders, by the clock of whoever shows; answers which units are sold or withdrawn.
+ * Throws `viewingThere` where the customer has one in that time.
  */
 export async function makeAppointment(
   work: Work,
   at: { file: CustomerFile; actor: Actor; settings: Settings },
   wish: Appointment,
-): Promise<{ id: string; startsAt: Date; endsAt: Date }> {
+): Promise<{ id: string; startsAt: Date; gone: string[] }> {
   const { file, actor, settings } = at;
   const span = spanOf(wish.startsAt, settings);
   await requireFree(work, file.id, span);
   const showing = await findMember(work.tx, wish.memberId);
   const zone = showing?.zone ?? actor.zone;
   const reminders = remindersOf(span, { now: work.now, zone, settings });
+  const units = await findNamedUnits(work.tx, file.teamId, wish.unitCodes);
   const id = await insertViewing(work, file.dataKey, {
     ...wish,
     ...span,
     ...reminders,
+    unitIds: units.map((unit) => unit.id),
     customerId: file.id,
     zone: actor.zone,
     createdById: actor.id,
   });
-  return { id, ...span };
+  const gone = units.filter(({ isGone }) => isGone).map(({ code }) => code);
+  return { id, startsAt: span.startsAt, gone };
 }
 
 /** Throws `viewingThere` where the customer is shown something in that time already; `exceptId` is being moved. */

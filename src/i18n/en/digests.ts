@@ -175,6 +175,10 @@ export const digests = {
       name: 'Follow-ups next week',
       definition: 'Open follow-ups due in the week after.',
     },
+    nextViewings: {
+      name: 'Viewings next week',
+      definition: 'Arranged for the next week, in parties.',
+    },
     nextTimed: { name: 'Of them appointments', definition: 'Those with an agreed time of day.' },
   },
   rep: {

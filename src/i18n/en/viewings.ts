@@ -27,6 +27,7 @@ export const viewings = {
   otherTime: 'Another time',
   clashNote: (p: { numbers: string }) => `⚠️ At the same time as the viewing of ${p.numbers}`,
   planned: (p: { number: string; when: string }) => `✅ Viewing of ${p.number}: ${p.when}`,
+  gone: (p: { units: string }) => `⚠️ Sold or withdrawn: ${p.units}`,
   past: 'It is over: what came of it?',
   state: {
     planned: 'Arranged',

@@ -106,6 +106,7 @@ export const digests: Messages['digests'] = {
     lateRegistered: { name: '隔日补登', definition: '登记日晚于到访或来电日的客户。' },
     invalid: { name: '无效', definition: '本周登记后标为无效：同行踩盘、空号、无购房意向。' },
     nextFollowUps: { name: '下周应跟进', definition: '下一周到期、目前未完成的跟进。' },
+    nextViewings: { name: '下周带看', definition: '下一周已经约好的带看，按组算。' },
     nextTimed: { name: '其中已约时间', definition: '约好具体时间的。' },
   },
   rep: {

@@ -24,6 +24,7 @@ export const viewings: Messages['viewings'] = {
   otherTime: '换个时间',
   clashNote: (p) => `⚠️ 与 ${p.numbers} 的带看时间相撞`,
   planned: (p) => `✅ ${p.number} 带看约好了：${p.when}`,
+  gone: (p) => `⚠️ 已售或已撤：${p.units}`,
   past: '已经看过了？记一下结果。',
   state: {
     planned: '已约',

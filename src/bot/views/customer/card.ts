@@ -26,6 +26,7 @@ import { stageLine } from '../playbook/line.ts';
 import { unitsLine } from '../property/hold.ts';
 import { reviewLine } from '../review/line.ts';
 import { labelOf, type Showing, showValue } from '../show.ts';
+import { viewingLine } from '../viewing/line.ts';
 import { whyLine } from '../why.ts';
 import { CARD_ROWS, entryButtons } from './entries.ts';
 
@@ -58,6 +59,7 @@ export function cardModal(scene: Scene, data: CardData): ModalView {
       ...warnings(scene, data),
       ...whyLine(scene, data.why),
       ...reviewLine(scene, file, data.may),
+      ...viewingLine(scene, data.viewing, data.now),
       ...caseLines(scene, data),
       ...doings(scene, data),
       divider(),

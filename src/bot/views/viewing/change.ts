@@ -51,7 +51,7 @@ export function recordModal(scene: Scene, opened: OpenedViewing, notice?: string
       text('liked', words.liked),
       text('objections', words.objections),
       checkboxes({
-        ...{ key: 'keep', label: words.objections, optional: true, initial: ['file'] },
+        ...{ key: 'alsoIn', label: words.objections, optional: true, initial: ['file'] },
         options: [{ value: 'file', label: words.keepObjections }],
       }),
       textInput({

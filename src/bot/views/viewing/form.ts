@@ -2,7 +2,7 @@ import { sayNumber } from '../../../crm/customers/rules.ts';
 import { MAX_WORDS } from '../../../crm/viewings/rules.ts';
 import type { Clash, PlannedViewing } from '../../../crm/viewings/usecases/index.ts';
 import { formatEcho, formatTime } from '../../../i18n/format.ts';
-import { actions, button, context, type ModalView, modal, section } from '../../blocks.ts';
+import { actions, button, context, esc, type ModalView, modal, section } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 import { instantPicker, searchSelect, select, textInput } from '../../form.ts';
 import { sayWho, type Who } from '../contact.ts';
@@ -157,6 +157,9 @@ export function viewingPlanned(
   const when = sayAt(scene, new Date(planned.startsAt));
   return {
     text: words.planned({ number: sayNumber(planned.number), when }),
+    ...(planned.gone.length > 0 && {
+      notes: [words.gone({ units: esc(planned.gone.join(scene.w.common.comma)) })],
+    }),
     undoId: planned.undoId,
     buttons: [button(words.show, 'viewing.show', { viewingId: planned.id })],
   };

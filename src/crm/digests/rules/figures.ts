@@ -45,6 +45,7 @@ export const COUNTS = {
   invalid: { keys: ['invalid'], unit: 'customers' },
   nextFollowUps: { keys: ['nextTimed', 'nextUntimed'], unit: 'followUps' },
   nextTimed: { keys: ['nextTimed'], unit: 'followUps' },
+  nextViewings: { keys: ['nextViewings'], unit: 'parties' },
 } as const satisfies Record<string, { keys: readonly string[]; unit: Unit }>;
 
 export type CountId = keyof typeof COUNTS;
@@ -118,7 +119,7 @@ export const GROUPS = {
     'lateRegistered',
     'invalid',
   ],
-  next: ['nextFollowUps', 'nextTimed'],
+  next: ['nextViewings', 'nextFollowUps', 'nextTimed'],
 } as const satisfies Record<string, readonly (CountId | RateId)[]>;
 
 export type Group = keyof typeof GROUPS;

@@ -89,6 +89,7 @@ function counted(team: CountedTeam, window: DigestWindow): Prisma.Sql {
       SELECT key, member_id, customer_id, sum(n)::int AS n FROM (
         ${ofCohort()} UNION ALL ${ofRegistrations(team, window)} UNION ALL ${ofContacts()}
         UNION ALL ${ofPlans(window)} UNION ALL ${ofMoves()} UNION ALL ${ofArrivals(team, window)}
+        UNION ALL ${ofViewings(team, window)}
         UNION ALL SELECT 'overdue', member_id, customer_id, 1 FROM overdue
       ) AS every (key, member_id, customer_id, n)
       WHERE key IS NOT NULL AND n > 0
@@ -227,6 +228,14 @@ function ofPlans({ to, until }: DigestWindow): Prisma.Sql {
     UNION ALL
     SELECT CASE WHEN grain IN ('minute', 'hour') THEN 'nextTimed' ELSE 'nextUntimed' END, member_id, customer_id, 1
     FROM plans WHERE due_at >= ${to} AND state = 'open'`;
+}
+
+/** What is arranged to be shown in the week after. */
+function ofViewings({ teamId }: CountedTeam, { to, nextTo }: DigestWindow): Prisma.Sql {
+  return Prisma.sql`
+    SELECT 'nextViewings', v.member_id, v.customer_id, 1
+    FROM viewings v JOIN customers c ON c.id = v.customer_id AND c.team_id = ${teamId}::uuid AND c.status = 'active'
+    WHERE v.state = 'planned' AND v.starts_at >= ${to} AND v.starts_at < ${nextTo}`;
 }
 
 /** Everything that was open and late at the end, however old; found through two small indexes. */

@@ -1,4 +1,4 @@
-import { transact } from '../../../db/transact.ts';
+import { transact, type Work } from '../../../db/transact.ts';
 import { Refusal } from '../../../lib/refusal.ts';
 import { findMember } from '../../access/store.ts';
 import { audit } from '../../audit/audit.ts';
@@ -9,6 +9,7 @@ import { viewingChange, writeViewing } from '../changes.ts';
 import { requireFree, requireShowing } from '../planning.ts';
 import { type CancelReason, remindersOf, requireSensibleTime, spanOf } from '../rules.ts';
 import { listClashes } from '../store.ts';
+import { findNamedUnits } from '../store-units.ts';
 import { lockViewing } from './read.ts';
 
 /** What a viewing became, and the offer to take it back. */
@@ -51,7 +52,7 @@ export async function moveViewing(ctx: Ctx, wish: MoveWish): Promise<ChangedView
       ...(isMoved && span),
       ...(isMoved && remindersOf(span, { now: work.now, zone, settings })),
       ...(memberId !== row.memberId && { memberId }),
-      ...(wish.unitCodes && { unitCodes: wish.unitCodes }),
+      ...(wish.unitCodes && (await unitsOf(work, file.teamId, wish.unitCodes))),
     };
     const changes = viewingChange(row, change);
     if (changes.length === 0) throw new Refusal('alreadySo', {}, 'when');
@@ -81,6 +82,11 @@ export async function moveViewing(ctx: Ctx, wish: MoveWish): Promise<ChangedView
       undoId,
     };
   });
+}
+
+async function unitsOf(work: Work, teamId: string, unitCodes: string[]) {
+  const units = await findNamedUnits(work.tx, teamId, unitCodes);
+  return { unitCodes, unitIds: units.map(({ id }) => id) };
 }
 
 /** Cancels a viewing, with the reason. */

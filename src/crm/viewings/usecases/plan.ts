@@ -80,6 +80,8 @@ export type PlannedViewing =
       startsAt: string;
       /** It has begun already: what came of it can be written up at once. */
       isPast: boolean;
+      /** Units that were named and cannot be had any more. */
+      gone: string[];
       undoId: string;
     }
   | { status: 'clash'; clashes: Clash[] };
@@ -125,10 +127,10 @@ async function plan(work: Work, ctx: Ctx, wish: ViewingWish) {
     if (clashes.length > 0) throw new ViewingsClash(clashes);
   }
   const note = readWords(wish.note, 'note');
-  const { id } = await makeAppointment(
+  const { id, gone } = await makeAppointment(
     work,
     { file, actor, settings },
-    { startsAt, memberId, unitIds: [], unitCodes, note, returnOfId: null },
+    { startsAt, memberId, unitCodes, note, returnOfId: null },
   );
   const undoId = await offerUndo(work, {
     memberId: actor.id,
@@ -158,6 +160,7 @@ async function plan(work: Work, ctx: Ctx, wish: ViewingWish) {
     number: file.number,
     startsAt: startsAt.toISOString(),
     isPast,
+    gone,
     undoId,
   };
 }

@@ -147,7 +147,7 @@ async function planAgain(
     { file, actor: ctx.actor, settings },
     {
       ...{ startsAt: at.at, memberId: row.memberId, note: null, returnOfId: row.id },
-      ...{ unitIds: row.unitIds, unitCodes: row.unitCodes },
+      unitCodes: row.unitCodes,
     },
   );
   audit(work, {
