@@ -65,19 +65,19 @@ async function open(
   lines: readonly Line[],
   of: { floors: number; currency: string; say: Say },
 ): Promise<void> {
+  const id = newId();
+  const project = { ...of.say, id, version: 1, files: [], archivedAt: null };
   await transact(ctx, async (work) => {
-    const project = { ...of.say, id: newId(work.now), version: 1, files: [], archivedAt: null };
     const { version: _, ...said } = project;
     await saveProject(work, said, { byId: null, version: null });
-    audit(work, {
-      actor: 'operator',
-      action: 'project.add',
-      subject: { kind: 'project', id: project.id },
-    });
-    for (const line of lines)
-      for (let nth = 0; nth < of.floors; nth++) await build(work, { project, line, nth, of });
-    return { id: project.id };
+    audit(work, { actor: 'operator', action: 'project.add', subject: { kind: 'project', id } });
+    return { id };
   });
+  for (const line of lines)
+    await transact(ctx, async (work) => {
+      for (let nth = 0; nth < of.floors; nth++) await build(work, { project, line, nth, of });
+      return { id };
+    });
 }
 
 async function build(

@@ -17,8 +17,8 @@ import {
 import { FILE_LIMITS, type Origin, type Table } from './scan.ts';
 import { findNamedUnits, listRowsOfUnits, unitKey } from './store/units.ts';
 
-/** Rows that are brought in together. */
-const BATCH = 100;
+/** Rows that are brought in together: well within the time that a transaction may take, on a busy machine too. */
+const BATCH = 50;
 const AT_A_STRETCH = 20;
 
 /** What becomes of a row of units. */
