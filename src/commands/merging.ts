@@ -91,7 +91,7 @@ const merge = doing({
     const isApart = done.apart > 0;
     const gather = button(words.gather, 'household.gather', { id: done.id });
     const card = await cardFor(scene, done.id, {
-      text: isApart ? `${words.done(two)} ${words.apart({ n: done.apart })}` : words.done(two),
+      text: isApart ? `${words.done(two)}\n${words.apart({ n: done.apart })}` : words.done(two),
       buttons: isApart ? [gather, undo] : [undo],
     });
     return goesBack(cardModal(scene, card));
