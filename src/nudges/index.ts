@@ -1,5 +1,6 @@
 import type { NudgeRule } from './rule.ts';
 import { confirm } from './rules/confirm.ts';
+import { deal } from './rules/deal.ts';
 import { enquiry } from './rules/enquiry.ts';
 import { followupDue } from './rules/followup-due.ts';
 import { followupOverdue } from './rules/followup-overdue.ts';
@@ -10,7 +11,14 @@ import { viewing } from './rules/viewing.ts';
 
 /** The nudges, most urgent first. `quick` ones are looked at with every tick, the others every minute. */
 export const QUICK_RULES: readonly NudgeRule[] = [viewing, followupDue, followupOverdue];
-export const SLOW_RULES: readonly NudgeRule[] = [enquiry, protection, silence, stuck, confirm];
+export const SLOW_RULES: readonly NudgeRule[] = [
+  enquiry,
+  deal,
+  protection,
+  silence,
+  stuck,
+  confirm,
+];
 
 export const RULES: readonly NudgeRule[] = [...QUICK_RULES, ...SLOW_RULES];
 

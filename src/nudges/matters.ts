@@ -40,6 +40,8 @@ export interface Matter {
     stepAs: string | null;
     limitAt: Date | null;
   } | null;
+  /** What is to be done for a deal, where the subject is one. */
+  duty: { dealId: string; kind: string; state: string; version: number; dueAt: Date } | null;
   /** The viewing, where the subject is one. */
   viewing: {
     state: string;
@@ -51,7 +53,12 @@ export interface Matter {
   } | null;
 }
 
-interface MatterRow extends Omit<Matter, 'followUp' | 'viewing'> {
+interface MatterRow extends Omit<Matter, 'followUp' | 'viewing' | 'duty'> {
+  dutyDealId: string | null;
+  dutyKind: string;
+  dutyState: string;
+  dutyVersion: number;
+  dutyDueAt: Date;
   viewingState: string | null;
   viewingVersion: number;
   viewingMemberId: string;
@@ -79,9 +86,11 @@ export async function listMatters(db: Handle, messageIds: string[]): Promise<Mat
       f.due_version AS "dueVersion", f.member_id AS "followUpMemberId", f.due_at AS "followUpDueAt", f.grain,
       v.state AS "viewingState", v.version AS "viewingVersion", v.member_id AS "viewingMemberId",
       v.starts_at AS "startsAt", v.unit_codes AS "unitCodes", v.starts_at <= app_now() AS "hasBegun",
-      f.step_id AS "stepId", f.step_as AS "stepAs", f.limit_at AS "limitAt"
+      f.step_id AS "stepId", f.step_as AS "stepAs", f.limit_at AS "limitAt",
+      u.deal_id AS "dutyDealId", u.kind AS "dutyKind", u.state AS "dutyState", u.version AS "dutyVersion",
+      u.due_at AS "dutyDueAt"
     FROM nudges n JOIN customers c ON c.id = n.about_id LEFT JOIN follow_ups f ON f.id = n.subject_id
-      LEFT JOIN viewings v ON v.id = n.subject_id
+      LEFT JOIN viewings v ON v.id = n.subject_id LEFT JOIN deal_duties u ON u.id = n.subject_id
     WHERE n.message_id = ANY(${messageIds}::uuid[]) ORDER BY n.due_at, n.id`;
   const steps = await findSaidSteps(
     db,
@@ -102,10 +111,25 @@ function matterOf(row: MatterRow, step: SaidStep | null): Matter {
     stepId: _,
     stepAs,
     limitAt,
+    dutyDealId,
+    dutyKind,
+    dutyState,
+    dutyVersion,
+    dutyDueAt,
     ...matter
   } = rest;
   return {
     ...matter,
+    duty:
+      dutyDealId === null
+        ? null
+        : {
+            dealId: dutyDealId,
+            kind: dutyKind,
+            state: dutyState,
+            version: dutyVersion,
+            dueAt: dutyDueAt,
+          },
     followUp:
       followUpState === null
         ? null

@@ -54,4 +54,5 @@ export type RuleId =
   | 'enquiry'
   | 'confirm'
   | 'protection'
+  | 'deal'
   | 'viewing';

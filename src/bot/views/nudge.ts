@@ -26,6 +26,8 @@ export interface NudgeItem {
   customerId: string;
   /** Null where the nudge is about the customer. */
   followUpId: string | null;
+  /** The deal a duty is of; null or absent for anything else. */
+  dealId?: string | null;
   /** The viewing, where the nudge is about one. */
   viewing: { id: string; unitCodes: string[] } | null;
   number: number;
@@ -153,9 +155,14 @@ function settledWord(outcome: string, w: Messages): string {
 /** What can be done with one tap; `nth` tells the rows of a bundle apart. */
 function buttonsOf(item: NudgeItem, { w }: Reader, nth: string): KnownBlock[] {
   if (item.outcome !== null) return [];
-  const { customerId, followUpId, viewing } = item;
+  const { customerId, followUpId, viewing, dealId } = item;
   const about = { customerId, ...(followUpId && { followUpId }) };
   const open = choice(w.nudges.openCard, 'customer.card', customerId);
+  if (dealId)
+    return row(
+      button(w.deals.list.open, 'deal.open', { dealId }, { style: 'primary', nth }),
+      overflow(nth, [open]),
+    );
   if (viewing)
     return row(
       ...viewingButtons(w, { why: item.why, viewingId: viewing.id, nth }),

@@ -7,6 +7,7 @@ import { cases } from '../cases/store/card.ts';
 import type { CustomerFile } from '../customers/store.ts';
 import { former, referrer, repName } from '../customers/store-card.ts';
 import { type CardPart, FILE_COLUMNS, type FileRow, openFileRow } from '../customers/store-part.ts';
+import { deal } from '../deals/store-card.ts';
 import { nextDueAt } from '../followups/store-card.ts';
 import { family } from '../households/store-card.ts';
 import { contacts } from '../interactions/store-card.ts';
@@ -29,6 +30,7 @@ const PARTS = {
   cases,
   plan,
   units,
+  deal,
   why,
   viewing,
 };

@@ -28,6 +28,10 @@ export const nudges = {
     viewing: (p: When & { units: string }) =>
       p.units ? `Viewing ${p.when}: ${p.units}` : `Viewing ${p.when}`,
     viewingAsk: (p: When) => `Viewing ${p.when}: what came of it?`,
+    dealAppointment: (p: When) => `Signing appointment ${p.when}`,
+    dealUnsigned: (p: When) => `Contract to be signed by ${p.when}`,
+    dealPayment: (p: When) => `Payment due ${p.when}`,
+    dealCondition: (p: When) => `Condition of the deal due ${p.when}`,
     confirm: (p: Days) => `Not confirmed for ${p.days} days. Still right?`,
   },
   reached: 'Reached',

@@ -47,11 +47,12 @@ export function itemOf({ matter, outcome }: Weighed, now: Date): NudgeItem {
     customerId: matter.customerId,
     followUpId: matter.followUp ? matter.subjectId : null,
     viewing: matter.viewing && { id: matter.subjectId, unitCodes: matter.viewing.unitCodes },
+    dealId: matter.duty?.dealId ?? null,
     number: matter.number,
     name: matter.name,
     gender: matter.gender,
     dueAt: lastTouch(matter),
-    dayOnly: matter.followUp?.grain === 'day' || matter.followUp?.grain === 'coarse',
+    dayOnly: isDayOnly(matter),
     outcome,
     stage: matter.stage,
     step: matter.followUp?.step ?? null,
@@ -60,7 +61,19 @@ export function itemOf({ matter, outcome }: Weighed, now: Date): NudgeItem {
   };
 }
 
-function whyOf({ rule, rung, dueAt, followUp }: Matter, now: Date): Why {
+const isDayOnly = ({ followUp, duty }: Matter): boolean =>
+  duty ? duty.kind !== 'appointment' : followUp?.grain === 'day' || followUp?.grain === 'coarse';
+
+/** What is to be done for a deal, by its kind. */
+const DUTY_WHY: Record<string, Why> = {
+  appointment: 'dealAppointment',
+  unsigned: 'dealUnsigned',
+  payment: 'dealPayment',
+  condition: 'dealCondition',
+};
+
+function whyOf({ rule, rung, dueAt, followUp, duty }: Matter, now: Date): Why {
+  if (rule === 'deal') return DUTY_WHY[duty?.kind ?? ''] ?? 'dealCondition';
   if (rule === 'viewing') return rung === VIEWING_RUNGS.ask ? 'viewingAsk' : 'viewing';
   if (isAboutCustomer(rule)) return rule;
   if (rule === 'followup-overdue') return 'followUpOverdue';
@@ -75,7 +88,16 @@ const isAboutCustomer = (rule: string): rule is (typeof ABOUT_CUSTOMER)[number] 
   (ABOUT_CUSTOMER as readonly string[]).includes(rule);
 
 /** From when days are counted: the last contact or confirmation, not the last time we asked. */
-function lastTouch({ rule, slot, dueAt, lastEffectiveAt, confirmedAt, viewing }: Matter): Date {
+function lastTouch({
+  rule,
+  slot,
+  dueAt,
+  lastEffectiveAt,
+  confirmedAt,
+  viewing,
+  duty,
+}: Matter): Date {
+  if (duty) return duty.dueAt;
   if (viewing) return viewing.startsAt;
   // Here it is the end that counts.
   if (rule === 'protection') return new Date(slot);

@@ -20,6 +20,7 @@ import {
 } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 import { awayLine } from '../absence.ts';
+import { dealLine } from '../deals/line.ts';
 import { type Done, doneBlocks } from '../done.ts';
 import { protectionLine } from '../ownership/protection.ts';
 import { stageLine } from '../playbook/line.ts';
@@ -164,6 +165,7 @@ function facts(scene: Scene, data: CardData): string {
     protectionLine(scene, file, { settings, now, hasCase: data.cases.some(isOpen) }),
     data.family,
     unitsLine(scene, data),
+    data.deal && dealLine(data.deal, { w, locale: actor.locale }),
   ]
     .filter(Boolean)
     .join('\n');

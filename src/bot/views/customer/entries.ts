@@ -38,6 +38,7 @@ export const CARD_ROWS: Entry[][] = [
   [
     { doing: 'match.units', label: (w) => w.matching.button, can: 'match:see' },
     { doing: 'viewing.plan', label: (w) => w.viewings.button, can: 'viewing:plan' },
+    { doing: 'deal.open', label: (w) => w.deals.button, can: 'deal:see' },
     { doing: 'customer.reveal', label: (w) => w.customers.card.reveal, can: 'customer:reveal' },
     { doing: 'customer.more', label: (w) => w.customers.more.button, can: 'customer:see' },
   ],
