@@ -141,7 +141,7 @@ describe('a playbook on the way', () => {
     const give = '楼书 | Brochure | https://example.com/b.pdf\n名片';
     await wang.submit({ ...step, give });
     expect(screen('U_WANG')).toContain('📋 寄楼书');
-    expect(screen('U_WANG')).toMatch(/有 \d+ 个进行中的剧本还按旧版走/);
+    expect(screen('U_WANG')).toMatch(/有 \d+ 个进行中的打法还按旧版走/);
     await wang.click('跟着改');
     await job.run();
     const steps = await t.db.playbookStep.findMany({

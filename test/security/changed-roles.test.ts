@@ -2,10 +2,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { PEOPLE, TEAMS } from '../../prisma/seed/office.ts';
 import { features } from '../../src/commands/index.ts';
 import { readOfficeReport } from '../../src/crm/day/usecases/index.ts';
+import { askNothing } from '../support/moves.ts';
 import { testOffice } from '../support/office.ts';
 import { forge, forgeQuery, forgeSubmission } from './hostile.ts';
 
 const { slack, t } = await testOffice({ features });
+await askNothing(t);
 const lina = slack.as('U_LINA');
 const customer = () => t.db.customer.findFirstOrThrow();
 const become = (id: string, role: string) => t.db.member.update({ where: { id }, data: { role } });

@@ -203,9 +203,10 @@ function buttonsOf(item: NudgeItem, { w }: Reader, nth: string): KnownBlock[] {
     choice(w.texts.button, 'texts.open', customerId),
     choice(w.viewings.button, 'viewing.plan', customerId),
   ];
-  if (item.isTask && followUpId) {
+  if (item.isTask && item.step) {
+    const { stepId } = item.step;
     return row(
-      button(w.playbooks.step.done, 'followup.done', { followUpId }, { style: 'primary', nth }),
+      button(w.playbooks.step.done, 'playbook.done', { stepId }, { style: 'primary', nth }),
       button(w.nudges.reached, 'contact.reached', about, { nth }),
       later,
       overflow(nth, more),

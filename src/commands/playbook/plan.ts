@@ -34,7 +34,7 @@ const open = doing({
 
 const finish = doing({
   id: 'playbook.done',
-  can: 'follow-up:change',
+  can: 'playbook:do',
   input: which,
   async run(scene, { stepId }) {
     return showStep(scene, await finishStep(scene, stepId));
@@ -43,7 +43,7 @@ const finish = doing({
 
 const askSkip = doing({
   id: 'playbook.ask-skip',
-  can: 'follow-up:change',
+  can: 'playbook:do',
   input: which,
   async run(scene, { stepId }) {
     return opens(skipModal(scene, await readStep(scene, stepId)));
@@ -52,7 +52,7 @@ const askSkip = doing({
 
 const skip = doing({
   id: 'playbook.skip',
-  can: 'follow-up:change',
+  can: 'playbook:do',
   input: z.object({ stepId: z.uuid(), values: z.object({ reason: z.enum(SKIP_REASONS) }) }),
   async run(scene, { stepId, values }) {
     return showStep(scene, await skipStep(scene, stepId, values.reason));

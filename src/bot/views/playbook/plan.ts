@@ -1,3 +1,4 @@
+import { canEver } from '../../../crm/access/rules.ts';
 import { sayNumber } from '../../../crm/customers/rules.ts';
 import { SKIP_REASONS } from '../../../crm/playbooks/rules.ts';
 import type { SaidStep } from '../../../crm/playbooks/store/said.ts';
@@ -98,8 +99,10 @@ export function skipModal(
 }
 
 /** What became of a step. */
-export function stepDone({ w }: Scene, { kind, number, undoId }: StepChanged): Done {
+export function stepDone({ w, actor }: Scene, { kind, number, undoId }: StepChanged): Done {
   const { skip } = w.playbooks;
   const say = kind === 'skip' ? skip.undone : skip.done;
-  return { text: say({ number: sayNumber(number) }), undoId };
+  // Only those who work with follow-ups take changes of them back.
+  const mayUndo = canEver(actor, 'follow-up:change');
+  return { text: say({ number: sayNumber(number) }), ...(mayUndo && { undoId }) };
 }

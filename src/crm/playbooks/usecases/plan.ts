@@ -64,7 +64,7 @@ export async function readPlan(ctx: Ctx, customerId: string): Promise<Plan> {
       steps,
       over,
       all,
-      mayChange: can(ctx.actor, 'follow-up:change', customer),
+      mayChange: can(ctx.actor, 'playbook:do', customer),
     };
   });
 }
@@ -80,7 +80,7 @@ export async function readStep(
     const said = (await findSaidSteps(db, [stepId])).get(stepId);
     if (!customer || !said) throw new Refusal('notAllowed');
     const isGiven = place.memberId === ctx.actor.id;
-    if (!isGiven) requirePermission(ctx.actor, 'follow-up:change', customer);
+    if (!isGiven) requirePermission(ctx.actor, 'playbook:do', customer);
     return { said, customer };
   });
 }
@@ -137,7 +137,7 @@ async function lockStep(
   const place = await findStepPlace(work.tx, stepId);
   if (!place) throw new Refusal('notAllowed');
   const standIn = place.memberId ? { repId: place.memberId } : null;
-  const permission = { action: 'follow-up:change', standIn } as const;
+  const permission = { action: 'playbook:do', standIn } as const;
   const file = await lockFile(work, actor, permission, place.customerId);
   const step = (await listRunSteps(work.tx, [place.runId])).find(({ id }) => id === stepId);
   if (step?.stand !== 'open' && step?.stand !== 'waiting') throw new Refusal('stepOver');
