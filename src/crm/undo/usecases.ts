@@ -10,13 +10,15 @@ import { requireOpenOffer } from './rules.ts';
 import { INVERSES } from './steps.ts';
 import { lockUndo, useUndo } from './store.ts';
 
+/** What only those who review take back; everything else is for those who work with the customer. */
+const OF_REVIEW = 'take-back-approval';
+
 /** By the customer, by its review, or as a colleague of its team a follow-up was handed to. */
-function mayStill(actor: Actor, file: Owned): boolean {
+function mayStill(actor: Actor, file: Owned, steps: readonly { step: string }[]): boolean {
+  if (steps.some(({ step }) => step === OF_REVIEW)) return can(actor, 'review:decide', file);
   const isColleague = file.teamId != null && actor.teamIds.includes(file.teamId);
   return (
-    can(actor, 'follow-up:change', file) ||
-    can(actor, 'review:decide', file) ||
-    (isColleague && canEver(actor, 'follow-up:change'))
+    can(actor, 'follow-up:change', file) || (isColleague && canEver(actor, 'follow-up:change'))
   );
 }
 
@@ -33,7 +35,7 @@ export async function undo(ctx: Ctx, undoId: string): Promise<Undone> {
     requireOpenOffer(offer, ctx.actor.id, work.now);
     const file = offer.customerId ? await openLocked(work, offer.customerId) : null;
     if (!file || file.repId !== offer.repId) throw new Refusal('undoChanged');
-    if (!mayStill(ctx.actor, file)) throw new Refusal('notAllowed');
+    if (!mayStill(ctx.actor, file, offer.steps)) throw new Refusal('notAllowed');
     const changes: Change[] = [];
     for (const step of offer.steps) {
       const inverse = INVERSES[step.step];
