@@ -16,7 +16,7 @@ import { noteStatements, type Statement } from './trips.ts';
 
 const customers = Number(process.argv[2] ?? 100_000);
 const units = Number(process.argv[3] ?? 20_000);
-const RUNS = 100;
+const RUNS = 40;
 const NEWS = 100;
 
 note(

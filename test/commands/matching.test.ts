@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TEAMS } from '../../prisma/seed/office.ts';
 import { features } from '../../src/commands/index.ts';
 import { openStock } from '../matching/support.ts';
 import { forgePress } from '../support/forge.ts';
@@ -27,7 +28,8 @@ async function register(who: typeof lina, line: string, need: Record<string, unk
   await who.close({ all: true });
   const { id, number } = await t.db.customer.findFirstOrThrow({ orderBy: { number: 'desc' } });
   await who.command('/customer', `改 C-${number}`);
-  await who.submit({ gender: 'female', ...need });
+  // A title in the line says it already.
+  await who.submit({ ...(!line.startsWith('Ms') && { gender: 'female' }), ...need });
   await who.close({ all: true });
   return id;
 }
@@ -90,8 +92,9 @@ describe('Li Na looks for homes for Ms Wang', async () => {
     expect(screen('U_LINA')).toContain('1 套合适');
     await lina.close({ all: true });
     await t.db.customer.update({ where: { id: ms }, data: { musts: [] } });
-    await register(lina, '李雷 13812345699');
-    await lina.command('/customer', '匹配 C-1002');
+    const id = await register(lina, '李雷 13812345699');
+    const { number } = await t.db.customer.findUniqueOrThrow({ where: { id } });
+    await lina.command('/customer', `匹配 C-${number}`);
     expect(screen('U_LINA')).toContain('还不知道客户想要什么');
     await lina.click('customer.edit');
     expect(screen('U_LINA')).toContain('硬性要求');
@@ -176,5 +179,42 @@ describe('Li Na looks for homes for Ms Wang', async () => {
     expect(wangs).toContain('张伟');
     expect(await press(emma, 'U_EMMA')).toContain('You may not see or change this');
     expect(await press(chen, 'U_CHEN')).not.toContain('王');
+  });
+});
+
+describe('Emma does the same in English, for a customer who reads Chinese', async () => {
+  const west = await openStock({ db: t.db, keys: t.keyring }, TEAMS.west);
+  await register(emma, 'Ms Clarkson +44 7911 123456', {
+    ...{ layouts: ['2br'], area: '70-90', budget: '0.8-1m', districts: [] },
+  });
+  const { number } = await t.db.customer.findFirstOrThrow({ orderBy: { number: 'desc' } });
+  const home = { layout: '2br' as const, area: 80, currency: 'GBP', transit: 'Bank, 5 minutes' };
+  const fits = await west.add({ ...home, code: '101', listPrice: 950_000 });
+  await west.add({ ...home, code: '102', listPrice: 1_050_000, area: 95 });
+  await west.add({ ...home, code: '103', listPrice: 1_150_000 });
+  await west.add({ ...home, code: '104', listPrice: 900_000, currency: 'CNY' });
+
+  it('sees two homes, why, and what does not fit', async () => {
+    await emma.command('/property', `match C-${number}`);
+    const shown = screen('U_EMMA');
+    expect(shown).toContain('*2 homes fit*');
+    expect(shown).toContain('✓ within budget, layout, area');
+    expect(shown).toContain('✗ 5% over budget, 6% larger');
+    expect(shown).toContain('Not asked yet: Districts, Metro, School, Floor. Counts half.');
+    expect(shown).not.toMatch(/3-103|3-104/);
+    await emma.close({ all: true });
+  });
+
+  it('makes a sheet in the customer’s language, and reads it in her own', async () => {
+    await t.db.customer.updateMany({ where: { number }, data: { language: 'zh' } });
+    await emma.dm(`what fits C-${number}?`);
+    await emma.click('match.units', slack.dms('U_EMMA').at(-1)!);
+    await emma.submit({ units: [fits] });
+    expect(screen('U_EMMA')).toContain('符合您的要求：预算内、户型、面积');
+    expect(screen('U_EMMA')).toContain('备案价 95万 GBP');
+    await emma.click('proposal.show');
+    expect(screen('U_EMMA')).toContain('As you wished: within budget, layout, area');
+    expect(screen('U_EMMA')).toContain('List price 950,000 GBP');
+    await emma.close({ all: true });
   });
 });

@@ -10,21 +10,21 @@ export interface News {
   at: Date;
 }
 
-/** Whether anything is to be looked at: one look at an index that is empty mostly. */
-export async function hasNews(db: Handle): Promise<boolean> {
-  const [row] = await db.$queryRaw<
-    { any: boolean }[]
-  >`SELECT EXISTS (SELECT FROM unit_news) AS any`;
-  return row?.any ?? false;
+/** The oldest news, left where they are: mostly there are none, and the table is empty. */
+export async function listOldestNews(db: Handle, limit: number): Promise<News[]> {
+  return db.$queryRaw<News[]>`
+    SELECT event_id AS "eventId", unit_id AS "unitId", kind, at FROM unit_news
+    ORDER BY at, event_id LIMIT ${limit}`;
 }
 
-/** Takes the oldest news, which nobody else takes meanwhile; they are gone once the transaction commits. */
-export async function takeNews(tx: Tx, limit: number): Promise<News[]> {
-  const rows = await tx.$queryRaw<News[]>`
+/** Takes these news; answers the ids of those that nobody else took. They are gone once the transaction commits. */
+export async function takeNews(tx: Tx, eventIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
     DELETE FROM unit_news WHERE event_id IN (
-      SELECT event_id FROM unit_news ORDER BY at, event_id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-    RETURNING event_id AS "eventId", unit_id AS "unitId", kind, at`;
-  return rows.sort((a, b) => a.at.getTime() - b.at.getTime());
+      SELECT event_id FROM unit_news WHERE event_id = ANY(${[...eventIds]}::uuid[])
+      ORDER BY event_id FOR UPDATE SKIP LOCKED)
+    RETURNING event_id AS id`;
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Old and new list price of events that changed one. */

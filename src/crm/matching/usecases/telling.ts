@@ -1,5 +1,11 @@
 import type { Handle } from '../../../db/client.ts';
-import { type TransactContext, transact, type Work } from '../../../db/transact.ts';
+import {
+  type Reading,
+  read,
+  type TransactContext,
+  transact,
+  type Work,
+} from '../../../db/transact.ts';
 import { type NudgePlan, planNudges, supersedeNudges } from '../../../ledger/plan.ts';
 import { listActiveMembers, type Member } from '../../access/store.ts';
 import { audit } from '../../audit/audit.ts';
@@ -10,8 +16,8 @@ import { getSettings } from '../../settings/store.ts';
 import { weigh } from '../rules.ts';
 import { isNewsOf, keepStrongest, tellAt } from '../rules-telling.ts';
 import {
-  hasNews,
   insertFits,
+  listOldestNews,
   listPriceMoves,
   type NewFit,
   type News,
@@ -25,7 +31,7 @@ export const FITS_MESSAGE = 'fits';
 const FIT_RULE = 'fit';
 
 /** News in one run: the next run takes the rest, so that whoever works comes first. */
-const BATCH = 20;
+const BATCH = 8;
 
 /** Another process was faster. */
 class NothingNew extends Error {}
@@ -33,60 +39,80 @@ class NothingNew extends Error {}
 /**
  * Looks at what happened to units since the last time (#62, #105): a new one, a lower price, one that is
  * free again is told to the reps whose customers it fits, once for each event, gathered into one message in
- * working hours; what is gone is struck from what was told. Answers whether there is more.
+ * working hours; what is gone is struck from what was told. All weighing comes before the transaction, which
+ * stays short however many customers there are. Answers whether there is more.
  */
 export async function tellFits(ctx: TransactContext): Promise<{ hasMore: boolean }> {
-  if (!(await hasNews(ctx.db))) return { hasMore: false };
+  const news = await listOldestNews(ctx.db, BATCH);
+  if (news.length === 0) return { hasMore: false };
+  const weighed = await read(ctx, (at) => weighNews(at, news));
   try {
-    const { taken } = await transact(ctx, async (work) => {
-      const news = await takeNews(work.tx, BATCH);
-      if (news.length === 0) throw new NothingNew();
-      const told = await tellNews(work, news);
+    await transact(ctx, async (work) => {
+      const taken = await takeNews(
+        work.tx,
+        news.map(({ eventId }) => eventId),
+      );
+      if (taken.size === 0) throw new NothingNew();
+      const fits = weighed.fits.filter(({ eventId }) => taken.has(eventId));
+      const told = await tell(work, { ...weighed, fits });
       audit(work, {
         actor: 'system',
         action: 'fits.tell',
         subject: { kind: 'office', id: null },
-        details: { news: news.length, told },
+        details: { news: taken.size, told },
       });
-      return { taken: news.length };
+      return { told };
     });
-    return { hasMore: taken === BATCH };
   } catch (error) {
-    if (error instanceof NothingNew) return { hasMore: false };
-    throw error;
+    if (!(error instanceof NothingNew)) throw error;
   }
+  return { hasMore: news.length === BATCH };
 }
 
-async function tellNews(work: Work, news: readonly News[]): Promise<number> {
-  const { tx, now } = work;
-  const units = await listUnitsByIds(tx, [...new Set(news.map(({ unitId }) => unitId))]);
-  const gone = units.filter((unit) => statusAt(unit, now) !== 'available').map(({ id }) => id);
-  await supersedeNudges(tx, { subjectIds: gone, outcome: 'taken', now, rules: [FIT_RULE] });
+/** What is to be told of some news: units that are gone, and the strongest fits of each rep. */
+interface WeighedNews {
+  gone: string[];
+  fits: NewFit[];
+  members: ReadonlyMap<string, Member>;
+}
+
+async function weighNews({ db, now }: Reading, news: readonly News[]): Promise<WeighedNews> {
+  const units = await listUnitsByIds(db, [...new Set(news.map(({ unitId }) => unitId))]);
+  const isFree = (unit: Unit) => statusAt(unit, now) === 'available';
   const moves = await listPriceMoves(
-    tx,
+    db,
     news.map(({ eventId }) => eventId),
   );
-  const isOffered = ({ id }: Unit) => !gone.includes(id);
-  const members = new Map((await listActiveMembers(tx)).map((one) => [one.id, one]));
-  const settingsOf = settingsReader(work);
-  const fits: NewFit[] = [];
-  for (const unit of units.filter(isOffered)) {
+  const members = new Map((await listActiveMembers(db)).map((one) => [one.id, one]));
+  let fits: NewFit[] = [];
+  for (const unit of units.filter(isFree)) {
     // Of several news of one unit the last one is told.
     const last = news.findLast(
       (one) => one.unitId === unit.id && isNewsOf(one.kind, moves.get(one.eventId)),
     );
     if (!last) continue;
-    const settings = await settingsOf(unit.teamId);
-    fits.push(...(await listFits(tx, { unit, news: last, settings, members })));
+    const settings = await getSettings(db, unit.teamId, now);
+    const more = await listFits(db, { unit, news: last, settings, members });
+    fits = keepStrongest([...fits, ...more]);
   }
-  const kept = await insertFits(tx, keepStrongest(fits), now);
+  return { gone: units.filter((unit) => !isFree(unit)).map(({ id }) => id), fits, members };
+}
+
+/** Strikes what is gone, keeps the fits, and plans the messages. Answers how many fits are new. */
+async function tell(work: Work, { gone, fits, members }: WeighedNews): Promise<number> {
+  const { tx, now } = work;
+  await supersedeNudges(tx, { subjectIds: gone, outcome: 'taken', now, rules: [FIT_RULE] });
+  const settings = new Map<string | null, Settings>();
   const plans: NudgePlan[] = [];
-  for (const fit of kept) {
+  for (const fit of await insertFits(tx, fits, now)) {
     const member = members.get(fit.memberId)!;
-    plans.push(planOf(fit, member, now, await settingsOf(member.teamIds[0] ?? null)));
+    const teamId = member.teamIds[0] ?? null;
+    const rules = settings.get(teamId) ?? (await getSettings(tx, teamId, now));
+    settings.set(teamId, rules);
+    plans.push(planOf(fit, member, now, rules));
   }
   await planNudges(tx, plans);
-  return kept.length;
+  return plans.length;
 }
 
 /** The fits of one unit that are strong enough to be told. */
@@ -129,15 +155,5 @@ function planOf(
       target: 'dm',
       at: tellAt(now, settings, member.zone),
     },
-  };
-}
-
-/** The rules in force for a team, read once for a batch. */
-function settingsReader({ tx, now }: Work): (teamId: string | null) => Promise<Settings> {
-  const read = new Map<string | null, Settings>();
-  return async (teamId) => {
-    const found = read.get(teamId) ?? (await getSettings(tx, teamId, now));
-    read.set(teamId, found);
-    return found;
   };
 }
