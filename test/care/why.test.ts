@@ -20,8 +20,9 @@ const calm: WhyFacts = {
   plan: null,
   said: null,
   viewingAt: null,
-  fits: 0,
-  cheaper: 0,
+  fits: [],
+  cheaper: [],
+  paymentOn: null,
   holdEndsAt: null,
 };
 const keysOf = (facts: Partial<WhyFacts>) =>
@@ -54,9 +55,13 @@ describe('why to call a customer today', () => {
     ['a hold that ends tonight', { holdEndsAt: hours(9) }, ['holdEnds']],
     ['a viewing this evening', { viewingAt: hours(8) }, ['viewing']],
     ['a viewing of tomorrow', { viewingAt: hours(15) }, []],
-    ['a new home that fits', { fits: 2 }, ['fits']],
-    ['a home of the proposal became cheaper', { cheaper: 1 }, ['cheaper']],
-    ['a new home for somebody who has bought', { stage: 'closed', fits: 2 }, []],
+    ['a new home that fits', { fits: [hours(-2), hours(-3)] }, ['fits']],
+    ['a home of the proposal became cheaper', { cheaper: [days(-1)] }, ['cheaper']],
+    ['a new home for somebody who has bought', { stage: 'closed', fits: [hours(-2)] }, []],
+    ['a payment of yesterday', { stage: 'closed', paymentOn: '2026-03-04' }, ['paymentLate']],
+    ['a payment of today', { stage: 'closed', paymentOn: '2026-03-05' }, ['payment']],
+    ['a payment of next week', { stage: 'closed', paymentOn: '2026-03-12' }, []],
+    ['a home that came two months ago', { fits: [days(-60)] }, []],
     ['a hold of next week', { holdEndsAt: days(7) }, []],
     [
       'a closed customer who was silent for a year',
@@ -97,8 +102,9 @@ describe('why to call a customer today', () => {
     plan: maybe(fc.record({ dueAt: moment, grain: fc.constantFrom('minute', 'day', 'coarse') })),
     said: maybe(fc.record({ at: moment, score: fc.integer({ min: 1, max: 5 }) })),
     viewingAt: maybe(moment),
-    fits: fc.integer({ min: 0, max: 3 }),
-    cheaper: fc.integer({ min: 0, max: 3 }),
+    fits: fc.array(moment, { maxLength: 3 }),
+    cheaper: fc.array(moment, { maxLength: 3 }),
+    paymentOn: maybe(fc.constantFrom('2026-02-01', '2026-03-05', '2026-03-07', '2026-05-01')),
     holdEndsAt: maybe(moment),
   });
 

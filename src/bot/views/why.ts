@@ -1,7 +1,8 @@
 import type { Reason, Why } from '../../crm/why/rules.ts';
 import type { Called } from '../../crm/why/usecases.ts';
-import { formatDateTime } from '../../i18n/format.ts';
+import { formatDateTime, formatTime } from '../../i18n/format.ts';
 import type { Messages } from '../../i18n/words.ts';
+import { civilDay } from '../../lib/calendar/index.ts';
 import type { Locale } from '../../lib/locale.ts';
 import { type AnyBlock, button, context, type ModalView, modal, section } from '../blocks.ts';
 import type { Scene } from '../doing.ts';
@@ -28,8 +29,14 @@ export function sayWhy(why: Why, reader: WhyReader, except: readonly string[] = 
     .join(w.why.and);
 }
 
-const saidOf = ({ at, days, n }: Reason, { locale, zone, now }: WhyReader) => ({
-  when: at ? formatDateTime(at, locale, zone, now) : '',
+/** A moment of today by its time alone. */
+function sayMoment(at: Date, { locale, zone, now }: WhyReader): string {
+  const isToday = now && civilDay(at, zone) === civilDay(now, zone);
+  return isToday ? formatTime(at, locale, zone) : formatDateTime(at, locale, zone, now);
+}
+
+const saidOf = ({ at, days, n }: Reason, reader: WhyReader) => ({
+  when: at ? sayMoment(at, reader) : '',
   days,
   n,
 });

@@ -1,4 +1,10 @@
-import { addDays, civilDay, startOfDay } from '../../lib/calendar/index.ts';
+import {
+  addDays,
+  type CivilDay,
+  civilDay,
+  getDayNumber,
+  startOfDay,
+} from '../../lib/calendar/index.ts';
 import { isWorkedOn } from '../customers/rules.ts';
 import type { Settings } from '../settings/rules.ts';
 
@@ -17,9 +23,11 @@ export interface WhyFacts {
   said: { at: Date; score: number } | null;
   /** When the next viewing begins. */
   viewingAt: Date | null;
-  /** Units that newly fit, and units of a proposal that became cheaper, since the customer was reached. */
-  fits: number;
-  cheaper: number;
+  /** When units came that fit, and when units of a proposal became cheaper, since the customer was reached. */
+  fits: Date[];
+  cheaper: Date[];
+  /** The day of the earliest payment that has not come in. */
+  paymentOn: CivilDay | null;
   /** When the hold of a unit for the customer ends. */
   holdEndsAt: Date | null;
 }
@@ -28,7 +36,7 @@ export interface WhyFacts {
 export interface Weighing {
   now: Date;
   zone: string;
-  settings: Pick<Settings, 'silenceDays' | 'protectWarnDays' | 'satisfactionLow'>;
+  settings: Pick<Settings, 'silenceDays' | 'protectWarnDays' | 'satisfactionLow' | 'matchNewDays'>;
 }
 
 /** A reason that holds: since or until when, or how many days, where the sentence says it. */
@@ -49,6 +57,8 @@ interface Row {
 }
 
 const DAY_MS = 86_400_000;
+/** A payment is a reason to call so many days before it is due. */
+const PAYMENT_DAYS = 3;
 /** A low answer is a reason until somebody was reached after it, and for no longer than this. */
 const UNHAPPY_DAYS = 30;
 
@@ -56,6 +66,12 @@ const daysSince = (then: Date, now: Date): number =>
   Math.floor((now.getTime() - then.getTime()) / DAY_MS);
 const daysUntil = (then: Date, now: Date): number =>
   Math.ceil((then.getTime() - now.getTime()) / DAY_MS);
+/** Days until a civil day of the reader's; negative once it is past. */
+const daysTo = (day: CivilDay, { now, zone }: Weighing): number =>
+  getDayNumber(day) - getDayNumber(civilDay(now, zone));
+/** How many of these moments are news still, by the office's days. */
+const fresh = (all: readonly Date[], { now, settings }: Weighing): number =>
+  all.filter((at) => now.getTime() - at.getTime() < settings.matchNewDays * DAY_MS).length;
 const isDayOnly = (grain: string): boolean => grain === 'day' || grain === 'coarse';
 const endOfToday = ({ now, zone }: Weighing): Date =>
   startOfDay(addDays(civilDay(now, zone), 1), zone);
@@ -75,6 +91,12 @@ export const REASONS = [
     weight: 50,
     holds: ({ viewingAt }, at) =>
       viewingAt && viewingAt < endOfToday(at) ? { at: viewingAt } : null,
+  },
+  {
+    key: 'paymentLate',
+    weight: 45,
+    holds: ({ paymentOn }, at) =>
+      paymentOn && daysTo(paymentOn, at) < 0 ? { days: -daysTo(paymentOn, at) } : null,
   },
   {
     key: 'overdue',
@@ -102,6 +124,14 @@ export const REASONS = [
           ? {}
           : { at: plan.dueAt }
         : null,
+  },
+  {
+    key: 'payment',
+    weight: 30,
+    holds: ({ paymentOn }, at) => {
+      const days = paymentOn ? daysTo(paymentOn, at) : -1;
+      return days >= 0 && days <= PAYMENT_DAYS ? { days } : null;
+    },
   },
   {
     key: 'holdEnds',
@@ -136,12 +166,18 @@ export const REASONS = [
   {
     key: 'fits',
     weight: 20,
-    holds: ({ stage, fits }) => (isWorkedOn(stage) && fits > 0 ? { n: fits } : null),
+    holds: ({ stage, fits }, at) => {
+      const n = fresh(fits, at);
+      return isWorkedOn(stage) && n > 0 ? { n } : null;
+    },
   },
   {
     key: 'cheaper',
     weight: 20,
-    holds: ({ stage, cheaper }) => (isWorkedOn(stage) && cheaper > 0 ? { n: cheaper } : null),
+    holds: ({ stage, cheaper }, at) => {
+      const n = fresh(cheaper, at);
+      return isWorkedOn(stage) && n > 0 ? { n } : null;
+    },
   },
   {
     key: 'silent',

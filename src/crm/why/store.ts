@@ -19,13 +19,14 @@ export const whyFacts: z.ZodType<WhyFacts> = z.object({
   plan: z.object({ dueAt: moment, grain: z.string() }).nullable(),
   said: z.object({ at: moment, score: z.number() }).nullable(),
   viewingAt: moment.nullable(),
-  fits: z.number(),
-  cheaper: z.number(),
+  fits: z.array(moment),
+  cheaper: z.array(moment),
+  paymentOn: z.string().nullable(),
   holdEndsAt: moment.nullable(),
 });
 
-/** How long news of a unit are a reason to call, until somebody was reached after them. */
-const NEWS = '14 days';
+/** The longest for which a team may let news of a unit be news. */
+const NEWS = '365 days';
 
 /** The next open follow-up of the customer `c`. */
 const NEXT_PLAN = Prisma.sql`(
@@ -45,14 +46,18 @@ export const selectWhy = (now: Prisma.Sql, plan: Prisma.Sql = NEXT_PLAN): Prisma
       WHERE s.customer_id = c.id AND s.answered_at IS NOT NULL ORDER BY s.answered_at DESC LIMIT 1),
     'viewingAt', (SELECT min(v.starts_at) FROM viewings v
       WHERE v.customer_id = c.id AND v.state = 'planned' AND v.ends_at > ${now}),
-    'fits', (SELECT count(DISTINCT fit.unit_id) FROM fits fit JOIN units u ON u.id = fit.unit_id
-      WHERE fit.customer_id = c.id AND fit.kind <> 'price' AND u.status = 'available'
-        AND fit.at > greatest(${now} - ${NEWS}::interval, c.last_effective_at)),
-    'cheaper', (SELECT count(DISTINCT given.unit_id) FROM proposals p JOIN proposal_units given ON given.proposal_id = p.id
+    'fits', (SELECT coalesce(json_agg(newest.at), '[]') FROM (
+      SELECT max(fit.at) AS at FROM fits fit JOIN units u ON u.id = fit.unit_id AND u.status = 'available'
+      WHERE fit.customer_id = c.id AND fit.kind <> 'price'
+        AND fit.at > greatest(${now} - ${NEWS}::interval, c.last_effective_at) GROUP BY fit.unit_id) newest),
+    'cheaper', (SELECT coalesce(json_agg(newest.at), '[]') FROM (
+      SELECT max(e.at) AS at FROM proposals p JOIN proposal_units given ON given.proposal_id = p.id
       JOIN units u ON u.id = given.unit_id AND u.status = 'available' AND u.list_price < given.list_price
       JOIN unit_events e ON e.unit_id = u.id AND e.kind = 'price' AND e.new_price < e.old_price
         AND e.at > greatest(${now} - ${NEWS}::interval, c.last_effective_at)
-      WHERE p.customer_id = c.id AND p.withdrawn_at IS NULL),
+      WHERE p.customer_id = c.id AND p.withdrawn_at IS NULL GROUP BY u.id) newest),
+    'paymentOn', (SELECT min(pay.due_on) FROM deals d JOIN payments pay ON pay.deal_id = d.id
+      WHERE d.customer_id = c.id AND d.ended_at IS NULL AND pay.dropped_at IS NULL AND pay.received < pay.amount),
     'holdEndsAt', (SELECT min(u.held_until) FROM units u
       WHERE u.customer_id = c.id AND u.status = 'held' AND u.held_until > ${now})
   )`;

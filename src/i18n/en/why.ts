@@ -9,6 +9,8 @@ export const why = {
   and: ' · ',
   reason: {
     viewing: (p: Said) => `viewing ${p.when}`,
+    paymentLate: (p: Said) => `payment overdue ${days(p.days)}`,
+    payment: (p: Said) => (p.days ? `payment due in ${days(p.days)}` : 'payment due today'),
     overdue: (p: Said) => (p.days ? `overdue ${days(p.days)}` : 'overdue'),
     unhappy: () => 'not satisfied',
     due: (p: Said) => (p.when ? `due ${p.when}` : 'due today'),

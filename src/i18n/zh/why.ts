@@ -6,6 +6,8 @@ export const why: Messages['why'] = {
   and: ' · ',
   reason: {
     viewing: (p) => `${p.when} 带看`,
+    paymentLate: (p) => `房款逾期 ${p.days ?? 0} 天`,
+    payment: (p) => (p.days ? `${p.days} 天后应收房款` : '今天应收房款'),
     overdue: (p) => (p.days ? `跟进逾期 ${p.days} 天` : '跟进已逾期'),
     unhappy: () => '客户不满意',
     due: (p) => (p.when ? `${p.when} 要跟进` : '今天要跟进'),

@@ -58,7 +58,7 @@ export function cardModal(scene: Scene, data: CardData): ModalView {
       ...(data.done ? doneBlocks(scene, data.done) : []),
       headline(scene, data),
       ...warnings(scene, data),
-      ...whyLine(scene, data.why),
+      ...whyLine(scene, data.why, data.now),
       ...reviewLine(scene, file, data.may),
       ...viewingLine(scene, data.viewing, data.now),
       ...caseLines(scene, data),
