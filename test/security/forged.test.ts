@@ -570,6 +570,7 @@ function makeInputs(schema: Schema): Forgery[] {
           { ...VALUES, reason },
         ]);
   forgeries.push([{ ...BAG, id: customer.id, page: 'privacy' }, VALUES]);
+  forgeries.push([{ ...BAG, page: undefined }, VALUES]);
   forgeries.push([{ ...BAG, id: PEOPLE.lina.id, item: 'off' }, VALUES]);
   forgeries.push([
     { ...BAG, step: 'deal.open', kind: 'funds' },
