@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { PEOPLE } from '../../prisma/seed/office.ts';
 import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
+import { findActor } from '../../src/crm/access/store.ts';
 import { creditReferrals } from '../../src/crm/care/usecases/crediting.ts';
 import { planCareDays } from '../../src/crm/care/usecases/days.ts';
+import { mergeCustomers } from '../../src/crm/merging/usecases/merge.ts';
 import { Delivery } from '../../src/jobs/deliver.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { noPace } from '../support/delivery.ts';
@@ -264,5 +266,57 @@ describe('关怀日', () => {
     expect(wordsOf(slack.dms('U_LINA').at(-1)!)).toContain('今天没有要问候的了');
     await setNow('2027-03-21T09:00:00+08:00');
     expect(await planCareDays(ctx)).toBe(0);
+  });
+});
+
+describe('who wants to hear nothing, or no more', () => {
+  async function keepDays(number: number, birthday: string) {
+    await wang.command('/customer', `关怀 C-${number}`);
+    await wang.submit({ birthday, agrees: ['yes'] });
+    await wang.close({ all: true });
+  }
+
+  it('a day that was told goes from the old message too, and from a record that became part of this one', async () => {
+    await setNow('2027-04-01T09:00:00+08:00');
+    await keepDays(1005, '4月2日');
+    await keepDays(1006, '4月2日');
+    await setNow('2027-04-02T09:00:00+08:00');
+    await planCareDays(ctx);
+    await delivery.run();
+    const told = () =>
+      slack
+        .dms('U_LINA')
+        .filter(({ text }) => text.includes('可以问候'))
+        .at(-1);
+    const { ts } = told()!;
+    const [kept, lost] = [await byNumber(1005), await byNumber(1006)];
+    await mergeCustomers(
+      { ...ctx, actor: (await findActor(t.db, 'U_WANG'))! },
+      {
+        ...{ keepId: kept.id, loseId: lost.id, choices: {} },
+        ...{ keepVersion: kept.version, loseVersion: lost.version },
+      },
+    );
+    await setNow('2027-04-10T09:00:00+08:00');
+    await wang.command('/customer', '关怀 C-1005');
+    await wang.submit({ agrees: [] });
+    await wang.close({ all: true });
+    const files = await t.db.careFile.findMany({
+      where: { customerId: { in: [kept.id, lost.id] } },
+    });
+    expect(files.map(({ birthdaySealed }) => birthdaySealed)).toEqual([null, null]);
+    expect(files.every(({ withdrawnAt }) => withdrawnAt !== null)).toBe(true);
+    await delivery.run();
+    const redrawn = slack.dms('U_LINA').find((one) => one.ts === ts)!;
+    expect(wordsOf(redrawn)).not.toContain('周先生');
+  });
+
+  it('nobody is asked how satisfied they are who does not want to be contacted', async () => {
+    const { id } = await t.db.customer.update({
+      where: { number: 1004 },
+      data: { doNotContact: true },
+    });
+    await forgePress(slack, 'U_LINA', 'satisfaction.ask', { id });
+    expect(await t.db.satisfaction.count({ where: { customerId: id } })).toBe(0);
   });
 });

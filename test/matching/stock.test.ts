@@ -4,6 +4,7 @@ import { PEOPLE, TEAMS } from '../../prisma/seed/office.ts';
 import { type Home, hasWish, type Wish, weigh } from '../../src/crm/matching/rules.ts';
 import { listHomes } from '../../src/crm/matching/store/homes.ts';
 import { listWishers } from '../../src/crm/matching/store/wishers.ts';
+import { readCustomersFor } from '../../src/crm/matching/usecases/customers.ts';
 import { DEFAULTS, type Settings } from '../../src/crm/settings/rules.ts';
 import { MATCH_MUSTS } from '../../src/crm/settings/rules-matching.ts';
 import { newId } from '../../src/lib/id.ts';
@@ -161,4 +162,10 @@ it('what is held counts once its time is over, or for whom it is held; closed, l
   );
   expect(linas.length).toBeGreaterThan(10);
   expect(linas.every(({ repId }) => repId === PEOPLE.lina.id)).toBe(true);
+});
+
+it('a reviewer who presses the button of a unit learns nothing of whom it fits', async () => {
+  const unit = await t.db.unit.findFirstOrThrow();
+  const chen = await office.as('U_CHEN');
+  await expect(readCustomersFor(chen, unit.id)).rejects.toMatchObject({ code: 'notAllowed' });
 });

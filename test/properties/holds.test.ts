@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TEAMS } from '../../prisma/seed/office.ts';
+import { lockCustomer } from '../../src/crm/customers/store.ts';
 import { listEvents, listNews } from '../../src/crm/properties/store/events.ts';
 import { findProject, listProjects } from '../../src/crm/properties/store/projects.ts';
 import { findUnit, listUnitsByIds, listUnitsOf } from '../../src/crm/properties/store/units.ts';
@@ -10,6 +11,7 @@ import {
   holdUnit,
   releaseUnit,
 } from '../../src/crm/properties/usecases/hold.ts';
+import { readUnitHistory } from '../../src/crm/properties/usecases/stock.ts';
 import { LIMITS } from '../../src/db/client.ts';
 import { transact } from '../../src/db/transact.ts';
 import { newId } from '../../src/lib/id.ts';
@@ -138,6 +140,19 @@ describe('Li Na holds a unit for Ms Wang', () => {
   });
 });
 
+describe('the history of a unit', () => {
+  it('tells what was paid to those who may see who paid it, and to who leads the team', async () => {
+    await at(START);
+    const id = await addUnit();
+    await take(lina, { unitId: id, customerId: linas, price: 9_800_000 });
+    const paid = async (ctx: typeof lina) =>
+      (await readUnitHistory(ctx, id)).events.find(({ kind }) => kind === 'sold')?.newPrice;
+    expect(await paid(lina)).toBe(9_800_000);
+    expect(await paid(wang)).toBe(9_800_000);
+    expect(await paid(zhang)).toBeNull();
+  });
+});
+
 describe('a project', () => {
   it('says since when money may be taken, and is listed for its team only', async () => {
     const [project] = await listProjects(t.db, [TEAMS.east.id]);
@@ -148,6 +163,17 @@ describe('a project', () => {
 });
 
 describe('two in the same second', () => {
+  it('Li Na lets a unit go while somebody writes in Ms Wang’s file: neither waits for the other', async () => {
+    await at(START);
+    const id = await addUnit();
+    await hold(lina, id, linas);
+    await t.db.$transaction(async (tx) => {
+      await lockCustomer(tx, linas);
+      await releaseUnit(lina, id);
+    });
+    expect(await kinds(id)).toEqual(['held', 'released']);
+  });
+
   it('twenty reps hold one unit for twenty customers: one wins, nineteen hear that it is held', {
     timeout: 60_000,
   }, async () => {

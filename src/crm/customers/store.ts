@@ -112,9 +112,13 @@ export async function listFormer(
   });
 }
 
-/** Holds the customer's row until the transaction ends, so that a rule decides on what will still be true. */
+/**
+ * Holds the customer's row until the transaction ends, so that a rule decides on what will still be true.
+ * Rows that only point to the customer may be written meanwhile: who holds a unit's row and notes for whom
+ * it was would otherwise wait for who holds the customer's and wants the unit.
+ */
 export async function lockCustomer(tx: Handle, id: string): Promise<void> {
-  await tx.$queryRaw`SELECT id FROM customers WHERE id = ${id}::uuid FOR UPDATE`;
+  await tx.$queryRaw`SELECT id FROM customers WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
 }
 
 /** Opens a customer's file; null where there is none, it became part of another, or its key was destroyed. */

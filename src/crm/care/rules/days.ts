@@ -14,6 +14,14 @@ export function keptOn(day: CivilDay): MonthDay[] {
   return own === '02-28' && !isLeap(Number(day.slice(0, 4))) ? [own, '02-29'] : [own];
 }
 
+/** The civil days of these years on which a day of the year is kept. */
+export function daysOf(day: MonthDay, years: { from: number; to: number }): CivilDay[] {
+  const days: CivilDay[] = [];
+  for (let year = years.from; year <= years.to; year += 1)
+    days.push(`${year}-${day === '02-29' && !isLeap(year) ? '02-28' : day}`);
+  return days;
+}
+
 /**
  * A birthday as people write it, without the year they may add: `5 March`, `3月5日`, `03-05`, `1988-03-05`.
  * Null for anything else.

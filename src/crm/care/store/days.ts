@@ -58,6 +58,14 @@ export async function saveCareFile(
   });
 }
 
+/** Who withdrew is one person: what records that became part of this one keep of their days goes with it. */
+export async function forgetFormer({ tx, now }: Work, keptId: string, byId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE care_files SET birthday_sealed = NULL, birthday_index = NULL, move_in_on = NULL,
+      withdrawn_at = ${now}, withdrawn_by_id = ${byId}::uuid
+    WHERE withdrawn_at IS NULL AND customer_id IN (SELECT id FROM customers WHERE merged_into_id = ${keptId}::uuid)`;
+}
+
 /** A customer whose day it is. */
 export interface CareDue {
   customerId: string;

@@ -1,4 +1,10 @@
-import { type Reading, read, type TransactContext, transact } from '../../../db/transact.ts';
+import {
+  type Reading,
+  read,
+  type TransactContext,
+  transact,
+  type Work,
+} from '../../../db/transact.ts';
 import { planMessage, redrawSlot } from '../../../ledger/plan.ts';
 import { type CivilDay, civilDay } from '../../../lib/calendar/index.ts';
 import { Refusal } from '../../../lib/refusal.ts';
@@ -9,11 +15,12 @@ import type { Ctx } from '../../context.ts';
 import { lockFile } from '../../customers/lock.ts';
 import type { CustomerFile } from '../../customers/store.ts';
 import { openSeen } from '../opening.ts';
-import { keptOn, readMonthDay } from '../rules/days.ts';
+import { daysOf, keptOn, readMonthDay } from '../rules/days.ts';
 import {
   type CareDue,
   type CareFile,
   findCareFile,
+  forgetFormer,
   listCareDue,
   saveCareFile,
 } from '../store/days.ts';
@@ -80,7 +87,8 @@ export async function saveCare(ctx: Ctx, wish: CareWish): Promise<{ id: string; 
             moveInOn: null,
           },
     );
-    if (file.repId) await redrawSlot(work.tx, slotOfRep(file.repId, await dayOf(work, file)));
+    if (!wish.agrees) await forgetFormer(work, file.id, actor.id);
+    await redrawTold(work, file, before);
     audit(work, {
       actor,
       action: wish.agrees ? 'care.save' : 'care.withdraw',
@@ -90,6 +98,18 @@ export async function saveCare(ctx: Ctx, wish: CareWish): Promise<{ id: string; 
     });
     return { id: file.id, kept: wish.agrees };
   });
+}
+
+/** What the rep was told on these days, this year and before, is drawn again: it names nobody who withdrew. */
+async function redrawTold(work: Work, file: CustomerFile, before: CareFile | null): Promise<void> {
+  const { repId } = file;
+  if (!repId) return;
+  const today = await dayOf(work, file);
+  const to = Number(today.slice(0, 4));
+  const from = before?.consentAt?.getUTCFullYear() ?? to;
+  const kept = [before?.birthday, before?.moveInOn?.slice('2026-'.length)];
+  const told = kept.flatMap((day) => (day ? daysOf(day, { from, to }) : []));
+  for (const day of new Set([today, ...told])) await redrawSlot(work.tx, slotOfRep(repId, day));
 }
 
 async function dayOf(

@@ -59,7 +59,7 @@ export async function readSatisfaction(ctx: Ctx, customerId: string): Promise<Sa
       findOpenAsk(at.db, customerId, at.now),
     ]);
     const mayCollect = can(ctx.actor, 'satisfaction:collect', file);
-    const code = open && mayCollect ? openCode(file.dataKey, open) : null;
+    const code = open && mayCollect && !file.doNotContact ? openCode(file.dataKey, open) : null;
     return {
       file,
       answers: answers.map((row) => saidOf(file, row)),
@@ -77,11 +77,15 @@ const saidOf = (file: CustomerFile, row: Satisfaction): Said => ({
   how: row.how!,
 });
 
-/** Asks the customer by a code (#71): the one that waits already, else a new one. */
+/**
+ * Asks the customer by a code (#71): the one that waits already, else a new one. Throws `textDoNotContact`
+ * for somebody who wants to hear nothing.
+ */
 export async function askSatisfaction(ctx: Ctx, customerId: string): Promise<{ id: string }> {
   const { actor } = ctx;
   return transact(ctx, async (work) => {
     const file = await lockFile(work, actor, { action: 'satisfaction:collect' }, customerId);
+    if (file.doNotContact) throw new Refusal('textDoNotContact');
     const open = await findOpenAsk(work.tx, customerId, work.now);
     const { satisfactionDays } = await getSettings(work.tx, file.teamId, work.now);
     const id =

@@ -1,4 +1,5 @@
 import { read } from '../../../db/transact.ts';
+import { Refusal } from '../../../lib/refusal.ts';
 import type { Actor } from '../../access/actor.ts';
 import { reachOf, requirePermission } from '../../access/rules.ts';
 import type { Ctx } from '../../context.ts';
@@ -74,6 +75,7 @@ export async function readCustomersFor(ctx: Ctx, unitId: string, page = 0): Prom
 export const homeOf = (unit: Unit, isFree: boolean): Home => ({ ...unit, isFree });
 
 function whoseOf(actor: Actor, teamId: string): Whose {
-  const isOwn = reachOf(actor, 'match:see') === 'own';
-  return { teamId, repIds: isOwn ? [actor.id, ...(actor.covers ?? [])] : null };
+  const reach = reachOf(actor, 'match:see');
+  if (reach === 'none') throw new Refusal('notAllowed');
+  return { teamId, repIds: reach === 'own' ? [actor.id, ...(actor.covers ?? [])] : null };
 }

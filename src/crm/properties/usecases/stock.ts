@@ -215,7 +215,7 @@ const customerOf = (db: Handle, id: string) =>
     throw error;
   });
 
-/** What happened to a unit, the newest first. Changes of the minimum price only for those who may know it. */
+/** What happened to a unit, the newest first. Changes of the minimum price only for those who may know it; what was paid, for those who may see who did. */
 export async function readUnitHistory(
   ctx: Ctx,
   id: string,
@@ -232,7 +232,13 @@ export async function readUnitHistory(
       const record = await customerOf(at.db, customerId);
       if (record && can(actor, 'customer:see', record)) seen.push(customerId);
     }
-    return { unit: unit!, events, parties: await listParties(at.db, seen), now: at.now };
+    // What somebody else's customer paid is theirs, and their rep's.
+    const told = events.map((event) =>
+      event.kind !== 'sold' || floors || seen.includes(event.customerId ?? '')
+        ? event
+        : { ...event, newPrice: null },
+    );
+    return { unit: unit!, events: told, parties: await listParties(at.db, seen), now: at.now };
   });
 }
 
