@@ -171,6 +171,16 @@ describe('a manager who merged by mistake', () => {
     await zhang.close({ all: true });
   });
 
+  it('and both reps learn that they are two again, and which is theirs', async () => {
+    await delivery.run();
+    const zhangs = wordsOf(slack.dms('U_ZHANG').at(-1));
+    expect(zhangs).toContain('撤销了合并');
+    expect(zhangs).toContain('C-1002 王');
+    expect(zhangs).toContain('打开 C-1002');
+    expect(zhangs).not.toContain('打开 C-1001');
+    expect(wordsOf(slack.dms('U_LINA').at(-1))).toContain('打开 C-1001');
+  });
+
   it('is told when there is nothing to undo any more', async () => {
     await wang.command('/customer', '撤销合并 C-1002');
     expect(whispered('U_WANG')).toContain('没有可撤销的合并');

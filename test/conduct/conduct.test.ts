@@ -161,6 +161,10 @@ describe('Emma, in English', () => {
     expect(stored.rows.map((row) => row.sealed.toString()).join()).not.toMatch(/calls|warning/);
     await setNow('2026-03-12T10:30:00+00:00');
     await delivery.run();
+    const decided = slack.dms('U_GRACE').map(({ blocks }) => wordsOf(blocks));
+    expect(decided.find((said) => said.includes('📕 recorded as a breach'))).not.toContain(
+      'not a charge',
+    );
     expect(wordsOf(dm('U_EMMA').blocks)).toContain(
       'A breach was put on record about you: number 1',
     );

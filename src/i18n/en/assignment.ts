@@ -54,7 +54,7 @@ export const assignment = {
     elsewhere: (p: { n: number }) =>
       `${p.n} of another team stay: choose somebody of that team for them.`,
     meaning:
-      'Protection begins anew with the new rep, who is told; the history says from whom. It cannot be undone, but handed over again.',
+      'Protection begins anew with the new rep, who is told; the history says from whom. It cannot be undone, but they can be handed over again.',
     begun: (p: { n: number }) =>
       `✅ Handing over ${p.n === 1 ? '1 customer' : `${p.n} customers`}. How far it is stands in your direct message.`,
     going: (p: { n: number; total: number }) => `⏳ ${p.n} of ${p.total}`,

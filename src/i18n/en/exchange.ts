@@ -67,7 +67,7 @@ export const exchange = {
       `📥 Bringing them in…\n${p.bar} ${p.percent} % · ${p.done} of ${p.total}`,
     done: '✅ *Your records are here.* Who looks like somebody known will be found in the background: `/customer duplicates`.',
     undoing: '↩️ Taking it back…',
-    undone: '↩️ *Taken back.* What somebody has worked on since stays.',
+    undone: '↩️ *Taken back.* Customers somebody had worked on since, if any, stay.',
     failed: (p: { why: string }) => `⚠️ *The file could not be read.* ${p.why}`,
     forgotten: '📄 Left alone: nothing of it was brought in.',
     note: 'Old records: see how far they are.',

@@ -98,6 +98,13 @@ export const merging = {
     pool: 'It is in the pool.',
   },
 
+  // The same when it was undone.
+  parted: {
+    note: 'A merge of your record was undone.',
+    line: (p: { who: string; names: string }) =>
+      `🔗 ${p.who} undid a merge. These are two records again: ${p.names}.`,
+  },
+
   history: {
     'customer.merge': 'merged another record into this one',
     'customer.merged-into': 'merged this record into another',

@@ -50,7 +50,7 @@ export const exchange: Messages['exchange'] = {
     running: (p) => `📥 正在导入……\n${p.bar} ${p.percent}% · ${p.done} / ${p.total}`,
     done: '✅ *导入完成。* 疑似重复的客户会在后台排查，稍后看 `/customer 查重复`。',
     undoing: '↩️ 正在撤回……',
-    undone: '↩️ *已撤回。* 导入后有人跟进过的客户保留。',
+    undone: '↩️ *已撤回。* 如有导入后跟进过的客户，仍保留。',
     failed: (p) => `⚠️ *文件读不了。* ${p.why}`,
     forgotten: '📄 已放弃，没有导入任何内容。',
     note: '导入老客户：查看进度。',

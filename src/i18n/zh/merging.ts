@@ -87,6 +87,11 @@ export const merging: Messages['merging'] = {
     pool: '目前在公海。',
   },
 
+  parted: {
+    note: '你的客户记录撤销了合并。',
+    line: (p) => `🔗 ${spaced(p.who).trimStart()}撤销了合并，又是两条记录了：${p.names}。`,
+  },
+
   history: {
     'customer.merge': '把另一条记录并了进来',
     'customer.merged-into': '并入另一条记录',

@@ -12,7 +12,7 @@ import { fitsKind } from './fits.ts';
 import { handOverProgressKind, handOverReceivedKind } from './hand-over.ts';
 import { importFileKind, importKind, importToldKind } from './import.ts';
 import type { MessageKind } from './kind.ts';
-import { mergedKind } from './merged.ts';
+import { mergedKind, partedKind } from './merged.ts';
 import { noticeKind } from './notice.ts';
 import { nudgeKind } from './nudge.ts';
 import { poolKind } from './pool.ts';
@@ -50,6 +50,7 @@ export const KINDS: readonly MessageKind[] = [
   familyKind,
   familyDecidedKind,
   mergedKind,
+  partedKind,
   arrivedKind,
   rotaKind,
   arrivalKind,

@@ -20,6 +20,9 @@ import { textInput } from '../../form.ts';
 type Told = Omit<SignalView, 'answer' | 'may'>;
 type Reader = { w: Messages; locale: Locale; zone: string };
 
+/** Until a manager decided, it is a question and nothing else. */
+const isOpen = ({ state }: Told) => state !== 'fine' && state !== 'breach';
+
 /** The facts in words, and the numbers of the customers. */
 function factLines({ kind, facts, numbers }: Told, { w, locale, zone }: Reader): string {
   const words = w.conduct.signal;
@@ -45,7 +48,7 @@ export function signalLetter(told: Told, reader: Reader): Letter {
           .filter(Boolean)
           .join('\n'),
       ),
-      context(words.noCharge),
+      ...(isOpen(told) ? [context(words.noCharge)] : []),
       ...(buttons.length > 0 ? [actions(...buttons)] : []),
     ],
   };
@@ -84,7 +87,7 @@ export function signalModal(scene: Scene, view: SignalView): ModalView {
   const blocks: AnyBlock[] = [
     section(`${words.head({ who: esc(view.name) })}\n${factLines(view, reader)}`),
     ...(view.answer ? [section(`*${words.answered}*\n${esc(view.answer)}`)] : []),
-    context(words.noCharge),
+    ...(isOpen(view) ? [context(words.noCharge)] : []),
     ...(buttons.length > 0 ? [actions(...buttons)] : []),
   ];
   return modal({ id: 'signal.shown', title: words.title, close: w.common.close, blocks });

@@ -63,7 +63,7 @@ export const MORE_GROUPS: { group: keyof Messages['customers']['more']['groups']
         },
         {
           doing: 'unit.hold',
-          label: (w) => w.properties.card.hold,
+          label: (w) => w.properties.hold.title,
           can: 'property:hold',
           as: 'customerId',
         },

@@ -41,3 +41,33 @@ export function toldLetter(
     ],
   };
 }
+
+/** A word to a rep that a merge was undone: the two records, and a button for each that is the reader's. */
+export function partedLetter(
+  parted: {
+    byId: string;
+    both: {
+      id: string;
+      number: number;
+      name: string;
+      gender: string | null;
+      isOwn: boolean;
+    }[];
+  },
+  { w, locale }: { w: Messages; locale: Locale },
+): Letter {
+  const words = w.merging.parted;
+  const { byId, both } = parted;
+  const names = both.map((one) => `*${esc(callName(one, locale))}*`).join(w.common.comma);
+  const own = both.filter(({ isOwn }) => isOwn);
+  const open = own.map(({ id, number }) =>
+    button(w.merging.openKept({ number: sayNumber(number) }), 'customer.card', { id }, { nth: id }),
+  );
+  return {
+    text: words.note,
+    body: [
+      section(words.line({ who: `<@${byId}>`, names })),
+      ...(open.length > 0 ? [actions(...open)] : []),
+    ],
+  };
+}

@@ -23,3 +23,20 @@ export async function readTold(db: Handle, mergeId: string): Promise<Told | null
   if (!kept || !lost) return null;
   return { kept, former: lost.number, repId: kept.repId, byId: merge.byId };
 }
+
+type Part = Told['kept'] & { repId: string | null };
+
+/** An undone merge as its word is written when it leaves; null where the two were merged again meanwhile. */
+export async function readParted(
+  db: Handle,
+  mergeId: string,
+): Promise<{ byId: string; both: Part[] } | null> {
+  const merge = await db.merge.findUnique({ where: { id: mergeId } });
+  if (!merge?.undoneById) return null;
+  const both = await db.customer.findMany({
+    where: { id: { in: [merge.keptId, merge.lostId] }, status: { not: 'merged' } },
+    select: { id: true, number: true, name: true, gender: true, repId: true },
+    orderBy: { number: 'asc' },
+  });
+  return both.length === 2 ? { byId: merge.undoneById, both } : null;
+}

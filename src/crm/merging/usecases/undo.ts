@@ -1,5 +1,6 @@
 import { isUniqueViolation } from '../../../db/errors.ts';
 import { transact, type Work } from '../../../db/transact.ts';
+import { planMessage } from '../../../ledger/plan.ts';
 import { Refusal } from '../../../lib/refusal.ts';
 import { audit } from '../../audit/audit.ts';
 import { type Change, listChanges } from '../../audit/rules.ts';
@@ -48,6 +49,7 @@ export async function undoMerge(ctx: Ctx, lostId: string): Promise<UndoDone> {
       await part(work, parting);
       await closeMerge(work, merge.id, ctx.actor.id);
       await note(work, ctx, parting);
+      await tellReps(work, ctx.actor.id, parting);
       const { kept, lost } = parting;
       return { id: kept.id, number: kept.number, formerId: lost.id, former: lost.number };
     });
@@ -123,6 +125,26 @@ async function reckonMissing(work: Work, id: string): Promise<void> {
   const missing = listMissing(file.values, completeFields);
   const completeness = completenessOf(missing.length, completeFields.length);
   await work.tx.customer.update({ where: { id }, data: { missing, completeness } });
+}
+
+/** Whoever works with one of the two learns that they are two again. */
+async function tellReps(work: Work, byId: string, { merge, kept, lost }: Parting): Promise<void> {
+  const rows = await work.tx.customer.findMany({
+    where: { id: { in: [kept.id, lost.id] } },
+    select: { repId: true },
+  });
+  for (const memberId of new Set(rows.map(({ repId }) => repId))) {
+    if (!memberId || memberId === byId) continue;
+    await planMessage(work.tx, {
+      kind: 'parted',
+      memberId,
+      target: 'dm',
+      recipient: `member:${memberId}`,
+      slot: `parted:${merge.id}`,
+      dueAt: work.now,
+      content: { mergeId: merge.id },
+    });
+  }
 }
 
 async function note(work: Work, ctx: Ctx, { merge, kept, lost, way }: Parting): Promise<void> {
