@@ -102,8 +102,15 @@ describe('Li Na sells 3-1001 to Ms Wang', () => {
     await lina.command('/deal', 'C-1001');
     expect(screen('U_LINA')).toContain('已逾期');
     await lina.click('deal.pay');
+    await wang.command('/deal', '回款 C-1001');
     await lina.submit({ amount: '100万' });
     expect(screen('U_LINA')).toContain('还差 ¥260,000');
+    // The manager looked at the same money: it is not booked a second time.
+    const again = await wang.submit({ amount: '20万' });
+    expect(again.errors).toEqual({
+      amount: '这笔成交刚有人改过，请重新打开，看看这笔钱是否已经登记。',
+    });
+    await wang.close({ all: true });
     await lina.click('deal.pay');
     const { errors } = await lina.submit({ amount: '30万' });
     expect(errors).toEqual({ note: '这一笔只差 260,000，多收的请写原因。' });

@@ -138,10 +138,12 @@ const savePayment = doing({
   can: 'deal:change',
   input: z.object({
     dealId: z.uuid(),
+    seen: z.number().int().optional(),
     values: z.object({ payment: z.uuid(), amount: typed, on: day, note: typed }),
   }),
-  async run(scene, { dealId, values }) {
+  async run(scene, { dealId, seen, values }) {
     const { undoId } = await receiveMoney(scene, dealId, {
+      ...(seen !== undefined && { seen }),
       paymentId: values.payment,
       amount: values.amount ?? null,
       on: values.on ?? null,

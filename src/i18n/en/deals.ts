@@ -339,6 +339,8 @@ export const deals = {
       `These payments come to ${sum(p.sum)}: ${sum(p.over)} too much (${sum(p.rest)} is left after the deposit).`,
     planUnder: (p) =>
       `These payments come to ${sum(p.sum)}: ${sum(p.under)} is missing (${sum(p.rest)} is left after the deposit).`,
+    dealChanged: () =>
+      'Somebody has just changed this deal. Open it again to see whether this money is booked already.',
     dealPaid: () => 'Nothing is owed on it any more.',
     dealOverpaid: (p) => `Only ${sum(p.rest)} is owed. If more came in, say why.`,
     dealReason: () => 'Say why, please.',

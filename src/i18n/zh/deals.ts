@@ -317,6 +317,7 @@ export const deals: Messages['deals'] = {
     planOver: (p) => `这几笔共 ${sum(p.sum)}，多了 ${sum(p.over)}（扣除定金应为 ${sum(p.rest)}）。`,
     planUnder: (p) =>
       `这几笔共 ${sum(p.sum)}，还差 ${sum(p.under)}（扣除定金应为 ${sum(p.rest)}）。`,
+    dealChanged: () => '这笔成交刚有人改过，请重新打开，看看这笔钱是否已经登记。',
     dealPaid: () => '这一笔已经收齐了。',
     dealOverpaid: (p) => `这一笔只差 ${sum(p.rest)}，多收的请写原因。`,
     dealReason: () => '请写原因。',

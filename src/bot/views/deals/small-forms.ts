@@ -151,7 +151,8 @@ export function payModal(
     title: words.payTitle,
     submit: words.submit,
     close: w.common.cancel,
-    memo: whichOf(view),
+    // Of two who book the same money the second is to look first.
+    memo: { ...whichOf(view), ...(deal && { seen: deal.version }) },
     blocks: [
       whoBlock(scene, view),
       select({

@@ -15,14 +15,16 @@ import type { Marked } from './marking.ts';
 /** Money that came in, as it was typed; without an amount all that is still owed. */
 export interface ReceiptWish {
   paymentId: string;
+  /** The version of the deal that was looked at: money is not booked twice by two who look at the same. */
+  seen?: number;
   amount: string | null;
   on: string | null;
   note: string | null;
 }
 
 /**
- * 回款 Books money on a payment, all of it or a part. Throws `dealAmount`, `dealFuture`, `dealPaid` where
- * nothing is owed any more, `dealOverpaid` for more than is owed without a word why.
+ * 回款 Books money on a payment, all of it or a part. Throws `dealAmount`, `dealFuture`, `dealChanged` where
+ * the deal is not as it was seen, `dealPaid` where nothing is owed any more, `dealOverpaid` for more than is owed without a word why.
  */
 export async function receiveMoney(ctx: Ctx, dealId: string, wish: ReceiptWish): Promise<Marked> {
   return transact(ctx, async (work) => {
@@ -31,6 +33,8 @@ export async function receiveMoney(ctx: Ctx, dealId: string, wish: ReceiptWish):
     const payment = await findPayment(work.tx, wish.paymentId);
     if (payment?.dealId !== deal.id) throw new Refusal('notAllowed');
     if (!isSigned(deal.state)) throw new Refusal('dealNotNow');
+    if (wish.seen !== undefined && wish.seen !== deal.version)
+      throw new Refusal('dealChanged', {}, 'amount');
     const note = readWords(wish.note, 'note');
     const typed = readAmount(wish.amount, 'amount');
     if (typed === null && restOf(payment) === 0n) throw new Refusal('dealPaid', {}, 'payment');
