@@ -101,6 +101,13 @@ describe('Li Na sells 3-1001 to Ms Wang', () => {
     await setNow('2026-08-06T10:00:00+08:00');
     await lina.command('/deal', 'C-1001');
     expect(screen('U_LINA')).toContain('已逾期');
+    await lina.click('deal.correct');
+    const contract = await t.db.dealFact.findFirstOrThrow({ where: { kind: 'contract' } });
+    const refused = await lina.submit({ fact: contract.id, contract: '2026-0816' });
+    expect(refused.errors).toEqual({ note: '请写原因。' });
+    await lina.submit({ note: '抄错了' });
+    expect(screen('U_LINA')).toContain('合同 2026-0816');
+    expect(await t.db.dealFact.count({ where: { kind: 'contract', voidedAt: null } })).toBe(1);
     await lina.click('deal.pay');
     await wang.command('/deal', '回款 C-1001');
     await lina.submit({ amount: '100万' });

@@ -418,6 +418,7 @@ const VALUES = {
   phones: '13911112222',
   identity: '13987 650002',
   payment: paymentId,
+  fact: paymentId,
   amount: '10',
   contract: '密合约',
   plan: 'full',

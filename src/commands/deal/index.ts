@@ -40,6 +40,7 @@ export const deal: Feature = {
         mark('loan_granted', 'granted', '放款'),
         mark('loan_refused', 'refused', '拒贷'),
         mark('delivered', 'handover', '交付', '交房'),
+        step('deal.correct', 'correct', '更正'),
         step('deal.back', 'back', '退', '退筹', '退认购', '挞定', '退房', '退定'),
         { words: ['list', '列表', '逾期', 'overdue'], doing: 'deal.list', parse: () => ({}) },
         { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({ about: 'deal' }) },

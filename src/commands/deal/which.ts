@@ -84,6 +84,7 @@ const STEPS = [
   'deal.appoint',
   'deal.pay',
   'deal.back',
+  'deal.correct',
   'deal.mark',
 ] as const;
 

@@ -6,6 +6,7 @@ import {
   backModal,
   checkModal,
   conditionModal,
+  correctModal,
   payModal,
 } from '../../bot/views/deals/small-forms.ts';
 import { SIDES } from '../../crm/deals/rules/conditions.ts';
@@ -15,6 +16,7 @@ import { readTypedDay, readTypedMoment } from '../../crm/deals/schema.ts';
 import { appointSigning } from '../../crm/deals/usecases/appointing.ts';
 import { noteCheck } from '../../crm/deals/usecases/checking.ts';
 import { addCondition, meetCondition } from '../../crm/deals/usecases/conditions.ts';
+import { correctFact } from '../../crm/deals/usecases/correcting.ts';
 import { goBack } from '../../crm/deals/usecases/going-back.ts';
 import { markDeal } from '../../crm/deals/usecases/marking.ts';
 import { receiveMoney } from '../../crm/deals/usecases/paying.ts';
@@ -202,6 +204,37 @@ const saveBack = doing({
   },
 });
 
+/** 更正: a fact that was written down wrong. */
+const askCorrection = doing({
+  id: 'deal.correct',
+  can: 'deal:change',
+  input: z.object(whichText),
+  run: (scene, input) =>
+    withDeal(scene, input, 'deal.correct', (view) => {
+      if (view.facts.length === 0) throw new Refusal('dealNotNow');
+      return opens(correctModal(scene, view));
+    }),
+});
+
+const saveCorrection = doing({
+  id: 'deal.correct-save',
+  can: 'deal:change',
+  input: z.object({
+    dealId: z.uuid(),
+    values: z.object({ fact: z.uuid(), on: day, amount: typed, contract: typed, note: typed }),
+  }),
+  async run(scene, { dealId, values }) {
+    await correctFact(scene, dealId, {
+      factId: values.fact,
+      on: values.on ?? null,
+      amount: values.amount ?? null,
+      contract: values.contract ?? null,
+      note: values.note ?? null,
+    });
+    return showsDeal(scene, { dealId }, { text: scene.w.deals.saved.correct });
+  },
+});
+
 export const workDoings = [
   askCheck,
   saveCheck,
@@ -213,6 +246,8 @@ export const workDoings = [
   askPayment,
   savePayment,
   mark,
+  askCorrection,
+  saveCorrection,
   askBack,
   saveBack,
 ];

@@ -245,6 +245,11 @@ export const deals = {
       other: 'Other',
     },
     submit: 'Save',
+    correctTitle: 'Correct a fact',
+    fact: 'Which one',
+    rightDay: 'The right day',
+    rightAmount: 'The right amount (intent money)',
+    rightContract: 'The right contract number',
     go: 'Next',
   },
   list: {
@@ -343,6 +348,9 @@ export const deals = {
       'Somebody has just changed this deal. Open it again to see whether this money is booked already.',
     dealPaid: () => 'Nothing is owed on it any more.',
     dealOverpaid: (p) => `Only ${sum(p.rest)} is owed. If more came in, say why.`,
+    correctAmount: () =>
+      'Only intent money is corrected here. A price hangs together with the unit and the plan: go back with “entered by mistake” and enter it anew.',
+    correctContract: () => 'Only a contract has a number.',
     dealReason: () => 'Say why, please.',
     conditionMissing: () => 'Say what is to be done or brought.',
     appointmentPast: () => 'That moment has passed.',

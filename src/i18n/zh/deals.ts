@@ -227,6 +227,11 @@ export const deals: Messages['deals'] = {
       other: '其他',
     },
     submit: '保存',
+    correctTitle: '更正',
+    fact: '更正哪一项',
+    rightDay: '正确日期',
+    rightAmount: '正确金额（认筹金）',
+    rightContract: '正确合同编号',
     go: '下一步',
   },
   list: {
@@ -320,6 +325,9 @@ export const deals: Messages['deals'] = {
     dealChanged: () => '这笔成交刚有人改过，请重新打开，看看这笔钱是否已经登记。',
     dealPaid: () => '这一笔已经收齐了。',
     dealOverpaid: (p) => `这一笔只差 ${sum(p.rest)}，多收的请写原因。`,
+    correctAmount: () =>
+      '这里只能更正认筹金。价格与房源、付款计划相关，请以“登记错了”退回后重新登记。',
+    correctContract: () => '只有签约有合同编号。',
     dealReason: () => '请写原因。',
     conditionMissing: () => '请写要做什么、交什么。',
     appointmentPast: () => '这个时间已经过了。',

@@ -142,6 +142,9 @@ function mainButtons(scene: Scene, view: DealView): AnyBlock[] {
           { nth: mark },
         ),
       ),
+    ...(deal && view.facts.length > 0 && isLive(deal.state)
+      ? [button(also.correct, 'deal.correct', which)]
+      : []),
     ...(deal && waysBack.length > 0 ? [button(also.back, 'deal.back', which)] : []),
   ];
   return [actions(...first, ...others)];

@@ -204,5 +204,34 @@ export function backModal(scene: Scene, view: DealView): ModalView {
   });
 }
 
+/** A fact that was written down wrong, with the reason; what is left empty stays as it is. */
+export function correctModal(scene: Scene, view: DealView): ModalView {
+  const { w, actor } = scene;
+  const words = w.deals.form;
+  return modal({
+    id: 'deal.correct-save',
+    title: words.correctTitle,
+    submit: words.submit,
+    close: w.common.cancel,
+    memo: whichOf(view),
+    blocks: [
+      whoBlock(scene, view),
+      select({
+        key: 'fact',
+        label: words.fact,
+        options: view.facts.map(({ id, kind, on }) => ({
+          value: id,
+          label: `${shortDay(on, actor.locale)} ${w.deals.fact[kind]}`,
+        })),
+        initial: view.facts.at(-1)?.id ?? null,
+      }),
+      datePicker({ key: 'on', label: words.rightDay, optional: true }),
+      textInput({ key: 'amount', label: words.rightAmount, optional: true, maxLength: 40 }),
+      textInput({ key: 'contract', label: words.rightContract, optional: true, maxLength: 60 }),
+      noteInput(words.reason),
+    ],
+  });
+}
+
 const optionsOf = <K extends string>(keys: readonly K[], labels: Record<K, string>): Option[] =>
   keys.map((value) => ({ value, label: labels[value] }));
