@@ -15,7 +15,7 @@ import { addContact, addCustomer, addMove, addPlan } from './rows.ts';
 
 const t = await testDatabase();
 const { db } = t;
-const team = { teamId: TEAMS.east.id, zone: TEAMS.east.zone };
+const team = { teamId: TEAMS.east.id, zone: TEAMS.east.zone, currency: 'CNY' };
 const week9 = windowOf({ year: 2026, week: 9 }, team.zone, new Date('2026-03-05T09:00:00+08:00'));
 /** 23 February to 1 March. */
 const on = (day: string, time = '10:00') => `2026-${day}T${time}:00+08:00`;
@@ -200,7 +200,7 @@ describe("the east team's week 9", () => {
       where: { snapshotId, NOT: { key: { startsWith: 'arrival' } } },
     });
     for (const line of lines) {
-      expect(line.counts.reduce((sum, n) => sum + n, 0)).toBe(line.total);
+      expect(line.counts.reduce((sum, n) => sum + n, 0n)).toBe(line.total);
       expect(new Set(line.customerIds).size).toBe(line.counts.length);
     }
   });

@@ -73,12 +73,13 @@ describe('figures of any week', () => {
   it('every rate of counted customers is between 0 and 1', () => {
     fc.assert(
       fc.property(counted, (totals) => {
-        // What the counting gives: each step of the funnel is part of the one before, percents are at most 100.
+        // What the counting gives: each step of the funnel is part of the one before, percents are at most 100. Money alone can come in before it is due.
         const nested: Totals = { ...totals };
         nested.cohortInterested = Math.min(nested.cohort!, nested.cohortInterested!);
         nested.cohortNegotiating = Math.min(nested.cohortInterested, nested.cohortNegotiating!);
         nested.cohortClosed = Math.min(nested.cohortNegotiating, nested.cohortClosed!);
         nested.filled = Math.min(nested.registered! * 100, nested.filled!);
+        nested.moneyReceived = Math.min(nested.moneyDue!, nested.moneyReceived!);
         for (const id of Object.keys(RATES) as (keyof typeof RATES)[]) {
           const reading = readFigure(id, nested, null);
           if (reading.kind !== 'rate' || !reading.rate) continue;

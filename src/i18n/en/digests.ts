@@ -19,7 +19,7 @@ export const digests = {
   /** Parties are named, since they are no heads; other figures carry their noun in their name. */
   count: (p: {
     n: number;
-    unit: 'parties' | 'customers' | 'contacts' | 'followUps';
+    unit: 'parties' | 'customers' | 'contacts' | 'followUps' | 'sets' | 'money';
     said: string;
   }) => (p.unit === 'parties' ? `${p.said} ${p.n === 1 ? 'party' : 'parties'}` : p.said),
   rate: (p: { percent: number; part: string; whole: string }) =>
@@ -43,6 +43,7 @@ export const digests = {
   group: {
     intake: 'Intake',
     funnel: 'Funnel',
+    deals: 'Deals',
     followUps: 'Follow-ups',
     quality: 'Data quality',
     next: 'Next week',
@@ -179,6 +180,48 @@ export const digests = {
       name: 'Viewings next week',
       definition: 'Arranged for the next week, in parties.',
     },
+    subscribedSets: {
+      name: 'Subscriptions',
+      definition:
+        'Units subscribed to in the week, by the day of the subscription, also if it ended since. Never added to contracts.',
+    },
+    subscribedMoney: {
+      name: 'Subscribed amount',
+      definition:
+        'Prices of the week’s subscriptions, not their deposits. Another figure than the contract amount, never added to it.',
+    },
+    contractSets: {
+      name: 'Contracts',
+      definition: 'Units with a contract signed in the week, by its day, also if it ended since.',
+    },
+    contractMoney: {
+      name: 'Contract amount',
+      definition: 'Prices of the contracts signed in the week, whatever has been paid of them.',
+    },
+    unsignedSets: {
+      name: 'Signing overdue',
+      definition:
+        'Subscriptions that stood at the end of the week past their sign-by day, not signed; from earlier weeks too.',
+    },
+    moneyDue: {
+      name: 'Payments due',
+      definition:
+        'Payments of standing contracts due by the end of the week, less what had come in before it: earlier arrears are included.',
+    },
+    moneyReceived: {
+      name: 'Payments received',
+      definition:
+        'Came in within the week for standing contracts, arrears and early payments included.',
+    },
+    moneyRate: {
+      name: 'Collection rate',
+      definition:
+        'Received in the week ÷ due in the week including earlier arrears. Early payments can lift it over 100%.',
+    },
+    moneyOverdue: {
+      name: 'Payments overdue',
+      definition: 'Still open at the end of the week past their day, from earlier weeks too.',
+    },
     nextTimed: { name: 'Of them appointments', definition: 'Those with an agreed time of day.' },
   },
   rep: {
@@ -190,6 +233,11 @@ export const digests = {
     contacts: (p: { effective: number; attempts: number }) =>
       `reached ${p.effective}, attempts ${p.attempts}`,
     never: (p: { n: number }) => `never reached ${p.n}`,
+    subscribed: (p: { sets: number; money: string }) => `subscriptions ${p.sets} (${p.money})`,
+    contracts: (p: { sets: number; money: string }) => `contracts ${p.sets} (${p.money})`,
+    received: (p: { money: string }) => `received ${p.money}`,
+    unsigned: (p: { sets: number }) => `signing overdue ${p.sets}`,
+    owed: (p: { money: string }) => `payments overdue ${p.money}`,
     oldest: (p: { when: string }) => `Oldest overdue: due ${p.when}`,
   },
   behind: {
@@ -199,6 +247,7 @@ export const digests = {
       p.customers === 1 ? '1 customer' : `${p.customers} customers`,
     none: 'No customers you may see.',
     times: (p: { n: number }) => `counts ${p.n} times`,
+    money: (p: { money: string }) => `of it ${p.money}`,
   },
   recompute: {
     button: 'Count again',

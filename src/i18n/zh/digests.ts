@@ -1,7 +1,14 @@
 import type { Messages } from '../en.ts';
 import { spaced } from './spaced.ts';
 
-const UNITS = { parties: '组', customers: '组', contacts: '次', followUps: '条' };
+const UNITS = {
+  parties: '组',
+  customers: '组',
+  contacts: '次',
+  followUps: '条',
+  sets: '套',
+  money: '',
+};
 
 export const digests: Messages['digests'] = {
   title: (p) => `${spaced(p.team).trimStart()}周报 第${p.week}周 ${p.from}–${p.to}`,
@@ -16,7 +23,7 @@ export const digests: Messages['digests'] = {
   posted: (p) => `<${p.url}|查看已发布的周报>`,
   postedIn: (p) => `已发布在 ${p.channel}`,
   ownScope: '只统计归属你的客户。',
-  count: (p) => `${p.said} ${UNITS[p.unit]}`,
+  count: (p) => `${p.said} ${UNITS[p.unit]}`.trim(),
   rate: (p) => `${p.percent}%（${p.part}/${p.whole}）`,
   rateOnly: (p) => `${p.percent}%`,
   noRate: '—',
@@ -36,6 +43,7 @@ export const digests: Messages['digests'] = {
   group: {
     intake: '来电与到访',
     funnel: '转化漏斗',
+    deals: '成交与回款',
     followUps: '跟进情况',
     quality: '登记质量',
     next: '下周安排',
@@ -107,6 +115,33 @@ export const digests: Messages['digests'] = {
     invalid: { name: '无效', definition: '本周登记后标为无效：同行踩盘、空号、无购房意向。' },
     nextFollowUps: { name: '下周应跟进', definition: '下一周到期、目前未完成的跟进。' },
     nextViewings: { name: '下周带看', definition: '下一周已经约好的带看，按组算。' },
+    subscribedSets: {
+      name: '认购套数',
+      definition: '本周认购的套数，按认购日算，之后退掉的也计；与签约分开，不相加。',
+    },
+    subscribedMoney: {
+      name: '认购额',
+      definition: '本周认购的成交总价之和，不是定金；与签约额是两个数，不相加。',
+    },
+    contractSets: {
+      name: '签约套数',
+      definition: '本周签合同的套数，按签约日算，之后退房的也计。',
+    },
+    contractMoney: { name: '签约额', definition: '本周签约的合同总价之和，不论已付多少。' },
+    unsignedSets: {
+      name: '大定逾期未签',
+      definition: '到周末仍未签约、已过约定签约日的认购，含以前各周。',
+    },
+    moneyDue: {
+      name: '应收款',
+      definition: '有效合同到本周末为止到期的款项，减去本周之前已收的，含以前的欠款。',
+    },
+    moneyReceived: { name: '回款', definition: '本周收到的合同款，含补交的欠款和提前交的。' },
+    moneyRate: {
+      name: '回款率',
+      definition: '本周回款 ÷ 本周应收（含以前的欠款）；有客户提前交款时会超过100%。',
+    },
+    moneyOverdue: { name: '逾期未收', definition: '到周末已过应付日仍未收到的款项，含以前各周。' },
     nextTimed: { name: '其中已约时间', definition: '约好具体时间的。' },
   },
   rep: {
@@ -115,6 +150,11 @@ export const digests: Messages['digests'] = {
     overdue: (p) => `逾期 ${p.n}${p.oldest ? `，最早${p.oldest}` : ''}`,
     contacts: (p) => `有效 ${p.effective}，未联系上 ${p.attempts}`,
     never: (p) => `从未联系上 ${p.n}`,
+    subscribed: (p) => `认购 ${p.sets} 套（${p.money}）`,
+    contracts: (p) => `签约 ${p.sets} 套（${p.money}）`,
+    received: (p) => `回款 ${p.money}`,
+    unsigned: (p) => `大定逾期未签 ${p.sets} 套`,
+    owed: (p) => `逾期未收 ${p.money}`,
     oldest: (p) => `最早逾期：${p.when}到期`,
   },
   behind: {
@@ -122,6 +162,7 @@ export const digests: Messages['digests'] = {
     all: (p) => `共 ${p.customers} 组客户`,
     none: '没有你可查看的客户。',
     times: (p) => `计 ${p.n} 次`,
+    money: (p) => `其中 ${p.money}`,
   },
   recompute: {
     button: '重新统计',

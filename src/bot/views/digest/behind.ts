@@ -1,6 +1,5 @@
-import { isCount } from '../../../crm/digests/rules/figures.ts';
+import { isCount, isMoney } from '../../../crm/digests/rules/figures.ts';
 import type { BehindPage } from '../../../crm/digests/usecases/reading.ts';
-import { formatNumber } from '../../../i18n/format.ts';
 import {
   type AnyBlock,
   actions,
@@ -13,7 +12,7 @@ import {
 } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 import { customerLine } from '../customer/lines.ts';
-import { definitionOf, partLabel, titleOf } from './words.ts';
+import { definitionOf, partLabel, sayNumber, titleOf } from './words.ts';
 
 /** A page of exactly the customers behind a number, as far as the person may see them. */
 export function behindModal(scene: Scene, behind: BehindPage): ModalView {
@@ -32,7 +31,7 @@ export function behindModal(scene: Scene, behind: BehindPage): ModalView {
       ...(behind.lines.length === 0 ? [section(w.digests.behind.none)] : []),
       ...behind.lines.flatMap((line) => [
         customerLine(scene, line, behind.now),
-        ...(line.times > 1 ? [context(w.digests.behind.times({ n: line.times }))] : []),
+        ...timesLine(scene, behind, line.times),
       ]),
       ...turns(scene, behind),
     ],
@@ -57,9 +56,21 @@ function figureWords(
   };
 }
 
-function howMany({ w, actor }: Scene, { customers, counted, total }: BehindPage): string {
-  const { behind } = w.digests;
-  const say = (n: number) => formatNumber(n, actor.locale);
+/** How often a customer counts, or how much money is theirs. */
+function timesLine(scene: Scene, page: BehindPage, times: number): AnyBlock[] {
+  const { behind } = scene.w.digests;
+  if (isCount(page.figure) && isMoney(page.figure))
+    return [context(behind.money({ money: sayOf(scene, page, times) }))];
+  return times > 1 ? [context(behind.times({ n: times }))] : [];
+}
+
+const sayOf = ({ actor }: Scene, { figure, settings }: BehindPage, n: number): string =>
+  sayNumber(actor, isCount(figure) ? figure : 'registered', n, settings);
+
+function howMany(scene: Scene, page: BehindPage): string {
+  const { behind } = scene.w.digests;
+  const { customers, counted, total } = page;
+  const say = (n: number) => sayOf(scene, page, n);
   const hidden = counted < total ? [behind.seen({ seen: say(counted), all: say(total) })] : [];
   return [behind.all({ customers }), ...hidden].join(' ');
 }

@@ -89,7 +89,10 @@ function readingBlocks(
   const hasCustomers = reading.kind === 'count' && reading.count > 0;
   const accessory = hasCustomers ? customersButton(speaking, details, id, repId) : undefined;
   return [
-    section(`${figureLine(speaking, reading)}\n_${definition}_`, accessory ? { accessory } : {}),
+    section(
+      `${figureLine(speaking, reading, details.settings)}\n_${definition}_`,
+      accessory ? { accessory } : {},
+    ),
   ];
 }
 

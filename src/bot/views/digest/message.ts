@@ -14,7 +14,7 @@ import {
   text,
 } from '../../blocks.ts';
 import { charts, chartTable } from './charts.ts';
-import { aboutLines, figureLine, type Speaking, titleOf } from './words.ts';
+import { aboutLines, figureLine, type Speaking, sayNumber, titleOf } from './words.ts';
 
 /** A digest as a message: the layout, the same without native charts, and a line for lock screens. */
 export interface DigestMessage {
@@ -50,9 +50,9 @@ export function digestMessage(speaking: Speaking, digest: Digest, shown: Shown):
   return { text: lockScreen(speaking, digest), blocks, spare };
 }
 
-function headlines(speaking: Speaking, { snapshot }: Digest): string[] {
+function headlines(speaking: Speaking, { snapshot, settings }: Digest): string[] {
   const { totals, before } = snapshot.figures;
-  return HEADLINE.map((id) => figureLine(speaking, readFigure(id, totals, before)));
+  return HEADLINE.map((id) => figureLine(speaking, readFigure(id, totals, before), settings));
 }
 
 function lockScreen(speaking: Speaking, digest: Digest): string {
@@ -118,14 +118,15 @@ export function sortReps(digest: Digest): RepFigures[] {
 export const nameOf = ({ names }: Digest, { memberId }: RepFigures): string =>
   names.get(memberId) ?? '?';
 
-/** One rep's week in a line: on time, overdue and since when, reached and attempted, never reached. */
+/** One rep's week in a line: on time, overdue and since when, reached and attempted, never reached; deals. */
 export function repLine(
   { w, locale }: Speaking,
-  { team }: Digest,
+  { team, settings }: Digest,
   { totals, oldest }: RepFigures,
 ): string {
   const { rep } = w.digests;
   const n = (id: keyof typeof COUNTS) => sumOf(totals, COUNTS[id].keys);
+  const say = (id: keyof typeof COUNTS) => sayNumber({ locale }, id, n(id), settings);
   const rate = findRate(n('onTime'), n('due'));
   const since = oldest && formatMonthDay(oldest.dueAt, locale, team.zone);
   return [
@@ -133,6 +134,15 @@ export function repLine(
     ...(n('overdue') > 0 ? [rep.overdue({ n: n('overdue'), oldest: since })] : []),
     rep.contacts({ effective: n('effective'), attempts: n('attempts') }),
     ...(n('neverContacted') > 0 ? [rep.never({ n: n('neverContacted') })] : []),
+    ...(n('subscribedSets') > 0
+      ? [rep.subscribed({ sets: n('subscribedSets'), money: say('subscribedMoney') })]
+      : []),
+    ...(n('contractSets') > 0
+      ? [rep.contracts({ sets: n('contractSets'), money: say('contractMoney') })]
+      : []),
+    ...(n('moneyReceived') > 0 ? [rep.received({ money: say('moneyReceived') })] : []),
+    ...(n('unsignedSets') > 0 ? [rep.unsigned({ sets: n('unsignedSets') })] : []),
+    ...(n('moneyOverdue') > 0 ? [rep.owed({ money: say('moneyOverdue') })] : []),
   ].join(' · ');
 }
 

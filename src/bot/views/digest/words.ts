@@ -1,9 +1,9 @@
-import { COUNTS, type Reading } from '../../../crm/digests/rules/figures.ts';
-import { type Change, percentOf } from '../../../crm/digests/rules/rates.ts';
+import { COUNTS, isMoney, type Reading } from '../../../crm/digests/rules/figures.ts';
+import { percentOf } from '../../../crm/digests/rules/rates.ts';
 import { isOver, noonOf, windowBefore } from '../../../crm/digests/rules/week.ts';
 import type { Digest } from '../../../crm/digests/usecases/reading.ts';
 import type { Choice, Settings } from '../../../crm/settings/rules.ts';
-import { formatDateTime, formatMonthDay, formatNumber } from '../../../i18n/format.ts';
+import { formatDateTime, formatMonthDay, formatNumber, formatPrice } from '../../../i18n/format.ts';
 import type { Messages } from '../../../i18n/words.ts';
 import type { Locale } from '../../../lib/locale.ts';
 
@@ -23,12 +23,27 @@ export function definitionOf(
   return /closed/i.test(id) ? `${definition} ${w.figures.closedAs[closedAt]}` : definition;
 }
 
-/** `31 parties`, `86 % (37 of 43)`. */
-export function sayValue({ w, locale }: Speaking, reading: Reading): string {
-  const { digests } = w;
+/** A figure's number: an amount in the team's currency, anything else as it is counted. */
+export function sayNumber(
+  { locale }: Pick<Speaking, 'locale'>,
+  id: Reading['id'],
+  value: number,
+  { currency }: Pick<Settings, 'currency'>,
+): string {
+  return isMoney(id) ? formatPrice(value, currency, locale) : formatNumber(value, locale);
+}
+
+/** `31 parties`, `420万`, `86 % (37 of 43)`. */
+function sayValue(
+  speaking: Speaking,
+  reading: Reading,
+  settings: Pick<Settings, 'currency'>,
+): string {
+  const { digests } = speaking.w;
+  const say = (value: number) => sayNumber(speaking, reading.id, value, settings);
   if (reading.kind === 'count') {
     const { count: n } = reading;
-    return digests.count({ n, unit: COUNTS[reading.id].unit, said: formatNumber(n, locale) });
+    return digests.count({ n, unit: COUNTS[reading.id].unit, said: say(n) });
   }
   const { rate } = reading;
   if (!rate) return digests.noRate;
@@ -37,28 +52,35 @@ export function sayValue({ w, locale }: Speaking, reading: Reading): string {
   if (reading.id === 'completeness') return digests.rateOnly({ percent });
   return digests.rate({
     percent,
-    part: formatNumber(rate.part, locale),
-    whole: formatNumber(rate.whole, locale),
+    part: say(rate.part),
+    whole: say(rate.whole),
   });
 }
 
 /** `▲3`, `▼ 4 points`; empty where there is nothing to compare with. */
-export function sayChange(
-  { w, locale }: Speaking,
-  kind: Reading['kind'],
-  change: Change | null,
+function sayChange(
+  speaking: Speaking,
+  { id, kind, change }: Reading,
+  settings: Pick<Settings, 'currency'>,
 ): string {
   if (!change) return '';
-  const { digests } = w;
+  const { digests } = speaking.w;
   if (change.way === 'same') return digests.same;
-  const by = kind === 'rate' ? digests.points({ by: change.by }) : formatNumber(change.by, locale);
+  const by =
+    kind === 'rate'
+      ? digests.points({ by: change.by })
+      : sayNumber(speaking, id, change.by, settings);
   return digests[change.way]({ by });
 }
 
 /** `First visits *31 parties* ▲3`. */
-export function figureLine(speaking: Speaking, reading: Reading): string {
+export function figureLine(
+  speaking: Speaking,
+  reading: Reading,
+  settings: Pick<Settings, 'currency'>,
+): string {
   const { name } = speaking.w.digests.figure[reading.id];
-  return `${name}  *${sayValue(speaking, reading)}*  ${sayChange(speaking, reading.kind, reading.change)}`.trim();
+  return `${name}  *${sayValue(speaking, reading, settings)}*  ${sayChange(speaking, reading, settings)}`.trim();
 }
 
 /** `East: week 9, 23 Feb – 1 Mar`. */

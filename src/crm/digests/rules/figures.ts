@@ -11,7 +11,7 @@ import {
 } from './rates.ts';
 
 /** What a count counts: the word beside the number. */
-export type Unit = 'parties' | 'customers' | 'contacts' | 'followUps';
+export type Unit = 'parties' | 'customers' | 'contacts' | 'followUps' | 'sets' | 'money';
 
 /**
  * The counts of a digest, one row each: the counted keys it sums and its unit. The dictionary's
@@ -46,13 +46,21 @@ export const COUNTS = {
   nextFollowUps: { keys: ['nextTimed', 'nextUntimed'], unit: 'followUps' },
   nextTimed: { keys: ['nextTimed'], unit: 'followUps' },
   nextViewings: { keys: ['nextViewings'], unit: 'parties' },
+  subscribedSets: { keys: ['subscribedSets'], unit: 'sets' },
+  subscribedMoney: { keys: ['subscribedMoney'], unit: 'money' },
+  contractSets: { keys: ['contractSets'], unit: 'sets' },
+  contractMoney: { keys: ['contractMoney'], unit: 'money' },
+  unsignedSets: { keys: ['unsignedSets'], unit: 'sets' },
+  moneyDue: { keys: ['moneyDue'], unit: 'money' },
+  moneyReceived: { keys: ['moneyReceived'], unit: 'money' },
+  moneyOverdue: { keys: ['moneyOverdue'], unit: 'money' },
 } as const satisfies Record<string, { keys: readonly string[]; unit: Unit }>;
 
 export type CountId = keyof typeof COUNTS;
 
 /**
  * The rates of a digest: the keys of part and whole. `percentSum`: the part is a sum of percents (the
- * completeness of each registration), so the whole counts a hundredfold.
+ * completeness of each registration), so the whole counts a hundredfold. `money`: both are amounts.
  */
 export const RATES = {
   onTimeRate: { part: ['onTime'], whole: ['onTime', 'doneLate', 'missed'] },
@@ -62,10 +70,11 @@ export const RATES = {
   closedRate: { part: ['cohortClosed'], whole: ['cohortNegotiating'] },
   completeness: { part: ['filled'], whole: ['registered'], percentSum: true },
   arrivalSameDayRate: { part: ['arrivalSameDay'], whole: ['arrivalSameDay', 'arrivalRest'] },
+  moneyRate: { part: ['moneyReceived'], whole: ['moneyDue'], money: true },
   sameDayRate: { part: ['sameDay'], whole: ['sameDay', 'lateRegistered'] },
 } as const satisfies Record<
   string,
-  { part: readonly string[]; whole: readonly string[]; percentSum?: true }
+  { part: readonly string[]; whole: readonly string[]; percentSum?: true; money?: true }
 >;
 
 export type RateId = keyof typeof RATES;
@@ -98,6 +107,17 @@ export const GROUPS = {
     'negotiatingRate',
     'cohortClosed',
     'closedRate',
+  ],
+  deals: [
+    'subscribedSets',
+    'subscribedMoney',
+    'contractSets',
+    'contractMoney',
+    'unsignedSets',
+    'moneyDue',
+    'moneyReceived',
+    'moneyRate',
+    'moneyOverdue',
   ],
   followUps: [
     'due',
@@ -135,7 +155,12 @@ export const REP_FIGURES = [
   'effective',
   'attempts',
   'neverContacted',
-] as const satisfies CountId[];
+  ...GROUPS.deals,
+] as const satisfies (CountId | RateId)[];
+
+/** Whether a figure is an amount of the team's currency, or made of such. */
+export const isMoney = (id: CountId | RateId): boolean =>
+  isCount(id) ? COUNTS[id].unit === 'money' : 'money' in RATES[id];
 
 /** Whether an id names one of the digest's counts. */
 export const isCount = (id: string): id is CountId => id in COUNTS;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COUNTS, REP_FIGURES } from './figures.ts';
+import { COUNTS, isCount, REP_FIGURES } from './figures.ts';
 import { sumOf, type Totals } from './rates.ts';
 import type { Week } from './week.ts';
 
@@ -58,7 +58,7 @@ export function figuresOf(
   const { tally, oldest, before } = counted;
   const waiting = new Map(oldest.map(({ memberId, ...rest }) => [memberId, rest]));
   const reps = [...tally.reps]
-    .filter(([, own]) => REP_FIGURES.some((id) => sumOf(own, COUNTS[id].keys) > 0))
+    .filter(([, own]) => REP_FIGURES.some((id) => isCount(id) && sumOf(own, COUNTS[id].keys) > 0))
     .map(([memberId, own]) => ({ memberId, totals: own, oldest: waiting.get(memberId) ?? null }))
     .sort((a, b) => (a.memberId < b.memberId ? -1 : 1));
   return { until, totals: tally.totals, before, reps };
@@ -89,6 +89,11 @@ export interface CountedTeam {
   teamId: string;
   /** The team's zone: its civil days decide what is late. */
   zone: string;
+}
+
+/** A team whose money is counted: in its currency only, since amounts of several cannot be added. */
+export interface PricedTeam extends CountedTeam {
+  currency: string;
 }
 
 /** A team as its digests show it. */

@@ -37,7 +37,7 @@ export async function listBehind(
       c.last_effective_at AS "lastEffectiveAt", next.due_at AS "nextDueAt", b.times,
       b.customers, b.counted
     FROM (
-      SELECT c.id, b.times, (count(*) OVER ())::int AS customers, (sum(b.times) OVER ())::int AS counted
+      SELECT c.id, b.times, (count(*) OVER ())::int AS customers, (sum(b.times) OVER ())::float8 AS counted
       FROM behind b JOIN customers c ON c.id = b.customer_id
       WHERE c.status IN ('active', 'invalid') AND ${visibleTo(actor, 'customer:see')}
       ORDER BY c.number DESC OFFSET ${page * BEHIND_PAGE} LIMIT ${BEHIND_PAGE}
@@ -55,7 +55,7 @@ export async function listBehind(
 function unfolded({ snapshotId, keys, memberId }: Behind): Prisma.Sql {
   return Prisma.sql`
     behind AS (
-      SELECT coalesce(was.merged_into_id, u.customer_id) AS customer_id, sum(u.n)::int AS times
+      SELECT coalesce(was.merged_into_id, u.customer_id) AS customer_id, sum(u.n)::float8 AS times
       FROM digest_lines l, unnest(l.customer_ids, l.counts) AS u (customer_id, n)
       LEFT JOIN customers was ON was.id = u.customer_id AND was.status = 'merged'
       WHERE l.snapshot_id = ${snapshotId}::uuid AND l.key = ANY(${[...keys]}::text[])
@@ -67,7 +67,7 @@ function unfolded({ snapshotId, keys, memberId }: Behind): Prisma.Sql {
 /** The part of a snapshot that is about customers the person may see. */
 export async function sumVisible(at: Reading, actor: Actor, snapshotId: string): Promise<Totals> {
   const rows = await at.db.$queryRaw<{ key: string; total: number }[]>`
-    SELECT l.key, sum(u.n)::int AS total
+    SELECT l.key, sum(u.n)::float8 AS total
     FROM digest_lines l, unnest(l.customer_ids, l.counts) AS u (customer_id, n)
     LEFT JOIN customers was ON was.id = u.customer_id AND was.status = 'merged'
     JOIN customers c ON c.id = coalesce(was.merged_into_id, u.customer_id)

@@ -1,8 +1,9 @@
 import type { Handle } from '../../../db/client.ts';
 import { Prisma } from '../../../db/generated/client.ts';
 import type { Totals } from '../rules/rates.ts';
-import type { CountedTeam, Oldest, Tally } from '../rules/snapshot.ts';
+import type { CountedTeam, Oldest, PricedTeam, Tally } from '../rules/snapshot.ts';
 import type { DigestWindow } from '../rules/week.ts';
+import { ofDeals } from './deals.ts';
 
 /**
  * Counts a week and keeps, for every number, exactly the customers behind it: one row per key and rep
@@ -12,7 +13,7 @@ import type { DigestWindow } from '../rules/week.ts';
 export async function writeLines(
   db: Handle,
   snapshotId: string,
-  team: CountedTeam,
+  team: PricedTeam,
   window: DigestWindow,
 ): Promise<void> {
   await db.$executeRaw`DELETE FROM digest_lines WHERE snapshot_id = ${snapshotId}::uuid`;
@@ -29,7 +30,7 @@ export async function writeLines(
 export async function readTally(db: Handle, snapshotId: string): Promise<Tally> {
   return tallyOf(
     await db.$queryRaw`
-      SELECT key, member_id AS "memberId", total FROM digest_lines
+      SELECT key, member_id AS "memberId", total::float8 FROM digest_lines
       WHERE snapshot_id = ${snapshotId}::uuid ORDER BY key, member_id`,
   );
 }
@@ -37,12 +38,12 @@ export async function readTally(db: Handle, snapshotId: string): Promise<Tally> 
 /** Counts a week without keeping anything: what a digest is compared with. */
 export async function countTotals(
   db: Handle,
-  team: CountedTeam,
+  team: PricedTeam,
   window: DigestWindow,
 ): Promise<Totals> {
   const rows: CountedRow[] = await db.$queryRaw`
     /* planned anew */ ${counted(team, window)}
-    SELECT key, NULL::uuid AS "memberId", sum(n)::int AS total FROM counted GROUP BY key`;
+    SELECT key, NULL::uuid AS "memberId", sum(n)::float8 AS total FROM counted GROUP BY key`;
   return tallyOf(rows).totals;
 }
 
@@ -81,15 +82,15 @@ export async function listOldestOverdue(
  * and nowhere else; erased ones nowhere. A customer belongs to the assigned rep, in the pool to whoever
  * registered it; a contact or a follow-up to the person whose it is.
  */
-function counted(team: CountedTeam, window: DigestWindow): Prisma.Sql {
+function counted(team: PricedTeam, window: DigestWindow): Prisma.Sql {
   return Prisma.sql`
     WITH ${cohort(team, window)}, ${contacts(team, window)}, ${plans(team, window)}, ${overdue(team, window)},
     ${moves(team, window)},
     counted AS (
-      SELECT key, member_id, customer_id, sum(n)::int AS n FROM (
+      SELECT key, member_id, customer_id, sum(n)::bigint AS n FROM (
         ${ofCohort()} UNION ALL ${ofRegistrations(team, window)} UNION ALL ${ofContacts()}
         UNION ALL ${ofPlans(window)} UNION ALL ${ofMoves()} UNION ALL ${ofArrivals(team, window)}
-        UNION ALL ${ofViewings(team, window)}
+        UNION ALL ${ofViewings(team, window)} UNION ALL ${ofDeals(team, window)}
         UNION ALL SELECT 'overdue', member_id, customer_id, 1 FROM overdue
       ) AS every (key, member_id, customer_id, n)
       WHERE key IS NOT NULL AND n > 0

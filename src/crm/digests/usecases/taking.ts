@@ -2,12 +2,14 @@ import type { Handle } from '../../../db/client.ts';
 import type { Work } from '../../../db/transact.ts';
 import type { Actor } from '../../access/actor.ts';
 import { audit } from '../../audit/audit.ts';
+import { getSettings } from '../../settings/store.ts';
 import type { Totals } from '../rules/rates.ts';
 import {
   type DigestTeam,
   type Figures,
   figuresOf,
   isSame,
+  type PricedTeam,
   type Snapshot,
 } from '../rules/snapshot.ts';
 import {
@@ -90,7 +92,8 @@ async function take(
   const final = isOver(window);
   const id = await claimSnapshot(tx, { teamId, week, revision, now, final });
   if (id === null) return null;
-  const figures = await count(tx, id, team, window);
+  const { currency } = await getSettings(tx, teamId, now);
+  const figures = await count(tx, id, { ...team, currency }, window);
   await saveFigures(tx, id, figures);
   return { id, teamId, week, revision, takenAt: now, final, figures };
 }
@@ -98,7 +101,7 @@ async function take(
 async function count(
   tx: Handle,
   id: string,
-  team: DigestTeam,
+  team: DigestTeam & PricedTeam,
   window: DigestWindow,
 ): Promise<Figures> {
   await writeLines(tx, id, team, window);
@@ -111,7 +114,7 @@ async function count(
 /** The time before: as it was told where it was told, else counted now; null where the team did not exist yet. */
 async function findBefore(
   tx: Handle,
-  team: DigestTeam,
+  team: DigestTeam & PricedTeam,
   window: DigestWindow,
 ): Promise<Totals | null> {
   const before = windowBefore(window, team.zone);
