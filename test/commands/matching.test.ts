@@ -47,7 +47,7 @@ describe('Li Na looks for homes for Ms Wang', async () => {
     await lina.click('match.units');
     const shown = screen('U_LINA');
     expect(shown).toContain('*C-1001 王女士*  *2 套合适*');
-    expect(shown).toContain('想要: 三房 · 100–120㎡ · 800–1000万 · 浦东 · 地铁、学区');
+    expect(shown).toContain('想要：三房 · 100–120㎡ · 800–1000万 · 浦东 · 地铁、学区');
     expect(shown).toContain('还没问：楼层，按一半计。');
     expect(shown).toContain('*江畔府 3-2001*  96 分\n三房 · 110㎡ · 20 楼 · 朝南 · 900万');
     expect(shown).toContain('✓ 预算内、户型、面积、区域、地铁、学区');

@@ -110,7 +110,7 @@ describe('a playbook on the way', () => {
     await lina.command('/customer', `剧本 C-${number}`);
     expect(screen('U_LINA')).toContain('⏭ 电话了解需求');
     expect(screen('U_LINA')).toContain('已跳过');
-    expect(screen('U_LINA')).toContain('第 1/4 步');
+    expect(screen('U_LINA')).toContain('已走 1/4 步');
     await lina.close({ all: true });
     await at('03-08T09:00:00');
     expect(posted().at(-1)).toContain('推荐两三套合适的房源');

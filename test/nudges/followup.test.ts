@@ -76,7 +76,7 @@ describe('a follow-up that is due', () => {
     await live(office, [at('10:00')]);
     expect(slack.messages('C_EAST')).toHaveLength(2);
     const mine = texts(slack, 'C_EAST').find((text) => text.includes('U_LINA')) ?? '';
-    expect(mine).toContain('13 位客户待跟进');
+    expect(mine).toContain('13 项跟进待处理');
     expect(mine).toContain('还有 3 位');
     expect(due.filter(({ number }) => mine.includes(`C-${number} `))).toHaveLength(10);
   });

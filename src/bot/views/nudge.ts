@@ -87,7 +87,7 @@ export function nudgeLetter(items: NudgeItem[], reader: Reader, insteadOf: Inste
           section(lead),
           ...shown.flatMap((item, nth) => [
             section(itemLine(item, reader)),
-            ...buttonsOf(item, reader, `${nth}`),
+            ...quiet(buttonsOf(item, reader, `${nth}`)),
           ]),
         ];
   const rest = items.length - shown.length;
@@ -219,6 +219,21 @@ function buttonsOf(item: NudgeItem, { w }: Reader, nth: string): KnownBlock[] {
     overflow(nth, more),
   );
 }
+
+/** The buttons of one of many: where all stand out, none does. */
+const quiet = (blocks: KnownBlock[]): KnownBlock[] =>
+  blocks.map((block) =>
+    block.type === 'actions'
+      ? {
+          ...block,
+          elements: block.elements.map((element) => {
+            if (element.type !== 'button') return element;
+            const { style: _, ...plain } = element;
+            return plain;
+          }),
+        }
+      : block,
+  );
 
 const row = (
   ...elements: (ReturnType<typeof button> | ReturnType<typeof overflow>)[]

@@ -78,13 +78,15 @@ const saveIntroduction = doing({
   },
 });
 
-/** 介绍 `C-1001 138 1234 5678`: that customer will bring this person. */
+/** 介绍 `C-1001 138 1234 5678`: that customer will bring this person; a number alone: the form. */
 const introduceTyped = doing({
   id: 'referral.introduce-typed',
   can: 'referral:change',
   input: z.object({ text: typedLine }),
   async run(scene, { text }) {
     const { id: customerId, rest } = await readWho(scene, text);
+    if (rest === '')
+      return opens(introduceModal(scene, (await readReferral(scene, customerId)).record));
     await logIntroduction(scene, { customerId, phone: rest });
     return says(scene.w.care.referral.introduced);
   },

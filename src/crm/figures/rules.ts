@@ -27,7 +27,10 @@ export const PAGES = {
   stage: ['stage', 'stages', '阶段', '周期'],
   lost: ['lost', '流失', '流失原因'],
   steps: ['steps', 'playbook', '打法', '步骤'],
-  care: ['satisfaction', 'referrals', '满意度', '老带新'],
+  care: [
+    ...['satisfaction', 'referrals', 'care', 'viewings', 'visits'],
+    ...['满意度', '老带新', '口碑', '带看', '复访'],
+  ],
 } as const satisfies Record<string, readonly string[]>;
 export type Page = keyof typeof PAGES;
 export const PAGE_KEYS = Object.keys(PAGES) as [Page, ...Page[]];

@@ -98,7 +98,7 @@ export const deals = {
     appoint: 'Appointment',
     pay: 'Payments',
     correct: 'Correct',
-    back: 'Way back',
+    back: 'Cancel or return',
     loan_refused: 'Loan refused',
   },
   line: {
@@ -185,6 +185,7 @@ export const deals = {
     unit: 'Unit',
     unitHint: 'Type its code or building.',
     price: 'Agreed price',
+    signPrice: 'Contract price',
     priceHint: 'Not above the list price. 4,200,000 or 420万.',
     deposit: 'Deposit (定金) received',
     depositHint: (p: { percent: number }) =>
@@ -222,7 +223,7 @@ export const deals = {
     payAmount: 'Received',
     payAmountHint: 'Empty: all that is still owed.',
     payNote: 'Why, where it is more than is owed',
-    backTitle: 'Way back',
+    backTitle: 'Cancel or return',
     way: 'Which way',
     ways: {
       drop: 'It does not come about',

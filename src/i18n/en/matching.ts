@@ -59,7 +59,7 @@ export const matching = {
     none: 'Nothing for sale fits now. You hear when something does.',
     unknown: 'Nothing is known of what they want. Ask, note it, and match again.',
     fill: 'Fill in the need',
-    wish: 'Wants',
+    wish: 'Wants: ',
     notAsked: (p: { what: string }) => `Not asked yet: ${p.what}. Counts half.`,
     pick: 'For the proposal',
     pickHint: 'One to three. They are noted as given, at today’s list price.',

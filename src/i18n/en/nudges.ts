@@ -10,7 +10,8 @@ export const nudges = {
   noteRollUp: 'Follow-ups of your team need you.',
   noteNotice: 'Gatehouse needs an administrator.',
 
-  several: (p: { n: number }) => (p.n === 1 ? '1 customer needs you' : `${p.n} customers need you`),
+  several: (p: { n: number }) =>
+    p.n === 1 ? '1 follow-up needs you' : `${p.n} follow-ups need you`,
   onBehalf: (p: { name: string }) => `This is for ${p.name}, who could not be reached.`,
   why: {
     followUpDue: (p: When) => `Follow-up due ${p.when}`,

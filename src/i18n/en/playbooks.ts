@@ -134,7 +134,8 @@ export const playbooks = {
       p.n === 0 ? 'the same day' : `within ${p.n} working ${p.n === 1 ? 'day' : 'days'}`,
   },
   card: {
-    days: (p: { n: number }) => (p.n === 1 ? 'for 1 day' : `for ${p.n} days`),
+    days: (p: { n: number }) =>
+      p.n === 0 ? 'since today' : p.n === 1 ? 'for 1 day' : `for ${p.n} days`,
     progress: (p: { over: number; all: number }) => `📋 ${p.over} of ${p.all}`,
     next: (p: { title: string; when: string }) => `next: ${p.title} (${p.when})`,
   },
@@ -143,7 +144,7 @@ export const playbooks = {
     title: 'Playbook',
     head: (p: { who: string; stage: string; over: number; all: number }) =>
       `*${p.who}*\n${p.stage} · ${p.over} of ${p.all}`,
-    none: 'There is no plan for this stage.',
+    none: 'No plan is running. A stage just entered has its plan in a minute.',
     paused: 'The plan rests',
     pausedWhy: {
       lost: 'while the customer is lost',
@@ -206,7 +207,7 @@ export const playbooks = {
     need: 'a clear need (layout or size)',
     budget: 'a budget',
     visit: 'a visit to us',
-    viewing: 'a viewing',
+    viewing: 'a viewing they came to',
     eligible: 'a buyer found eligible',
     contract: 'a signed contract',
     subscription: 'a subscription with deposit',

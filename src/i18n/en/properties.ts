@@ -105,6 +105,7 @@ export const properties = {
     forSale: 'Neither sold nor withdrawn',
   },
   card: {
+    title: 'Unit',
     perMetre: (p: { price: string }) => `${p.price}/㎡`,
     heldUntil: (p: { name: string; when: string }) => `⏳ Held by ${p.name} until ${p.when}`,
     for: (p: { customer: string }) => `for *${p.customer}*`,
@@ -186,7 +187,7 @@ export const properties = {
     until: (p: { unit: string; when: string }) => `${p.unit} held until ${p.when}`,
     noteSoon: 'A unit you hold is free again soon.',
     noteOver: 'A unit you held is free again.',
-    soon: (p: About) => `⏳ *${p.unit}*, held for *${p.customer}*, is free again at ${p.when}.`,
+    soon: (p: About) => `⏳ *${p.unit}*, held for *${p.customer}*, is free again on ${p.when}.`,
     longer: (p: About) => `✓ *${p.unit}* is held longer for *${p.customer}*: until ${p.when}.`,
     gone: (p: About) => `✓ The hold of *${p.unit}* for *${p.customer}* has ended.`,
     over: (p: About) => `🔓 *${p.unit}*, held for *${p.customer}* until ${p.when}, is free again.`,

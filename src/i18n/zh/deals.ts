@@ -88,7 +88,7 @@ export const deals: Messages['deals'] = {
     appoint: '约签',
     pay: '回款',
     correct: '更正',
-    back: '退',
+    back: '退筹/退房',
     loan_refused: '贷款未批',
   },
   line: {
@@ -167,6 +167,7 @@ export const deals: Messages['deals'] = {
     unit: '房源',
     unitHint: '输入房号或楼栋。',
     price: '认购价',
+    signPrice: '签约价',
     priceHint: '不能高于备案价。写 4200000 或 420万。',
     deposit: '实收定金',
     depositHint: (p) =>
@@ -204,7 +205,7 @@ export const deals: Messages['deals'] = {
     payAmount: '实收',
     payAmountHint: '留空为这笔全部收齐。',
     payNote: '多收的要写原因',
-    backTitle: '退',
+    backTitle: '退筹/退房',
     way: '怎么退',
     ways: {
       drop: '不成交了',

@@ -39,7 +39,7 @@ export const matching: Messages['matching'] = {
     none: '目前在售的没有合适的，有了会通知你。',
     unknown: '还不知道客户想要什么，先问清楚、补上需求，再来匹配。',
     fill: '补充需求',
-    wish: '想要',
+    wish: '想要：',
     notAsked: (p) => `还没问：${p.what}，按一半计。`,
     pick: '推荐哪几套',
     pickHint: '一到三套。按今天的备案价，记为已给客户。',

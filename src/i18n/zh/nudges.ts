@@ -6,7 +6,7 @@ export const nudges: Messages['nudges'] = {
   noteRollUp: '团队有跟进要你处理。',
   noteNotice: '案场登记需要管理员处理。',
 
-  several: (p) => `${p.n} 位客户待跟进`,
+  several: (p) => `${p.n} 项跟进待处理`,
   onBehalf: (p) => `这是给 ${p.name} 的提醒，联系不上本人。`,
   why: {
     followUpDue: (p) => `跟进到期：${p.when}`,

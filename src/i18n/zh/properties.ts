@@ -103,6 +103,7 @@ export const properties: Messages['properties'] = {
     forSale: '不含已售和下架',
   },
   card: {
+    title: '房源',
     perMetre: (p) => `${p.price}/㎡`,
     heldUntil: (p) => `⏳ ${p.name}留到 ${p.when}`,
     for: (p) => `客户 *${p.customer}*`,

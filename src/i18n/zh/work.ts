@@ -120,7 +120,7 @@ export const work: Messages['work'] = {
       mistake: '改错了',
     },
     note: '备注',
-    noteHint: '怎样能挽回，或者学到了什么。',
+    noteHint: '学到了什么。',
     submit: '保存',
     moved: (p) => `✅ ${p.number} · ${p.from} → ${p.to}`,
     cancelled: (p) => `${p.n} 条未完成的跟进已取消。`,

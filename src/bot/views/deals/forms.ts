@@ -157,7 +157,7 @@ export function signModal(scene: Scene, view: DealView, typed: Typed = {}): Moda
       textInput({ key: 'contract', label: words.contract, maxLength: 60 }),
       textInput({
         key: 'price',
-        label: words.price,
+        label: words.signPrice,
         hint: words.priceHint,
         maxLength: 40,
         ...(price && { initial: price.toLocaleString('en-US') }),

@@ -35,7 +35,7 @@ export function unitsModal(scene: Scene, data: UnitsFor): ModalView {
     memo: { id: record.id },
     blocks: [
       section(`*${esc(callName(record, actor.locale))}*  ${sayFound(scene, data)}`),
-      ...(wants ? [context(`${words.wish}: ${esc(wants)}`)] : []),
+      ...(wants ? [context(`${words.wish}${esc(wants)}`)] : []),
       ...notAsked(scene, data),
       ...found.flatMap((one) => unitBlock(scene, data, one)),
       ...turns(scene, data),

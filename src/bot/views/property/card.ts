@@ -22,7 +22,7 @@ export function unitModal(scene: Scene, card: UnitCard, done?: Done): ModalView 
   const { w } = scene;
   return modal({
     id: 'property.card',
-    title: w.properties.label.code,
+    title: w.properties.card.title,
     close: w.common.close,
     memo: { id: card.unit.id },
     blocks: [
