@@ -16,7 +16,7 @@ import {
 import type { Scene } from '../../doing.ts';
 import { callName } from '../assignment.ts';
 import { type Done, doneBlocks } from '../done.ts';
-import { conditionBlocks, paymentLines } from './parts.ts';
+import { conditionBlocks, creditLine, paymentLines } from './parts.ts';
 import { longDay, money, unitName } from './words.ts';
 
 /** A deal on one screen: where it stands, what is next, how it came here; one primary button. */
@@ -71,6 +71,7 @@ function headLines(scene: Scene, view: DealView): string[] {
       : null,
     signAt,
     signAt && w.deals.bring({ papers: papersOf(scene, view) }),
+    creditLine(scene, view),
     ...paymentLines(scene, view),
   ].filter((line): line is string => Boolean(line));
 }

@@ -35,6 +35,19 @@ export function paymentLines(scene: Scene, view: DealView): string[] {
   ];
 }
 
+/** Whose result the deal is, in percent, and why where it is not simply the assigned rep's; null: not yet known. */
+export function creditLine({ w }: Scene, { credits, names }: DealView): string | null {
+  const [first] = credits;
+  if (!first) return null;
+  const { credit } = w.deals;
+  const shares = credits
+    .map(({ memberId, percent }) => credit.share({ who: esc(names.get(memberId) ?? '?'), percent }))
+    .join(' · ');
+  return first.because === 'assigned'
+    ? credit.line({ shares })
+    : credit.split({ shares, because: credit.because[first.because] });
+}
+
 /** Conditions and duties of both sides: open ones with one tap to say that they are met. */
 export function conditionBlocks(scene: Scene, view: DealView): AnyBlock[] {
   const { w, actor } = scene;

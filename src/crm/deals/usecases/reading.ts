@@ -11,6 +11,7 @@ import { findUnit, type Unit } from '../../properties/store/units.ts';
 import type { Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
 import type { Which } from '../opening.ts';
+import type { Share } from '../rules/credit.ts';
 import { type CheckKind, checksFor, listUnmet } from '../rules/eligibility.ts';
 import {
   LEADERS_WAYS,
@@ -25,6 +26,7 @@ import {
 import { planOf } from '../rules/money.ts';
 import { type Check, listNewestChecks } from '../store/checks.ts';
 import { type Condition, listConditions } from '../store/conditions.ts';
+import { listCredits } from '../store/credits.ts';
 import { type Deal, findDeal, findDealById, findDealKey, listDealsOf } from '../store/deals.ts';
 import { type DutyRow, listOpenDuties } from '../store/duties.ts';
 import { type Fact, listFacts } from '../store/facts.ts';
@@ -43,6 +45,8 @@ export interface DealView {
   conditions: Condition[];
   payments: DuePayment[];
   receipts: Receipt[];
+  /** Whose result it is; none before 认购. */
+  credits: Share[];
   duties: DutyRow[];
   checks: Check[];
   /** Checks the office asks for that are still missing. */
@@ -133,6 +137,7 @@ const NO_PARTS = {
   conditions: [],
   payments: [],
   receipts: [],
+  credits: [],
   duties: [],
 };
 
@@ -149,6 +154,7 @@ async function partsOf(at: Reading, deal: Deal) {
     conditions: await listConditions(db, key, deal.id),
     payments: await listPayments(db, deal.id),
     receipts: await listReceipts(db, key, deal.id),
+    credits: await listCredits(db, deal.id),
     duties: await listOpenDuties(db, deal.id),
   };
 }

@@ -4,6 +4,7 @@ import { audit } from '../../audit/audit.ts';
 import { listChanges } from '../../audit/rules.ts';
 import type { Ctx } from '../../context.ts';
 import { sellUnit } from '../../properties/taking.ts';
+import { keepCredit } from '../crediting.ts';
 import { keepDeal, keepDuties } from '../keeping.ts';
 import { type Opened, openDeal, type Which } from '../opening.ts';
 import { checksFor, requireEligible } from '../rules/eligibility.ts';
@@ -90,6 +91,7 @@ export async function signContract(ctx: Ctx, which: Which, wish: ContractWish): 
         { 'deal.contract': contract, 'deal.contractPrice': String(price), 'deal.note': note },
       ),
     });
+    await keepCredit(work, ctx, opened);
     await closeCustomer(work, ctx, { file, deal: after, settings });
     await celebrate(work, after, settings);
     return { dealId: deal.id, customerId: file.id };

@@ -5,6 +5,7 @@ import { audit } from '../../audit/audit.ts';
 import { listChanges } from '../../audit/rules.ts';
 import type { Ctx } from '../../context.ts';
 import { reserveUnit } from '../../properties/taking.ts';
+import { keepCredit } from '../crediting.ts';
 import { keepDeal } from '../keeping.ts';
 import { openDeal, type Which } from '../opening.ts';
 import { requireStep } from '../rules/machine.ts';
@@ -128,6 +129,7 @@ export async function subscribe(ctx: Ctx, which: Which, wish: SubscriptionWish):
         },
       ),
     });
+    await keepCredit(work, ctx, opened);
     await closeCustomer(work, ctx, { file, deal: after, settings });
     return { dealId: deal.id, customerId: file.id };
   });
