@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { PEOPLE } from '../../prisma/seed/office.ts';
+import { PEOPLE, TEAMS } from '../../prisma/seed/office.ts';
 import { reassignCustomers } from '../../src/crm/assignment/usecases.ts';
 import { planFollowUp } from '../../src/crm/followups/usecases/index.ts';
 import { logContact } from '../../src/crm/interactions/usecases/index.ts';
 import { lapseDue } from '../../src/crm/ownership/usecases/lapse.ts';
 import { claimCustomer } from '../../src/crm/ownership/usecases/pool.ts';
 import { listLiveRuns, listRunSteps } from '../../src/crm/playbooks/store/runs.ts';
+import { readStep } from '../../src/crm/playbooks/usecases/plan.ts';
 import { undo } from '../../src/crm/undo/usecases.ts';
 import { playbooks } from '../../src/jobs/playbooks.ts';
 import { openRegister } from '../ownership/support.ts';
@@ -103,6 +104,18 @@ describe('a customer’s way through a playbook', () => {
     expect(await open(id)).toMatchObject([{ memberId: PEOPLE.wang.id, stepAs: 'task' }]);
     await logContact(lina!, contact(id));
     expect(await plan(id)).toContain('look_through 03-19 open');
+  });
+
+  it('A step given to Zhang Wei is not his to read once he belongs to another team', async () => {
+    await at('03-05T09:00:00');
+    const id = await customer();
+    await job.run();
+    await at('03-05T21:30:00');
+    const [row] = await open(id);
+    await t.db.followUp.update({ where: { id: row!.id }, data: { memberId: PEOPLE.zhang.id } });
+    expect((await readStep(zhang!, row!.stepId!)).customer.id).toBe(id);
+    const elsewhere = { ...zhang!, actor: { ...zhang!.actor, teamIds: [TEAMS.west.id] } };
+    await expect(readStep(elsewhere, row!.stepId!)).rejects.toMatchObject({ code: 'notAllowed' });
   });
 
   it('Leaving the stage ends what is open of it and starts the next one; undo takes both back', async () => {

@@ -86,7 +86,7 @@ export const LINKS: readonly Link[] = [
   moves('referral_credits', 'newcomer_id', { joins: 'referrer_id', onePer: ['event', 'nth'] }),
   moves('introductions', 'referrer_id', { onePer: ['phone_index'] }),
   moves('satisfactions', 'customer_id', { sealed: ['code_sealed', 'words_sealed'] }),
-  // Consent to care days was given once; the kept record's own stands.
+  // Consent to care days was given once; the kept record's own stands, and so does its withdrawal.
   moves('care_files', 'customer_id', { sealed: ['birthday_sealed'], onePer: [] }),
   // Deals come along with their number; their words stay under the key they were sealed with.
   moves('deals', 'customer_id'),

@@ -1,8 +1,14 @@
 import type { Handle } from '../../db/client.ts';
 import { Prisma } from '../../db/generated/client.ts';
 
-/** Whose viewings: a person's own, or those of teams' customers. */
-export type Whose = { memberId: string } | { teamIds: string[] };
+/**
+ * Whose viewings: of these teams' customers (null: of the whole office), and with `memberId` only those the
+ * person shows; the customers they still have themselves count with them, whatever team they are of.
+ */
+export interface Whose {
+  teamIds: string[] | null;
+  memberId?: string;
+}
 
 /** Which of them: still to be written up, in a stretch of time, or all of it. */
 export interface ViewingWish {
@@ -30,9 +36,17 @@ export interface ViewingLine {
   outcome: string | null;
 }
 
+function belongs({ teamIds, memberId }: Whose): Prisma.Sql {
+  if (!teamIds) return memberId ? Prisma.sql`v.member_id = ${memberId}::uuid` : Prisma.sql`true`;
+  return memberId
+    ? Prisma.sql`v.member_id = ${memberId}::uuid
+        AND (c.rep_id = ${memberId}::uuid OR c.team_id = ANY(${teamIds}::uuid[]))`
+    : Prisma.sql`c.team_id = ANY(${teamIds}::uuid[])`;
+}
+
 function chosen({ whose, state, now, from, to }: ViewingWish): Prisma.Sql {
   return Prisma.sql`
-    ${'memberId' in whose ? Prisma.sql`v.member_id = ${whose.memberId}::uuid` : Prisma.sql`c.team_id = ANY(${whose.teamIds}::uuid[])`}
+    ${belongs(whose)}
     AND c.status = 'active'
     AND ${
       state === 'all'
@@ -85,7 +99,7 @@ export interface ViewingFigures {
  */
 export async function countViewings(
   db: Handle,
-  wish: { teamIds: string[]; from: Date; to: Date; memberId?: string },
+  wish: Whose & { from: Date; to: Date },
 ): Promise<ViewingFigures[]> {
   return db.$queryRaw<ViewingFigures[]>`
     SELECT s."memberId", count(*) FILTER (WHERE s.came)::int AS parties,
@@ -103,8 +117,7 @@ export async function countViewings(
             AND (e.starts_at, e.id) < (v.starts_at, v.id)
         ) AS again
       FROM viewings v JOIN customers c ON c.id = v.customer_id
-        AND c.team_id = ANY(${wish.teamIds}::uuid[]) AND c.status = 'active'
+        AND ${belongs(wish)} AND c.status = 'active'
       WHERE v.state <> 'cancelled' AND v.starts_at >= ${wish.from} AND v.starts_at < ${wish.to}
-        AND ${wish.memberId ? Prisma.sql`v.member_id = ${wish.memberId}::uuid` : Prisma.sql`true`}
     ) s GROUP BY s."memberId" ORDER BY s."memberId"`;
 }

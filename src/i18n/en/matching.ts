@@ -158,6 +158,7 @@ export const matching = {
   },
   history: {
     'proposal.give': 'proposed',
+    'proposal.again': 'opened the proposal of that day again',
     'proposal.take-back': 'proposal not given after all',
   } as Record<string, string>,
   historyUnits: 'Homes',

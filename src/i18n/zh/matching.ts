@@ -127,6 +127,7 @@ export const matching: Messages['matching'] = {
   },
   history: {
     'proposal.give': '推荐了房源',
+    'proposal.again': '又打开了当天的推荐单',
     'proposal.take-back': '改为没有给推荐单',
   },
   historyUnits: '房源',

@@ -58,12 +58,26 @@ export async function saveCareFile(
   });
 }
 
-/** Who withdrew is one person: what records that became part of this one keep of their days goes with it. */
+/**
+ * Who withdrew is one person: what records that became part of this one keep of their days goes with it, and
+ * so does what the way back of their merges remembers.
+ */
 export async function forgetFormer({ tx, now }: Work, keptId: string, byId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE care_files SET birthday_sealed = NULL, birthday_index = NULL, move_in_on = NULL,
       withdrawn_at = ${now}, withdrawn_by_id = ${byId}::uuid
     WHERE withdrawn_at IS NULL AND customer_id IN (SELECT id FROM customers WHERE merged_into_id = ${keptId}::uuid)`;
+  const days = ['birthday_sealed', 'birthday_index', 'move_in_on'];
+  await tx.$executeRaw`
+    UPDATE merge_rows r SET before = r.before - ${days}::text[], after = r.after - ${days}::text[]
+    FROM merges m WHERE m.id = r.merge_id AND r.table_name = 'care_files' AND (m.kept_id = ${keptId}::uuid
+      OR m.kept_id IN (SELECT id FROM customers WHERE merged_into_id = ${keptId}::uuid))`;
+}
+
+/** Whether a customer had agreed to care days and agrees no more. */
+export async function hasWithdrawn(db: Handle, customerId: string): Promise<boolean> {
+  const row = await db.careFile.findUnique({ where: { customerId } });
+  return row?.withdrawnAt != null;
 }
 
 /** A customer whose day it is. */

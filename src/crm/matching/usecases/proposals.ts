@@ -1,4 +1,5 @@
 import { read, transact, type Work } from '../../../db/transact.ts';
+import { civilDay } from '../../../lib/calendar/index.ts';
 import { newId } from '../../../lib/id.ts';
 import type { Locale } from '../../../lib/locale.ts';
 import { Refusal } from '../../../lib/refusal.ts';
@@ -16,6 +17,7 @@ import { type Verdict, weigh } from '../rules.ts';
 import {
   findProposal,
   insertProposal,
+  listGiven,
   type Proposal,
   withdrawProposal,
 } from '../store/proposals.ts';
@@ -27,7 +29,8 @@ export const MOST_UNITS = 3;
 
 /**
  * 推荐 Proposes one to three units to a customer (#62, #64): recorded as given, at today's list prices, in
- * the customer's language. Throws `pickUnits`, `unitGone` for what is not to be had, and `notAllowed`.
+ * the customer's language. The same homes on the same day are one proposal. Throws `pickUnits`, `unitGone` for
+ * what is not to be had, `textDoNotContact`, and `notAllowed`.
  */
 export async function giveProposal(
   ctx: Ctx,
@@ -36,10 +39,16 @@ export async function giveProposal(
   return transact(ctx, async (work) => {
     const { actor } = ctx;
     const file = await lockFile(work, actor, { action: 'proposal:give' }, wish.customerId);
+    if (file.doNotContact) throw new Refusal('textDoNotContact');
     const unitIds = [...new Set(wish.unitIds)];
     if (unitIds.length < 1 || unitIds.length > MOST_UNITS)
       throw new Refusal('pickUnits', { most: MOST_UNITS }, 'units');
     const units = await openUnits(work, { actor, file, unitIds });
+    const given = await findGivenToday(work, { actor, file, unitIds });
+    if (given) {
+      note(work, { actor, file, id: given.id, action: 'proposal.again', units });
+      return { id: given.id };
+    }
     const id = newId(work.now);
     await insertProposal(work, {
       id,
@@ -51,6 +60,20 @@ export async function giveProposal(
     note(work, { actor, file, id, action: 'proposal.give', units });
     return { id };
   });
+}
+
+/** The proposal of just these homes that the customer got today already. */
+async function findGivenToday(
+  work: Work,
+  { actor, file, unitIds }: { actor: Actor; file: CustomerFile; unitIds: readonly string[] },
+): Promise<Proposal | undefined> {
+  const today = civilDay(work.now, actor.zone);
+  return (await listGiven(work.tx, file.id)).find(
+    ({ at, units }) =>
+      civilDay(at, actor.zone) === today &&
+      units.length === unitIds.length &&
+      units.every(({ unitId }) => unitIds.includes(unitId)),
+  );
 }
 
 /** The units of a proposal: of the customer's team, and to be had by them. */

@@ -5,6 +5,7 @@ import { Refusal } from '../../../lib/refusal.ts';
 import { findMember } from '../../access/store.ts';
 import { audit } from '../../audit/audit.ts';
 import { type Change, listChanges } from '../../audit/rules.ts';
+import { forgetFormer, hasWithdrawn } from '../../care/store/days.ts';
 import { findUnsettled } from '../../cases/store/cases.ts';
 import type { Ctx } from '../../context.ts';
 import { lockFile } from '../../customers/lock.ts';
@@ -92,6 +93,8 @@ export async function mergeCustomers(ctx: Ctx, wish: MergeWish): Promise<MergeDo
       { id, keptId: keepId, lostId: loseId, at: work.now, byId: ctx.actor.id, undoUntil },
       diffRows(before, after),
     );
+    // Last, so that the way back keeps nothing of it: what the person withdrew stays withdrawn.
+    if (await hasWithdrawn(work.tx, keepId)) await forgetFormer(work, keepId, ctx.actor.id);
     await note(work, ctx, { id, joined, merged });
     await tellReps(work, { id, joined });
     const relatives = await listRelatives(work.tx, [keepId]);

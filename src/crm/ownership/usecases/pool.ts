@@ -73,9 +73,10 @@ export async function readPool(ctx: Ctx, page: number): Promise<PoolPage> {
 export async function claimCustomer(ctx: Ctx, id: string): Promise<{ id: string }> {
   return transact(ctx, async (work) => {
     const { actor } = ctx;
+    // The customer before the person, as everywhere: nobody who holds a unit for them waits crosswise.
+    const file = await openLocked(work, id);
     await lockMember(work.tx, actor.id);
     if (await isAway(work.tx, actor.id, work.now)) throw new Refusal('claimAway');
-    const file = await openLocked(work, id);
     if (!file || !can(actor, 'pool:claim', { teamId: file.teamId }))
       throw new Refusal('notAllowed');
     await requireInPool(work, ctx, file);

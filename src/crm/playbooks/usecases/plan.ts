@@ -1,6 +1,6 @@
 import { read, transact, type Work } from '../../../db/transact.ts';
 import { Refusal } from '../../../lib/refusal.ts';
-import { can, requirePermission } from '../../access/rules.ts';
+import { can, isTheirs, requirePermission } from '../../access/rules.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
 import { lockFile } from '../../customers/lock.ts';
@@ -79,7 +79,7 @@ export async function readStep(
     const customer = place && (await findCustomer(db, place.customerId));
     const said = (await findSaidSteps(db, [stepId])).get(stepId);
     if (!customer || !said) throw new Refusal('notAllowed');
-    const isGiven = place.memberId === ctx.actor.id;
+    const isGiven = place.memberId && isTheirs(ctx.actor, place.memberId, customer.teamId);
     if (!isGiven) requirePermission(ctx.actor, 'playbook:do', customer);
     return { said, customer };
   });

@@ -59,17 +59,10 @@ export async function listMyViewings(
     const lines = await listViewings(db, { ...wishes[scope], offset: page * PAGE, limit: PAGE });
     const { from, to } = wishes.week;
     const figures =
-      scope === 'week'
-        ? await countViewings(db, {
-            teamIds: actor.teamIds,
-            from: from!,
-            to: to!,
-            ...('memberId' in whose && { memberId: whose.memberId }),
-          })
-        : null;
+      scope === 'week' ? await countViewings(db, { ...whose, from: from!, to: to! }) : null;
     return {
       ...{ scope, page, pages, lines, counts, now },
-      isTeams: 'teamIds' in whose,
+      isTeams: !whose.memberId,
       figures: figures && sumUp(figures),
     };
   });
@@ -79,8 +72,9 @@ function wishOf(scope: Scope, { actor }: Ctx, now: Date): ViewingWish {
   const { zone, id: memberId } = actor;
   const today = civilDay(now, zone);
   const start = (day: string) => startOfDay(day, zone);
-  const leads = ['team', 'all'].includes(reachOf(actor, 'viewing:see'));
-  const own = { memberId };
+  const reach = reachOf(actor, 'viewing:see');
+  const teamIds = reach === 'all' ? null : actor.teamIds;
+  const own = { teamIds, memberId };
   const monday = formatDay(mondayOf(getDayNumber(today)));
   switch (scope) {
     case 'open':
@@ -97,7 +91,7 @@ function wishOf(scope: Scope, { actor }: Ctx, now: Date): ViewingWish {
       return { whose: own, state: 'planned', now, from: start(addDays(today, 1)), to: null };
     case 'week':
       return {
-        whose: leads ? { teamIds: actor.teamIds } : own,
+        whose: reach === 'own' ? own : { teamIds },
         ...{ state: 'all', now, from: start(monday), to: start(addDays(monday, 7)) },
       };
   }
