@@ -34,12 +34,9 @@ export async function cardFor(scene: Scene, id: string, done?: Done): Promise<Ca
     showing: showingFor(scene, settings),
     may: {
       update: can(scene.actor, 'customer:update', file),
-      contact: can(scene.actor, 'contact:log', file),
       reveal: can(scene.actor, 'customer:reveal', file),
-      reassign: can(scene.actor, 'customer:reassign', file),
       answer: can(scene.actor, 'review:answer', file),
       merge: can(scene.actor, 'customer:merge', file),
-      hold: file.repId !== null && can(scene.actor, 'protection:hold', file),
     },
     ...(done && { done }),
   };

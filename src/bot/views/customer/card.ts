@@ -40,7 +40,7 @@ export interface CardData extends Omit<Card, 'settings' | 'referrer' | 'family' 
   recent: { at: Date; words: string }[];
   showing: Showing;
   /** What the person may do with this record. */
-  may: Record<'update' | 'contact' | 'reveal' | 'reassign' | 'merge' | 'hold' | 'answer', boolean>;
+  may: Record<'update' | 'reveal' | 'merge' | 'answer', boolean>;
   /** What was just done, on top, with its way back. */
   done?: Done;
 }

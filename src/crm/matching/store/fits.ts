@@ -119,15 +119,3 @@ export async function listNewFits(
     ORDER BY f.customer_id, f.unit_id, f.at DESC`;
   return rows.sort((a, b) => b.score - a.score || b.at.getTime() - a.at.getTime());
 }
-
-/** How many units fit each of these customers newly; customers without one are not in the answer. */
-export async function countNewFits(
-  db: Handle,
-  customerIds: readonly string[],
-  of: { since: Date; now: Date },
-): Promise<Map<string, number>> {
-  const counts = new Map<string, number>();
-  for (const { customerId } of await listNewFits(db, customerIds, of))
-    counts.set(customerId, (counts.get(customerId) ?? 0) + 1);
-  return counts;
-}
