@@ -4,7 +4,7 @@ import { opens, type Reply, replaces } from '../../bot/reply.ts';
 import { careModal } from '../../bot/views/care/days.ts';
 import { readCare, saveCare } from '../../crm/care/usecases/days.ts';
 import { typedLine } from '../customer/typed-line.ts';
-import { readWho } from './who.ts';
+import { readWho } from '../customer/who.ts';
 
 const id = z.uuid();
 

@@ -9,7 +9,7 @@ import {
   setReferrer,
 } from '../../crm/care/usecases/referral.ts';
 import { typedLine } from '../customer/typed-line.ts';
-import { readWho } from './who.ts';
+import { readWho } from '../customer/who.ts';
 
 const id = z.uuid();
 

@@ -14,7 +14,7 @@ import {
 import { sayNumber } from '../../crm/customers/rules.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { requireLine, typedLine } from '../customer/typed-line.ts';
-import { readWho } from './who.ts';
+import { readWho } from '../customer/who.ts';
 
 const id = z.uuid();
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { doing, type Scene } from '../../bot/doing.ts';
+import { doing } from '../../bot/doing.ts';
 import { opens } from '../../bot/reply.ts';
 import { stageModal } from '../../bot/views/followup-stage.ts';
 import { planModal } from '../../bot/views/playbook/plan.ts';
-import { findAddressees } from '../../crm/interactions/usecases/index.ts';
 import { readPlan } from '../../crm/playbooks/usecases/plan.ts';
 import { readForMove } from '../../crm/stages/usecases.ts';
 import { Refusal } from '../../lib/refusal.ts';
-import { requireLine, typedLine } from '../customer/typed-line.ts';
+import { typedLine } from '../customer/typed-line.ts';
+import { readWho } from '../customer/who.ts';
 
 /** `playbook C-1042`, `剧本 王女士`. */
 const plan = doing({
@@ -41,13 +41,5 @@ const stage = doing({
     });
   },
 });
-
-/** The one customer a line begins with, and the rest of it. Throws `playbookWho`. */
-async function readWho(scene: Scene, text: string): Promise<{ id: string; rest: string }> {
-  const { found, rest } = await findAddressees(scene, requireLine(text));
-  const [only] = found;
-  if (!only || found.length > 1) throw new Refusal('playbookWho');
-  return { id: only.id, rest: rest.trim() };
-}
 
 export const typedDoings = [plan, stage];

@@ -178,8 +178,6 @@ export const care = {
     introductionNobodys: () =>
       'This customer has no assigned rep, so there is nobody for whom it would count.',
     creditGiven: () => 'This was noted as given already.',
-    careWho: () =>
-      'Begin with the customer’s number (C-1042), or a name that only one of yours has.',
     codeUnreadable: () =>
       'Write the code, a figure from 1 to 5 and, if there are any, the words: K7Q39M 5 all fine',
     codeUnknown: () =>

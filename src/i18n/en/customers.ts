@@ -183,6 +183,8 @@ export const customers = {
     ],
   },
   refusals: {
+    oneCustomer: () =>
+      'Begin with the customer’s number (C-1042), or a name that only one of yours has.',
     nameMissing: () => 'A name, please: how the customer wants to be called is enough.',
     nameUnreadable: () => 'A name needs at least one letter or character.',
     phoneMissing: () => 'A phone, please (or a WeChat id under Person).',

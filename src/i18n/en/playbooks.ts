@@ -255,7 +255,6 @@ export const playbooks = {
     '`playbook C-1042`  the plan of the stage: what is done, what is next',
   ],
   refusals: {
-    playbookWho: () => 'Begin with one customer: `C-1042`, or a name only one of yours has.',
     stageUnknown: (p) => `There is no stage “${p.word}”.`,
     stepOver: () => 'This step is over already.',
     stepBoth: () => 'Write it in Chinese, in English, or both; not empty.',

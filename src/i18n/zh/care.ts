@@ -141,7 +141,6 @@ export const care: Messages['care'] = {
     introductionKnown: () => '这次介绍已经记过了。',
     introductionNobodys: () => '这位客户没有归属顾问，介绍不知该算谁的。',
     creditGiven: () => '已经记过“已给”了。',
-    careWho: () => '请先写客户编号（C-1042），或只有一位客户叫的名字。',
     codeUnreadable: () => '请写回复码、1 到 5 的分数，有话再写上：K7Q39M 5 都很好',
     codeUnknown: () => '你的客户里没有这个回复码，请对照客户的短信再看看。',
     codeUsed: () => '这个回复码已经用过，只能用一次。',

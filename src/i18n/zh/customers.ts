@@ -175,6 +175,7 @@ export const customers: Messages['customers'] = {
     ],
   },
   refusals: {
+    oneCustomer: () => '请先写客户编号（C-1042），或只有一位客户叫的名字。',
     nameMissing: () => '请填姓名，客户愿意怎么称呼都行。',
     nameUnreadable: () => '姓名里至少要有一个字。',
     phoneMissing: () => '请填电话（或在“个人”里填微信号）。',

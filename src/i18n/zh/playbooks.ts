@@ -199,7 +199,6 @@ export const playbooks: Messages['playbooks'] = {
     '`打法 C-1042`  本阶段的跟进打法：做了什么、下一步是什么',
   ],
   refusals: {
-    playbookWho: () => '开头写一位客户：`C-1042`，或者只有一位客户叫的名字。',
     stageUnknown: ({ word }) => `没有叫“${word}”的阶段。`,
     stepOver: () => '这一步已经结束了。',
     stepBoth: () => '中文、英文至少写一个，不能空着。',
