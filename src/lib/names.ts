@@ -3,7 +3,7 @@ import { plainText } from './text.ts';
 
 /** People's names, Chinese and Latin: their parts, titles, romanisation and keys. */
 
-export type Gender = 'female' | 'male';
+type Gender = 'female' | 'male';
 type NameParts = {
   /** As typed, in its own script; empty when only a given name or nothing is known. */
   surname: string;
@@ -147,12 +147,13 @@ const TITLES = {
 } as const;
 
 /**
- * What a channel may read of a person: 王女士, Ms Wang, Ms Clarke. `who` is the gender, or the title
- * to keep (总, Dr); without it both titles (王先生/女士) or the surname alone.
+ * What a channel may read of a person: 王女士, Ms Wang, Ms Clarke. `who` is the gender as the record has it,
+ * or the title to keep (总, Dr); without either, and for any other word, the name's own title counts, then
+ * both titles (王先生/女士) or the surname alone.
  */
 export function surnameWithTitle(
   name: string,
-  who: Gender | { title: string } | null,
+  who: string | { title: string } | null,
   locale: 'zh' | 'en',
 ): string {
   const parts = splitName(name);

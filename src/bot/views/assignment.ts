@@ -15,8 +15,7 @@ const MOST = 100;
 export const callName = (
   one: Pick<Waiting, 'number' | 'name' | 'gender'>,
   locale: Locale,
-): string =>
-  `${sayNumber(one.number)} ${surnameWithTitle(one.name, one.gender as 'female' | 'male' | null, locale)}`;
+): string => `${sayNumber(one.number)} ${surnameWithTitle(one.name, one.gender, locale)}`;
 
 /** Which customers go to which rep. */
 export function reassignModal(

@@ -4,7 +4,7 @@ import { withoutNumbers } from '../../crm/day/rules.ts';
 import type { Day, OfficeReport, OwnReport } from '../../crm/day/usecases/index.ts';
 import { formatCivilDay, formatDay, formatTime, formatUntil } from '../../i18n/format.ts';
 import { type Messages, words } from '../../i18n/words.ts';
-import { type Gender, surnameWithTitle } from '../../lib/names.ts';
+import { surnameWithTitle } from '../../lib/names.ts';
 import { type AnyBlock, actions, button, context, esc, section } from '../blocks.ts';
 import { teamBlocks } from './day.ts';
 import { sayWhy } from './why.ts';
@@ -27,7 +27,7 @@ export function briefLetter(actor: Actor, day: Day): Letter | null {
   // A manager without customers of their own reads only the teams.
   const hasOwn = overdue + today + day.coming > 0 || day.teams.length === 0;
   const lines = due.map((line) => {
-    const who = surnameWithTitle(line.name, line.gender as Gender | null, actor.locale);
+    const who = surnameWithTitle(line.name, line.gender, actor.locale);
     const time = formatTime(line.dueAt, actor.locale, actor.zone);
     const late = line.dueAt < now && formatDay(line.dueAt, actor.locale, actor.zone, now);
     const { locale, zone } = actor;

@@ -3,7 +3,8 @@ import type { Locale } from '../../lib/locale.ts';
 import { findMoney } from '../../lib/money.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { parseWhen } from '../../lib/when/index.ts';
-import { MAX_CONTRACT, MAX_WORDS } from './rules/conditions.ts';
+import { MAX_WORDS } from '../../lib/words.ts';
+import { MAX_CONTRACT } from './rules/conditions.ts';
 import type { PaymentKind, Plan, PlannedPayment } from './rules/money.ts';
 
 /** Whose words are read, and when. `zone`: the writer's. */
@@ -31,13 +32,6 @@ export function requirePast(day: string | null, writer: Writer, field = 'on'): s
   const on = day ?? today;
   if (on > today) throw new Refusal('dealFuture', {}, field);
   return on;
-}
-
-/** Free text, or null where there is none; throws `tooLong` with the field. */
-export function readWords(typed: string | null | undefined, field: string): string | null {
-  const words = (typed ?? '').normalize('NFC').trim();
-  if (words.length > MAX_WORDS) throw new Refusal('tooLong', { max: MAX_WORDS }, field);
-  return words === '' ? null : words;
 }
 
 /** A contract number as it stands on the paper; throws `contractMissing`, `tooLong`. */

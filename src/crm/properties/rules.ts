@@ -1,4 +1,4 @@
-import { civilDay, wallClock } from '../../lib/calendar/index.ts';
+import { civilDay, clockAt } from '../../lib/calendar/index.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import type { UnitFacts, UnitStatus } from './fields.ts';
 
@@ -70,10 +70,5 @@ export function requirePrice(
 
 /** A moment as the params of a sentence: the day, which is put into words, and the time. */
 export function sayMoment(at: Date, zone: string): { day: string; time: string } {
-  const { minute } = wallClock(at, zone);
-  const two = (n: number) => String(n).padStart(2, '0');
-  return {
-    day: civilDay(at, zone),
-    time: `${two(Math.floor(minute / 60))}:${two(minute % 60)}`,
-  };
+  return { day: civilDay(at, zone), time: clockAt(at, zone) };
 }

@@ -3,16 +3,6 @@ import { unwrap } from '../../lib/slack-text.ts';
 import { readNumber } from '../customers/rules.ts';
 import type { ReturnReason } from './rules/remarks.ts';
 
-/** Longest reason, question or answer, in characters. */
-export const MAX_WORDS = 500;
-
-/** What was written to the other side; null when nothing was. Throws `tooLong` under `field`. */
-export function readWords(text: string | null | undefined, field: string): string | null {
-  const clean = (text ?? '').normalize('NFC').trim();
-  if (clean.length > MAX_WORDS) throw new Refusal('tooLong', { max: MAX_WORDS }, field);
-  return clean === '' ? null : clean;
-}
-
 /** `C-1042 the phone does not answer`: the number and what follows. Throws `reviewUnreadable`. */
 export function readAbout(text: string): { number: number; words: string } {
   const [first = '', ...rest] = unwrap(text).trim().split(/\s+/);

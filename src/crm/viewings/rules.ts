@@ -27,8 +27,6 @@ const OLDEST_DAYS = 60;
 
 /** Most units of one viewing. */
 export const MOST_UNITS = 6;
-/** Longest note, account of what they liked, or objections, in characters. */
-export const MAX_WORDS = 500;
 
 /** When somebody is told about a viewing; null: not at all. */
 export interface Reminders {

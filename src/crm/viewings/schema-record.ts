@@ -1,7 +1,8 @@
 import { Refusal, Refusals } from '../../lib/refusal.ts';
+import { readWords } from '../../lib/words.ts';
 import { readParty } from '../interactions/schema.ts';
 import { isCome, type Outcome, requireBegun } from './rules.ts';
-import { readViewing, readWords, type Writer } from './schema.ts';
+import { readViewing, type Writer } from './schema.ts';
 
 /** What came of a viewing, as a form or one tap gives it. */
 export interface RecordWish {

@@ -1,8 +1,9 @@
 import type { Locale } from '../../lib/locale.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { parseWhen } from '../../lib/when/index.ts';
+import { readWords } from '../../lib/words.ts';
 import { officeHours, type Settings } from '../settings/rules.ts';
-import { MAX_WORDS, MOST_UNITS, requireSensibleTime } from './rules.ts';
+import { MOST_UNITS, requireSensibleTime } from './rules.ts';
 
 /** Whose words they are. */
 export interface Writer {
@@ -80,11 +81,4 @@ export function readViewing(text: string, writer: Writer): ReadViewing {
   const bare = (words: string) => words.replace(/^[\s,，;；、:：]+|[\s,，;；、]+$/gu, '');
   const left = bare(bare(when.rest).replace(SHOWING, ''));
   return { starts, unitCodes: fewUnits(unitCodes), note: readWords(left, 'note') };
-}
-
-/** Words as they are kept: trimmed, null when empty. Throws `tooLong` under the field. */
-export function readWords(typed: string | null | undefined, field: string): string | null {
-  const words = (typed ?? '').normalize('NFC').trim();
-  if (words.length > MAX_WORDS) throw new Refusal('tooLong', { max: MAX_WORDS }, field);
-  return words === '' ? null : words;
 }

@@ -69,6 +69,7 @@ export function addMonths(number: number, months: number): number {
   return dayNumber(first.year, first.month, Math.min(day, daysInMonth(first.year, first.month)));
 }
 
-function pad(value: number): string {
+/** Two digits, as dates and times have them. */
+export function pad(value: number): string {
   return String(value).padStart(2, '0');
 }

@@ -29,6 +29,7 @@ export {
 export {
   addDays,
   civilDay,
+  clockAt,
   firstMonday,
   instantAt,
   instantOf,

@@ -6,6 +6,7 @@ import {
   formatDay,
   getDayNumber,
   mondayOf,
+  pad,
   weekdayOf,
   ymdOf,
 } from './civil.ts';
@@ -135,4 +136,10 @@ export function isoWeek(instant: Date, zone: string): IsoWeek {
 export function firstMonday(year: number): number {
   const fourth = dayNumber(year, 1, 4);
   return fourth - weekdayOf(fourth) + 1;
+}
+
+/** `14:30`: what the zone's clocks show at an instant. */
+export function clockAt(instant: Date, zone: string): string {
+  const { minute } = wallClock(instant, zone);
+  return `${pad(Math.floor(minute / 60))}:${pad(minute % 60)}`;
 }

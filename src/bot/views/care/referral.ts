@@ -159,5 +159,4 @@ export function introduceModal(
 export const addressOf = (
   { name, gender }: { name: string; gender: string | null },
   locale: Scene['actor']['locale'],
-): string =>
-  surnameWithTitle(name, gender === 'female' || gender === 'male' ? gender : null, locale);
+): string => surnameWithTitle(name, gender, locale);

@@ -1,8 +1,8 @@
-import { MAX_WORDS } from '../../../crm/care/rules/satisfaction.ts';
 import type { SatisfactionOf } from '../../../crm/care/usecases/satisfaction.ts';
 import { sayNumber } from '../../../crm/customers/rules.ts';
 import { formatDay } from '../../../i18n/format.ts';
 import { words as wordsIn } from '../../../i18n/words.ts';
+import { MAX_WORDS } from '../../../lib/words.ts';
 import {
   type AnyBlock,
   actions,

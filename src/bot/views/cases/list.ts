@@ -31,9 +31,8 @@ function textOf({ w, actor }: Scene, line: CaseLine, now: Date): string {
   const when = formatDateTime(line.openedAt, actor.locale, actor.zone, now);
   // Who claims does not hear which record it is, unless it is theirs now.
   const isTold = line.side !== 'claimant' || line.repId === actor.id;
-  const gender = line.gender as 'female' | 'male' | null;
   const customer = isTold
-    ? `${sayNumber(line.customerNumber)} ${surnameWithTitle(line.name, gender, actor.locale)}`
+    ? `${sayNumber(line.customerNumber)} ${surnameWithTitle(line.name, line.gender, actor.locale)}`
     : cases.list.unnamed;
   return [
     `*${cases.number({ n: line.number })} · ${esc(customer)}*`,

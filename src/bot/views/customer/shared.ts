@@ -45,7 +45,7 @@ export function sharedLetter(
 ): Letter {
   const { w, locale } = showing;
   const { record, values, by } = data;
-  const title = `${sayNumber(record.number)} ${surnameWithTitle(record.name, record.gender as 'female' | 'male' | null, locale)}`;
+  const title = `${sayNumber(record.number)} ${surnameWithTitle(record.name, record.gender, locale)}`;
   const stage = w.fields.stage[record.stage as keyof typeof w.fields.stage];
   const lines = needLines(values, showing);
   return {

@@ -15,9 +15,7 @@ export function dealsModal(
   const words = w.deals.list;
   const rows = entries.slice(0, 45).map((entry) => {
     const { deal, customer, unit, on, next } = entry;
-    const gender =
-      customer.gender === 'female' || customer.gender === 'male' ? customer.gender : null;
-    const who = surnameWithTitle(customer.name, gender, actor.locale);
+    const who = surnameWithTitle(customer.name, customer.gender, actor.locale);
     const due = next
       ? `${next.dueOn < today ? '⏰ ' : ''}${w.deals.duty[next.kind]({
           when: longDay(next.dueOn, actor.locale, today),

@@ -44,7 +44,7 @@ function textOf(sheet: Sheet, locale: Locale, zone: string): string[] {
   const w = words(locale);
   const says = w.matching.sheet;
   const { record, homes, proposal } = sheet;
-  const customer = surnameWithTitle(record.name, record.gender as 'female' | 'male' | null, locale);
+  const customer = surnameWithTitle(record.name, record.gender, locale);
   return [
     says.head({ customer, number: sayNumber(record.number) }),
     ...homes.map((home, nth) => homeText(home, nth + 1, locale)),

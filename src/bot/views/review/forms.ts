@@ -4,6 +4,7 @@ import { CHECKED_WITH, ITEMS, RETURN_REASONS } from '../../../crm/review/rules/r
 import type { ForAnswer } from '../../../crm/review/usecases/answering.ts';
 import type { ReviewCard } from '../../../crm/review/usecases/reading.ts';
 import { TEXT_KEYS } from '../../../crm/texts/rules.ts';
+import { MAX_WORDS } from '../../../lib/words.ts';
 import {
   type AnyBlock,
   actions,
@@ -18,8 +19,6 @@ import {
 import type { Scene } from '../../doing.ts';
 import { select, textInput } from '../../form.ts';
 import { callOf, momentOf } from './parts.ts';
-
-const MAX_WORDS = 500;
 
 /** What the person saw travels with the form, so that what is newer is not decided on unseen. */
 const seenOf = ({ file, review }: ReviewCard) => ({

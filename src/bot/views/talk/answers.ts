@@ -17,8 +17,9 @@ export function callWho(
   one: { number: number; name: string; gender?: string | null },
   isShared: boolean,
 ): string {
-  const gender = one.gender === 'female' || one.gender === 'male' ? one.gender : null;
-  const name = isShared ? surnameWithTitle(one.name, gender, scene.actor.locale) : one.name;
+  const name = isShared
+    ? surnameWithTitle(one.name, one.gender ?? null, scene.actor.locale)
+    : one.name;
   return `${sayNumber(one.number)} ${esc(name)}`;
 }
 

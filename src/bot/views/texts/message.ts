@@ -31,7 +31,7 @@ export function filledFor(data: ForCustomer, key: TextKey): Filled {
   const { file, locale, viewing, project, repName, zone, now } = data;
   const w = wordsIn(locale);
   const fillings: Fillings = {
-    customer: surnameWithTitle(file.name, file.gender as 'female' | 'male' | null, locale),
+    customer: surnameWithTitle(file.name, file.gender, locale),
     rep: repName,
     project: project && (locale === 'zh' ? project.zh : project.en),
     address: project?.address ?? null,

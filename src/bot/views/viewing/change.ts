@@ -1,10 +1,11 @@
 import { sayNumber } from '../../../crm/customers/rules.ts';
-import { CANCEL_REASONS, MAX_WORDS, OUTCOMES } from '../../../crm/viewings/rules.ts';
+import { CANCEL_REASONS, OUTCOMES } from '../../../crm/viewings/rules.ts';
 import type {
   ChangedViewing,
   OpenedViewing,
   RecordedViewing,
 } from '../../../crm/viewings/usecases/index.ts';
+import { MAX_WORDS } from '../../../lib/words.ts';
 import { button, type ModalView, modal, section } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 import { checkboxes, instantPicker, radio, textInput } from '../../form.ts';

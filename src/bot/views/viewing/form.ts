@@ -1,7 +1,7 @@
 import { sayNumber } from '../../../crm/customers/rules.ts';
-import { MAX_WORDS } from '../../../crm/viewings/rules.ts';
 import type { Clash, PlannedViewing } from '../../../crm/viewings/usecases/index.ts';
 import { formatEcho, formatTime } from '../../../i18n/format.ts';
+import { MAX_WORDS } from '../../../lib/words.ts';
 import { actions, button, context, esc, type ModalView, modal, section } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 import { instantPicker, searchSelect, select, textInput } from '../../form.ts';

@@ -38,7 +38,7 @@ export function isFresh(registeredAt: Date, now: Date): boolean {
 /** Why a referral's credit goes to the referrer's own rep. */
 export type Because = 'asked' | 'introduced';
 
-/** What decides whose the credit of an owner's referral is (FIELD.md 6). */
+/** What decides whose the credit of an owner's referral is. */
 export interface Introduced {
   referrerRepId: string | null;
   newcomerRepId: string | null;

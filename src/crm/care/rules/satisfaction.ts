@@ -1,3 +1,5 @@
+import { MAX_WORDS } from '../../../lib/words.ts';
+
 /** Figures and letters of a code: none that is taken for another when it is read or said. */
 const FIGURES = '23456789';
 const CAPITALS = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
@@ -25,9 +27,6 @@ const READABLE = new RegExp(
   `^[\\s"'“”「」#【\\[]*(${CODE})[\\]】\\s,:;。.、-]*([1-5])\\s*(?:分|星|/\\s*5|points?|stars?)?(?:[\\s,:;。.、!-]+|(?<=[分星])|$)(.*)$`,
   'isu',
 );
-
-/** Longest words of a customer that are kept, in characters. */
-export const MAX_WORDS = 500;
 
 /** Reads a reply as people text it: `K7Q39M 5 thanks`, `ｋ7q39m，5分，很满意`. Null for anything else. */
 export function readAnswer(text: string): Answer | null {

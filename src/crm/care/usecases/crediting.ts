@@ -31,7 +31,7 @@ export const REFERRAL_MESSAGE = 'referral';
 const BATCH = 50;
 const DAY_MS = 86_400_000;
 
-/** The rep to whom a referral counts, and why (FIELD.md 6). */
+/** The rep to whom a referral counts, and why. */
 export async function creditOf(
   db: Handle,
   newcomer: Pick<CustomerRecord, 'id' | 'repId' | 'arrivedAt'>,

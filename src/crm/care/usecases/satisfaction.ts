@@ -3,6 +3,7 @@ import { planMessage } from '../../../ledger/plan.ts';
 import { addDays, civilDay, instantAt, nextWorkingSlot } from '../../../lib/calendar/index.ts';
 import { fewRandomBytes } from '../../../lib/random.ts';
 import { Refusal } from '../../../lib/refusal.ts';
+import { readWords } from '../../../lib/words.ts';
 import { can } from '../../access/rules.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
@@ -12,7 +13,7 @@ import { insertFollowUp } from '../../followups/store.ts';
 import { officeHours, type Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
 import { openSeen } from '../opening.ts';
-import { CODE_BYTES, codeFrom, isLow, MAX_WORDS, readAnswer } from '../rules/satisfaction.ts';
+import { CODE_BYTES, codeFrom, isLow, readAnswer } from '../rules/satisfaction.ts';
 import {
   findByCode,
   findOpenAsk,
@@ -120,7 +121,7 @@ export async function tellSatisfaction(
   wish: { customerId: string; score: number; words: string | null; callBack: CallBack },
 ): Promise<Collected> {
   const { actor } = ctx;
-  const words = readWords(wish.words);
+  const words = readWords(wish.words, 'words');
   return transact(ctx, async (work) => {
     const file = await lockFile(work, actor, { action: 'satisfaction:collect' }, wish.customerId);
     const answer = answerOf(ctx, file, { score: wish.score, words, how: 'told' });
@@ -220,12 +221,6 @@ async function careFor(
     what: of.callBack(of.answer.score),
     createdById: actor.id,
   });
-}
-
-function readWords(typed: string | null): string | null {
-  const words = (typed ?? '').normalize('NFC').trim();
-  if (words.length > MAX_WORDS) throw new Refusal('tooLong', { max: MAX_WORDS }, 'words');
-  return words || null;
 }
 
 /** A low score, for the message that tells of it: numbers only; null where it is gone. */

@@ -47,7 +47,7 @@ interface Row {
 }
 
 /**
- * The rules of adjudication, read from the top; the first that applies proposes (FIELD.md 6):
+ * The rules of adjudication, read from the top; the first that applies proposes:
  * one family has one assigned rep; who was there first comes first; what is no longer protected goes to
  * who looks after it; who left a customer silent for longer than the office allows gave it up; a reception
  * of a colleague's customer takes nothing from the colleague, whether they were called (the credit stays)

@@ -1,5 +1,6 @@
 import { transact, type Work } from '../../../db/transact.ts';
 import { Refusal } from '../../../lib/refusal.ts';
+import { readWords } from '../../../lib/words.ts';
 import { requirePermission } from '../../access/rules.ts';
 import { findMember, findTeam } from '../../access/store.ts';
 import { audit } from '../../audit/audit.ts';
@@ -14,7 +15,7 @@ import { noteChange } from '../../review/opening.ts';
 import type { Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
 import type { CheckKind, CheckResult } from '../rules/eligibility.ts';
-import { readWords, requirePast } from '../schema.ts';
+import { requirePast } from '../schema.ts';
 import { insertCheck, listNewestChecks } from '../store/checks.ts';
 
 /** A check of a buyer, as it was typed. `memberId`: who checked. */

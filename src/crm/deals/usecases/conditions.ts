@@ -1,6 +1,7 @@
 import { transact } from '../../../db/transact.ts';
 import { civilDay } from '../../../lib/calendar/index.ts';
 import { Refusal } from '../../../lib/refusal.ts';
+import { readWords } from '../../../lib/words.ts';
 import { audit } from '../../audit/audit.ts';
 import { listChanges } from '../../audit/rules.ts';
 import type { Ctx } from '../../context.ts';
@@ -9,7 +10,6 @@ import { keepDeal } from '../keeping.ts';
 import { openDeal, type Which } from '../opening.ts';
 import type { Side } from '../rules/conditions.ts';
 import { isLive } from '../rules/machine.ts';
-import { readWords } from '../schema.ts';
 import { findCondition, insertCondition, saveCondition } from '../store/conditions.ts';
 import type { Marked } from './marking.ts';
 import type { Stepped } from './subscribing.ts';

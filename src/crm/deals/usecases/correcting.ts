@@ -1,12 +1,13 @@
 import { transact } from '../../../db/transact.ts';
 import { Refusal } from '../../../lib/refusal.ts';
+import { readWords } from '../../../lib/words.ts';
 import { audit } from '../../audit/audit.ts';
 import { listChanges } from '../../audit/rules.ts';
 import type { Ctx } from '../../context.ts';
 import { keepDeal } from '../keeping.ts';
 import { type Opened, openDeal } from '../opening.ts';
 import { requireAmount } from '../rules/money.ts';
-import { readAmount, readContract, readWords, requirePast } from '../schema.ts';
+import { readAmount, readContract, requirePast } from '../schema.ts';
 import type { DealChange } from '../store/deals.ts';
 import { type Fact, insertFact, listFacts, voidFact } from '../store/facts.ts';
 import type { Stepped } from './subscribing.ts';

@@ -1,4 +1,5 @@
 import { transact } from '../../../db/transact.ts';
+import { readWords } from '../../../lib/words.ts';
 import { requirePermission } from '../../access/rules.ts';
 import { audit } from '../../audit/audit.ts';
 import { listChanges } from '../../audit/rules.ts';
@@ -7,7 +8,7 @@ import { returnUnit } from '../../properties/taking.ts';
 import { keepDeal } from '../keeping.ts';
 import { openDeal } from '../opening.ts';
 import { holdsUnit, LEADERS_WAYS, requireStep, type WayBack } from '../rules/machine.ts';
-import { readWords, requirePast } from '../schema.ts';
+import { requirePast } from '../schema.ts';
 import { reopenCustomer } from '../standing.ts';
 import type { Deal } from '../store/deals.ts';
 import { insertFact } from '../store/facts.ts';

@@ -1,5 +1,6 @@
 import { transact } from '../../../db/transact.ts';
 import { Refusal } from '../../../lib/refusal.ts';
+import { readWords } from '../../../lib/words.ts';
 import { audit } from '../../audit/audit.ts';
 import { listChanges } from '../../audit/rules.ts';
 import type { Ctx } from '../../context.ts';
@@ -8,7 +9,7 @@ import { keepDeal } from '../keeping.ts';
 import { openDeal } from '../opening.ts';
 import { isSigned } from '../rules/machine.ts';
 import { requireAmount, requireReceipt, restOf } from '../rules/money.ts';
-import { readAmount, readWords, requirePast } from '../schema.ts';
+import { readAmount, requirePast } from '../schema.ts';
 import { findPayment, insertReceipt } from '../store/payments.ts';
 import type { Marked } from './marking.ts';
 

@@ -1,5 +1,6 @@
 import { transact, type Work } from '../../../db/transact.ts';
 import { Refusal } from '../../../lib/refusal.ts';
+import { readWords } from '../../../lib/words.ts';
 import { audit } from '../../audit/audit.ts';
 import { listChanges } from '../../audit/rules.ts';
 import type { Ctx } from '../../context.ts';
@@ -10,7 +11,7 @@ import { type Opened, openDeal, type Which } from '../opening.ts';
 import { checksFor, requireEligible } from '../rules/eligibility.ts';
 import { requireStep } from '../rules/machine.ts';
 import { type Plan, type PlannedPayment, requireAmount, requirePlan } from '../rules/money.ts';
-import { readAmount, readContract, readPlanLines, readWords, requirePast } from '../schema.ts';
+import { readAmount, readContract, readPlanLines, requirePast } from '../schema.ts';
 import { closeCustomer } from '../standing.ts';
 import { findChecked } from '../store/checks.ts';
 import { insertFact } from '../store/facts.ts';

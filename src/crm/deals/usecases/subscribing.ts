@@ -1,6 +1,7 @@
 import { transact } from '../../../db/transact.ts';
 import { addDays } from '../../../lib/calendar/index.ts';
 import { Refusal } from '../../../lib/refusal.ts';
+import { readWords } from '../../../lib/words.ts';
 import { audit } from '../../audit/audit.ts';
 import { listChanges } from '../../audit/rules.ts';
 import type { Ctx } from '../../context.ts';
@@ -10,7 +11,7 @@ import { keepDeal } from '../keeping.ts';
 import { openDeal, type Which } from '../opening.ts';
 import { requireStep } from '../rules/machine.ts';
 import { requireAmount, requireDeposit } from '../rules/money.ts';
-import { readAmount, readWords, requirePast } from '../schema.ts';
+import { readAmount, requirePast } from '../schema.ts';
 import { closeCustomer } from '../standing.ts';
 import { insertFact } from '../store/facts.ts';
 import { requireTeams, requireUnitPrice } from '../unit.ts';

@@ -1,5 +1,4 @@
-import { formatDay } from '../../../lib/calendar/civil.ts';
-import { wallClock } from '../../../lib/calendar/zone.ts';
+import { civilDay, clockAt } from '../../../lib/calendar/index.ts';
 import { maskPhone, plainPhone } from '../../../lib/phone.ts';
 import { ALL_FIELDS, type Field, type FieldKey } from '../../customers/fields.ts';
 import { type FieldValue, isEmpty, maskValue } from '../../customers/values.ts';
@@ -85,7 +84,5 @@ function fieldCell(
 
 /** `2026-03-05 14:30` on the zone's clocks. */
 function sayMoment(at: Date, zone: string): string {
-  const { day, minute } = wallClock(at, zone);
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${formatDay(day)} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+  return `${civilDay(at, zone)} ${clockAt(at, zone)}`;
 }

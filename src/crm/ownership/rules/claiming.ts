@@ -1,4 +1,4 @@
-import { addDays, civilDay, wallClock } from '../../../lib/calendar/index.ts';
+import { addDays, civilDay, clockAt } from '../../../lib/calendar/index.ts';
 import { Refusal } from '../../../lib/refusal.ts';
 
 /** The limits of a team on claiming from its pool. */
@@ -44,9 +44,7 @@ export function requireClaim(claim: Claim, limits: ClaimLimits): void {
 /** `10:30` today, the day otherwise. */
 function sayWhen(at: Date, now: Date, zone: string): string {
   if (civilDay(at, zone) !== civilDay(now, zone)) return civilDay(at, zone);
-  const { minute } = wallClock(at, zone);
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+  return clockAt(at, zone);
 }
 
 /** The first whole day that lies behind a moment. */

@@ -1,5 +1,6 @@
 import { read, transact } from '../../../db/transact.ts';
 import { Refusal } from '../../../lib/refusal.ts';
+import { readWords } from '../../../lib/words.ts';
 import { requirePermission } from '../../access/rules.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
@@ -8,7 +9,6 @@ import { sayNumber } from '../../customers/rules.ts';
 import { type CustomerFile, findFile } from '../../customers/store.ts';
 import { moved } from '../rules/machine.ts';
 import { type CheckedWith, ITEMS, type Item } from '../rules/remarks.ts';
-import { readWords } from '../schema.ts';
 import { findReview, type Review, saveReview } from '../store/reviews.ts';
 import { insertStep, listSteps, type Step } from '../store/steps.ts';
 import {

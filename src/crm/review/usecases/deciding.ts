@@ -1,5 +1,6 @@
 import { transact, type Work } from '../../../db/transact.ts';
 import { Refusal } from '../../../lib/refusal.ts';
+import { readWords } from '../../../lib/words.ts';
 import { findMember, findTeam } from '../../access/store.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
@@ -15,7 +16,6 @@ import { nextRungAt, RUNGS } from '../rules/ladder.ts';
 import { moved } from '../rules/machine.ts';
 import { listRemarks, type ReturnReason } from '../rules/remarks.ts';
 import { listAsked } from '../rules/reviewers.ts';
-import { readWords } from '../schema.ts';
 import { type Colleague, listColleagues, listJudges } from '../store/people.ts';
 import { findReview, type Review, saveReview } from '../store/reviews.ts';
 import { listSignals } from '../store/signals.ts';

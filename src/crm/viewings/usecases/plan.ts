@@ -1,5 +1,6 @@
 import { read, transact, type Work } from '../../../db/transact.ts';
 import { Refusal } from '../../../lib/refusal.ts';
+import { readWords } from '../../../lib/words.ts';
 import { requirePermission } from '../../access/rules.ts';
 import { listActiveMembers } from '../../access/store.ts';
 import { audit } from '../../audit/audit.ts';
@@ -13,7 +14,7 @@ import { offerUndo } from '../../undo/store.ts';
 import { dropViewingStep } from '../changes.ts';
 import { makeAppointment, requireFree, requireShowing } from '../planning.ts';
 import { requireSensibleTime, spanOf } from '../rules.ts';
-import { type ReadViewing, readViewing, readWords } from '../schema.ts';
+import { type ReadViewing, readViewing } from '../schema.ts';
 import { type Clash, listClashes, listPlannedOf, type ViewingRow } from '../store.ts';
 
 /** What the form of an appointment starts with. */
