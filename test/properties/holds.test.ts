@@ -11,7 +11,7 @@ import {
   holdUnit,
   releaseUnit,
 } from '../../src/crm/properties/usecases/hold.ts';
-import { readUnitHistory } from '../../src/crm/properties/usecases/stock.ts';
+import { readUnitHistory } from '../../src/crm/properties/usecases/unit-card.ts';
 import { LIMITS } from '../../src/db/client.ts';
 import { transact } from '../../src/db/transact.ts';
 import { newId } from '../../src/lib/id.ts';

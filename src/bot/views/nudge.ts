@@ -120,8 +120,10 @@ function stepOf({ step, limitAt }: NudgeItem, reader: Reader): string[] {
   return stepLines(reader.w, reader.locale, step, limit);
 }
 
-const whoOf = ({ name, gender }: Pick<NudgeItem, 'name' | 'gender'>, locale: Locale): string =>
-  esc(surnameWithTitle(name, gender === 'female' || gender === 'male' ? gender : null, locale));
+export const whoOf = (
+  { name, gender }: Pick<NudgeItem, 'name' | 'gender'>,
+  locale: Locale,
+): string => esc(surnameWithTitle(name, gender, locale));
 
 function whyLine({ why, dueAt, dayOnly, stage, viewing }: NudgeItem, reader: Reader): string {
   const { w, now } = reader;
@@ -136,11 +138,11 @@ function whyLine({ why, dueAt, dayOnly, stage, viewing }: NudgeItem, reader: Rea
   return w.nudges.why[why]({ when });
 }
 
-const stageOf = (stage: string, { w }: Reader): string =>
+export const stageOf = (stage: string, { w }: Reader): string =>
   w.fields.stage[stage as keyof typeof w.fields.stage] ?? stage;
 
 /** `15:00` today, with the day otherwise. */
-function whenLine(at: Date, dayOnly: boolean, { locale, zone, now }: Reader): string {
+export function whenLine(at: Date, dayOnly: boolean, { locale, zone, now }: Reader): string {
   const day = formatDay(at, locale, zone, now);
   if (dayOnly) return day;
   const time = formatTime(at, locale, zone);
@@ -235,7 +237,7 @@ const quiet = (blocks: KnownBlock[]): KnownBlock[] =>
       : block,
   );
 
-const row = (
+export const row = (
   ...elements: (ReturnType<typeof button> | ReturnType<typeof overflow>)[]
 ): KnownBlock[] => [
   {
@@ -243,75 +245,6 @@ const row = (
     elements,
   },
 ];
-
-/** One rep's line in a manager's roll-up. */
-export interface RollUpLine {
-  memberId: string;
-  rep: string;
-  items: NudgeItem[];
-  /** Set while the rep is away; `isCovered` where somebody stands in. */
-  away: { until: Date; isCovered: boolean } | null;
-}
-
-/** A manager's roll-up: rep, how many, the oldest; and what to do about it. */
-export function rollUpLetter(lines: RollUpLine[], reader: Reader, messageId: string): Letter {
-  const { w, person } = reader;
-  const waiting = lines
-    .flatMap(({ items }) => items)
-    .filter(({ outcome }) => outcome === null).length;
-  const head =
-    waiting > 0
-      ? `<@${person}> *${w.nudges.rollUpTitle({ n: waiting })}*`
-      : `*${w.nudges.settled.other}*`;
-  return {
-    text: waiting > 0 ? `<@${person}> ${w.nudges.noteRollUp}` : w.nudges.settled.other,
-    body: [
-      section(head),
-      ...lines
-        .slice(0, 20)
-        .flatMap((line, nth) => rollUpBlocks(line, reader, { messageId, nth: `${nth}` })),
-    ],
-  };
-}
-
-function rollUpBlocks(
-  { memberId, rep, items, away }: RollUpLine,
-  reader: Reader,
-  of: { messageId: string; nth: string },
-): KnownBlock[] {
-  const { w, locale } = reader;
-  const open = items.filter(({ outcome }) => outcome === null);
-  const [oldest] = open;
-  if (!oldest) return [section(w.nudges.rollUpSettled({ rep: esc(rep) }))];
-  const when = whenLine(oldest.dueAt, oldest.dayOnly, reader);
-  const since = sinceLine(oldest, when, reader);
-  const line = w.nudges.rollUpLine({
-    rep: esc(rep),
-    n: open.length,
-    oldest: `C-${oldest.number} ${whoOf(oldest, locale)} · ${since}`,
-  });
-  const input = { messageId: of.messageId, memberId };
-  return [
-    section([line, ...(away ? [awayLine(away, reader)] : [])].join('\n')),
-    ...row(
-      button(w.nudges.ask, 'roll-up.ask', input, { style: 'primary', nth: of.nth }),
-      button(w.nudges.reassign, 'roll-up.reassign', input, { nth: of.nth }),
-      button(w.nudges.handle, 'roll-up.handle', input, { nth: of.nth }),
-    ),
-  ];
-}
-
-function sinceLine({ why, stage }: NudgeItem, when: string, reader: Reader): string {
-  const { nudges } = reader.w;
-  if (why === 'stuck') return nudges.stuckSince({ when, stage: stageOf(stage, reader) });
-  return why === 'enquiry' ? nudges.enquirySince({ when }) : nudges.overdueSince({ when });
-}
-
-function awayLine({ until, isCovered }: NonNullable<RollUpLine['away']>, reader: Reader): string {
-  const { absence } = reader.w;
-  const when = formatUntil(until, reader.locale, reader.zone, reader.now);
-  return isCovered ? absence.awayCovered({ when }) : absence.awayAlone({ when });
-}
 
 /** A plain line for administrators. */
 export function noticeLetter(line: string, { w, person }: Reader): Letter {

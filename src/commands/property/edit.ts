@@ -8,13 +8,8 @@ import { callUnit } from '../../bot/views/property/lines.ts';
 import { canEver } from '../../crm/access/rules.ts';
 import { type TypedUnit, writeFiles } from '../../crm/properties/schema.ts';
 import type { UnitWords } from '../../crm/properties/schema-words.ts';
-import {
-  listNamed,
-  readLine,
-  readStock,
-  readUnitCard,
-  type UnitCard,
-} from '../../crm/properties/usecases/stock.ts';
+import { listNamed, readLine, readStock } from '../../crm/properties/usecases/stock.ts';
+import { readUnitCard, type UnitCard } from '../../crm/properties/usecases/unit-card.ts';
 import { addUnit, bringBack, editUnit, withdrawUnit } from '../../crm/properties/usecases/units.ts';
 import { formatPrice } from '../../i18n/format.ts';
 import { Refusal } from '../../lib/refusal.ts';

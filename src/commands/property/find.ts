@@ -16,9 +16,8 @@ import {
   readLine,
   readPriceList,
   readStock,
-  readUnitCard,
-  readUnitHistory,
 } from '../../crm/properties/usecases/stock.ts';
+import { readUnitCard, readUnitHistory } from '../../crm/properties/usecases/unit-card.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { requireLine, typedLine } from '../customer/typed-line.ts';
 

@@ -12,12 +12,8 @@ import { sayNumber } from '../../crm/customers/rules.ts';
 import { getIdByNumber, readFile } from '../../crm/customers/usecases/index.ts';
 import { readHoldWords } from '../../crm/properties/schema-hold.ts';
 import { extendHold, holdUnit, releaseUnit } from '../../crm/properties/usecases/hold.ts';
-import {
-  listNamed,
-  readStock,
-  readUnitCard,
-  type UnitCard,
-} from '../../crm/properties/usecases/stock.ts';
+import { listNamed, readStock } from '../../crm/properties/usecases/stock.ts';
+import { readUnitCard, type UnitCard } from '../../crm/properties/usecases/unit-card.ts';
 import { formatDateTime } from '../../i18n/format.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { cardFor } from '../customer/showing.ts';

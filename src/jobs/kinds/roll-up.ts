@@ -1,4 +1,4 @@
-import { type RollUpLine, rollUpLetter } from '../../bot/views/nudge.ts';
+import { type RollUpLine, rollUpLetter } from '../../bot/views/roll-up.ts';
 import type { Draft } from '../../ledger/hooks.ts';
 import type { Message } from '../../ledger/rows.ts';
 import type { Office } from '../../nudges/office.ts';

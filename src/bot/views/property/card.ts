@@ -1,5 +1,5 @@
 import type { FileLink } from '../../../crm/properties/fields.ts';
-import type { UnitCard } from '../../../crm/properties/usecases/stock.ts';
+import type { UnitCard } from '../../../crm/properties/usecases/unit-card.ts';
 import { formatCivilDay, formatDateTime, formatPrice } from '../../../i18n/format.ts';
 import {
   type AnyBlock,

@@ -1,18 +1,15 @@
 import type { Handle } from '../../../db/client.ts';
-import { type Reading, read } from '../../../db/transact.ts';
+import { read } from '../../../db/transact.ts';
 import { Refusal } from '../../../lib/refusal.ts';
-import { can, canEver, reachOf, requirePermission } from '../../access/rules.ts';
+import { can, reachOf, requirePermission } from '../../access/rules.ts';
 import { listTeams } from '../../access/store.ts';
 import type { Ctx } from '../../context.ts';
-import { findCustomer } from '../../customers/store.ts';
 import type { Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
 import type { UnitStatus } from '../fields.ts';
-import { statusAt } from '../rules.ts';
+import { floorsFor } from '../floors.ts';
 import { filterOf } from '../rules-search.ts';
 import { plainCode, readUnitWords, type UnitWords } from '../schema-words.ts';
-import { listEvents, type UnitEvent } from '../store/events.ts';
-import { listParties, type Party } from '../store/holds.ts';
 import { findProject, listProjects, type Project } from '../store/projects.ts';
 import {
   countStock,
@@ -21,7 +18,7 @@ import {
   searchUnits,
   type UnitFilter,
 } from '../store/search.ts';
-import { findUnit, listFloorPrices, type Unit } from '../store/units.ts';
+import type { Unit } from '../store/units.ts';
 
 /** Units on one screen. */
 export const PAGE = 8;
@@ -45,22 +42,6 @@ export interface UnitPage {
   page: number;
   hasNext: boolean;
   projects: Project[];
-  settings: Settings;
-  now: Date;
-}
-
-/** A unit with everything its card shows to this person. */
-export interface UnitCard {
-  unit: Unit;
-  status: UnitStatus;
-  project: Project;
-  /** 底价; null where there is none, or the person may not know it. */
-  floorPrice: number | null;
-  /** For whom it is held, reserved or sold; null where nobody, or somebody whom the person may not see. */
-  party: Party | null;
-  /** Name of the rep of a hold. */
-  holder: string | null;
-  may: { change: boolean; hold: boolean; release: boolean; extend: boolean; match: boolean };
   settings: Settings;
   now: Date;
 }
@@ -132,17 +113,6 @@ export async function findUnits(
   });
 }
 
-/** Minimum prices of those units whose the person may know. */
-async function floorsFor(at: Reading, { actor }: Ctx, units: Unit[]): Promise<Map<string, number>> {
-  const known = units.filter((unit) => unit.hasFloor && can(actor, 'property:floor', unit));
-  return known.length === 0
-    ? new Map()
-    : listFloorPrices(
-        at,
-        known.map(({ id }) => id),
-      );
-}
-
 /** Units that a name says: `3-1201`, `翠湖天地 3栋1201`, or a bare `1201`. None where the text names none. */
 export async function listNamed(ctx: Ctx, text: string): Promise<Unit[]> {
   return read(ctx, async ({ db, now }) => {
@@ -160,85 +130,6 @@ export async function listNamed(ctx: Ctx, text: string): Promise<Unit[]> {
       statuses: ['available', 'held', 'reserved', 'sold', 'withdrawn'],
     };
     return searchUnits(db, { teamIds, filter, now }, { limit: PAGE, offset: 0 });
-  });
-}
-
-/** One unit, as the person may see it. */
-export async function readUnitCard(ctx: Ctx, id: string): Promise<UnitCard> {
-  const { actor } = ctx;
-  return read(ctx, async (at) => {
-    const { db, now } = at;
-    const unit = await findUnit(db, id);
-    requirePermission(actor, 'property:see', unit);
-    const floors = await floorsFor(at, ctx, [unit!]);
-    return {
-      ...(await standingFor(db, ctx, { unit: unit!, now })),
-      project: (await findProject(db, unit!.projectId))!,
-      floorPrice: floors.get(id) ?? null,
-      settings: await getSettings(db, unit!.teamId, now),
-      now,
-    };
-  });
-}
-
-/** Where a unit stands, for whom, and what the person may do about it. */
-async function standingFor(db: Handle, { actor }: Ctx, { unit, now }: { unit: Unit; now: Date }) {
-  const status = statusAt(unit, now);
-  const isFree = status === 'available';
-  const record = isFree || !unit.customerId ? null : await customerOf(db, unit.customerId);
-  const sees = record !== null && can(actor, 'customer:see', record);
-  const party = sees ? (await listParties(db, [record.id])).get(record.id) : null;
-  const holder =
-    status === 'held' && unit.memberId
-      ? await db.member.findUnique({ where: { id: unit.memberId }, select: { name: true } })
-      : null;
-  const change = can(actor, 'property:change', unit);
-  return {
-    unit,
-    status,
-    party: party ?? null,
-    holder: holder?.name ?? null,
-    may: {
-      change,
-      hold: isFree && reachOf(actor, 'property:hold') !== 'none',
-      release: status === 'held' && (change || unit.memberId === actor.id),
-      extend: status === 'held' && change,
-      match: status === 'available' && canEver(actor, 'match:see'),
-    },
-  };
-}
-
-/** The record for whom it is, or null where it became part of another. */
-const customerOf = (db: Handle, id: string) =>
-  findCustomer(db, id).catch((error) => {
-    if (error instanceof Refusal) return null;
-    throw error;
-  });
-
-/** What happened to a unit, the newest first. Changes of the minimum price only for those who may know it; what was paid, for those who may see who did. */
-export async function readUnitHistory(
-  ctx: Ctx,
-  id: string,
-): Promise<{ unit: Unit; events: UnitEvent[]; parties: Map<string, Party>; now: Date }> {
-  const { actor } = ctx;
-  return read(ctx, async (at) => {
-    const unit = await findUnit(at.db, id);
-    requirePermission(actor, 'property:see', unit);
-    const floors = can(actor, 'property:floor', unit!);
-    const events = await listEvents(at, id, { floors, limit: 40 });
-    const ids = events.flatMap(({ customerId }) => customerId ?? []);
-    const seen: string[] = [];
-    for (const customerId of new Set(ids)) {
-      const record = await customerOf(at.db, customerId);
-      if (record && can(actor, 'customer:see', record)) seen.push(customerId);
-    }
-    // What somebody else's customer paid is theirs, and their rep's.
-    const told = events.map((event) =>
-      event.kind !== 'sold' || floors || seen.includes(event.customerId ?? '')
-        ? event
-        : { ...event, newPrice: null },
-    );
-    return { unit: unit!, events: told, parties: await listParties(at.db, seen), now: at.now };
   });
 }
 
