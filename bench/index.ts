@@ -7,6 +7,7 @@ import { digestRow } from './rows/digest.ts';
 import { dueRow } from './rows/due.ts';
 import { findByName, findByPhone } from './rows/find.ts';
 import { importRow } from './rows/import.ts';
+import { customersOfAUnit, newUnitsRow, noNewsRow, unitsOfACustomer } from './rows/matching.ts';
 import { registerRow } from './rows/register.ts';
 import { startRow } from './rows/start.ts';
 
@@ -30,6 +31,10 @@ const ROWS: Record<string, (place: Place) => Promise<Row>> = {
   nine: nineOClockRow,
   start: startRow,
   import: importRow,
+  units: unitsOfACustomer,
+  customers: customersOfAUnit,
+  fits: newUnitsRow,
+  noNews: noNewsRow,
 };
 
 const argument = (name: string): string | undefined => {

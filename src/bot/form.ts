@@ -130,6 +130,20 @@ export function searchSelect(
   });
 }
 
+/** Several of what is searched for while typing, at most so many. */
+export function searchSelects(
+  field: Common & { source: string; most: number; initial?: Option[]; placeholder?: string },
+): InputBlock {
+  return input(field, {
+    type: 'multi_external_select',
+    action_id: field.source,
+    min_query_length: 0,
+    max_selected_items: field.most,
+    ...(field.initial?.length && { initial_options: field.initial.map(option) }),
+    ...(field.placeholder && { placeholder: text(field.placeholder, 150) }),
+  });
+}
+
 /** An instant; Slack shows it in the person's own zone. */
 export function instantPicker(field: Common & { initial?: Date }): InputBlock {
   return input(field, {

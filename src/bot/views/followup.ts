@@ -1,6 +1,7 @@
 import { sayNumber } from '../../crm/customers/rules.ts';
 import { BUCKETS } from '../../crm/followups/rules.ts';
 import type { Changed, FollowUpLine, FollowUpPage } from '../../crm/followups/usecases/index.ts';
+import { asksSatisfaction } from '../../crm/playbooks/rules.ts';
 import type { Why } from '../../crm/why/rules.ts';
 import { formatDue } from '../../i18n/format.ts';
 import {
@@ -140,7 +141,7 @@ export function followUpModal(
         button(words.noAnswer, 'contact.no-answer', ids),
       ),
       ...laterButtons(scene, followUpId),
-      actionsWithMenu(scene, followUpId, customerId),
+      actionsWithMenu(scene, followUp),
       ...(origin ? [actions(button(`‹ ${w.common.back}`, 'followup.back'))] : []),
     ],
   });
@@ -176,19 +177,25 @@ export function laterButtons(scene: Scene, followUpId: string): AnyBlock[] {
   ];
 }
 
-function actionsWithMenu(scene: Scene, followUpId: string, customerId: string): AnyBlock {
+function actionsWithMenu(
+  scene: Scene,
+  { id: followUpId, customerId, step }: OpenedFollowUp['followUp'],
+): AnyBlock {
   const words = scene.w.work.followUp;
   const menu = overflow('follow-up', [
     choice(words.done, 'followup.done', followUpId),
     choice(words.handOver, 'followup.hand-over', followUpId),
     choice(words.cancelIt, 'followup.cancel', followUpId),
   ]);
-  const { texts, viewings } = scene.w;
+  const { texts, viewings, care } = scene.w;
   return {
     type: 'actions',
     elements: [
       button(texts.button, 'texts.open', { customerId }),
-      button(viewings.button, 'viewing.plan', { customerId }),
+      // Who has bought is asked how satisfied they are, and shown nothing more.
+      asksSatisfaction(step)
+        ? button(care.satisfaction.button, 'satisfaction.open', { id: customerId })
+        : button(viewings.button, 'viewing.plan', { customerId }),
       button(words.card, 'customer.card', { customerId }),
       menu,
     ],

@@ -1,3 +1,4 @@
+import { asksSatisfaction } from '../../crm/playbooks/rules.ts';
 import type { SaidStep } from '../../crm/playbooks/store/said.ts';
 import { formatDay, formatTime, formatUntil } from '../../i18n/format.ts';
 import type { Messages } from '../../i18n/words.ts';
@@ -203,7 +204,9 @@ function buttonsOf(item: NudgeItem, { w }: Reader, nth: string): KnownBlock[] {
     ...(followUpId && !item.isTask ? [done] : []),
     ...skip,
     choice(w.texts.button, 'texts.open', customerId),
-    choice(w.viewings.button, 'viewing.plan', customerId),
+    asksSatisfaction(item.step)
+      ? choice(w.care.satisfaction.button, 'satisfaction.open', customerId)
+      : choice(w.viewings.button, 'viewing.plan', customerId),
   ];
   if (item.isTask && item.step) {
     const { stepId } = item.step;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { doing, type Scene } from '../../bot/doing.ts';
 import { opens, type Reply, replaces } from '../../bot/reply.ts';
+import { unitOption } from '../../bot/views/property/lines.ts';
 import { recordModal } from '../../bot/views/viewing/change.ts';
 import {
   clashModal,
@@ -13,6 +14,8 @@ import {
 import { viewingListModal, viewingsOfModal } from '../../bot/views/viewing/show.ts';
 import { dropDraft, findDraft, keepDraft } from '../../crm/drafts/usecases.ts';
 import { findAddressees } from '../../crm/interactions/usecases/index.ts';
+import { listPicked } from '../../crm/properties/usecases/stock.ts';
+import { MOST_UNITS } from '../../crm/viewings/rules.ts';
 import { readUnitField } from '../../crm/viewings/schema.ts';
 import {
   listMyViewings,
@@ -92,11 +95,14 @@ async function knownForm(
   customerId: string,
   given: { when?: string | null; notice?: string; origin: Origin; kept?: Kept | null },
 ) {
-  const { customer, planned, people } = await readForViewing(scene, customerId);
+  const { customer, planned, people, now } = await readForViewing(scene, customerId);
   const { when = null, notice, kept } = given;
+  const stock = await listPicked(scene, kept?.stock ?? []);
+  const writer = { w: scene.w, locale: scene.actor.locale, now };
   return planViewingModal(scene, {
     ...{ who: { known: customer }, people, when },
     ...{ memberId: kept?.memberId ?? null, units: kept?.units ?? [], note: kept?.note ?? null },
+    stock: stock.map((unit) => unitOption(unit, writer)),
     planned: planned.map(({ startsAt }) => startsAt),
     ...(notice && { notice }),
     memo: { customerId, origin: given.origin ?? null },
@@ -111,7 +117,7 @@ async function planText(scene: Scene, line: string): Promise<Reply> {
   if (!rest) return opens(await knownForm(scene, only.id, { origin: null }));
   try {
     const read = await proposeViewing(scene, { customerId: only.id, text: rest });
-    const asked = { units: read.unitCodes, note: read.note, memberId: null };
+    const asked = { units: read.unitCodes, stock: [], note: read.note, memberId: null };
     return await settle(scene, { customer: read.customer, origin: null }, asked, read.starts);
   } catch (error) {
     if (!(error instanceof Refusal) || error.field === undefined) throw error;
@@ -133,10 +139,12 @@ function whoModal(scene: Scene, options: { value: string; label: string }[], res
 
 const kept = z.object({
   units: z.array(z.string()),
+  stock: z.array(z.uuid()),
   note: z.string().nullable(),
   memberId: z.uuid().nullable(),
 });
 type Kept = z.infer<typeof kept>;
+const NOTHING: Kept = { units: [], stock: [], note: null, memberId: null };
 
 const keyOf = (customerId: string): string => `viewing.save:${customerId}`;
 
@@ -168,8 +176,9 @@ async function save(
   at: { startsAt: Date; clash: 'ask' | 'keep' },
 ): Promise<Reply> {
   const customerId = open.customer.id;
-  const { units: unitCodes, note, memberId } = asked;
-  const planned = await planViewing(scene, { customerId, unitCodes, note, memberId, ...at });
+  const { units: unitCodes, stock: unitIds, note, memberId } = asked;
+  const wish = { customerId, unitCodes, unitIds, note, memberId };
+  const planned = await planViewing(scene, { ...wish, ...at });
   if (planned.status === 'clash') {
     await keepDraft(scene, keyOf(customerId), asked);
     const { clashes } = planned;
@@ -202,6 +211,7 @@ const saveForm = doing({
       when: z.string().nullish(),
       at: z.iso.datetime().nullish(),
       units: z.string().nullish(),
+      stock: z.array(z.uuid()).max(MOST_UNITS).nullish(),
       member: z.uuid().nullish(),
       note: z.string().nullish(),
     }),
@@ -220,6 +230,7 @@ const saveForm = doing({
       : await proposeViewing(scene, { customerId: id, text: when });
     const asked = {
       units: [...new Set([...read.unitCodes, ...said])],
+      stock: values.stock ?? [],
       note: [read.note, values.note?.trim()].filter(Boolean).join(' ') || null,
       memberId: values.member ?? null,
     };
@@ -239,7 +250,7 @@ const saveAt = doing({
   }),
   async run(scene, { customerId, at, clash, origin: from }) {
     const { customer } = await readForViewing(scene, customerId);
-    const asked = (await findKept(scene, customerId)) ?? { units: [], note: null, memberId: null };
+    const asked = (await findKept(scene, customerId)) ?? NOTHING;
     const open = { customer, origin: from ?? null };
     return save(scene, open, asked, { startsAt: new Date(at), clash });
   },

@@ -7,7 +7,7 @@ import { STATES } from './rules/machine.ts';
 export const deal = cardPart({
   select: Prisma.sql`(SELECT to_json(k) FROM (
     SELECT d.id, d.state, d.currency, d.intent_amount AS "intentAmount", d.sign_by AS "signBy",
-      u.building, u.code, (t.now AT TIME ZONE tm.zone)::date AS today,
+      u.id AS "unitId", u.building, u.code, (t.now AT TIME ZONE tm.zone)::date AS today,
       (SELECT max(f.on) FROM deal_facts f WHERE f.deal_id = d.id AND f.voided_at IS NULL
         AND f.kind IN ('intent', 'subscription', 'contract', 'delivered')) AS on
     FROM deals d JOIN teams tm ON tm.id = d.team_id LEFT JOIN units u ON u.id = d.unit_id
@@ -20,6 +20,7 @@ export const deal = cardPart({
       currency: z.string(),
       intentAmount: z.number().nullable(),
       signBy: z.string().nullable(),
+      unitId: z.uuid().nullable(),
       building: z.string().nullable(),
       code: z.string().nullable(),
       today: z.string(),
@@ -34,6 +35,7 @@ export const deal = cardPart({
         intentAmount: row.intentAmount === null ? null : BigInt(row.intentAmount),
         signBy: row.signBy,
       },
+      unitId: row.unitId,
       unit: row.code === null ? null : { building: row.building ?? '', code: row.code },
       on: row.on,
       today: row.today,

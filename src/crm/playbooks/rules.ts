@@ -13,6 +13,10 @@ import { CANCEL_REASONS } from '../followups/rules.ts';
 import { officeHours, type Settings } from '../settings/rules.ts';
 import type { Step, StepDays } from './schema.ts';
 
+/** Whether a step is a return contact after the sale (#69): the time to ask how satisfied they are. */
+export const asksSatisfaction = (step: { stage: string; key: string } | null): boolean =>
+  step?.stage === 'closed' && /^return_\d+$/u.test(step.key);
+
 /** By whose days it is reckoned: the rules in force and the zone. */
 export interface Desk {
   settings: Settings;

@@ -130,6 +130,8 @@ export const care = {
     birthdayHint: 'Day and month: 5 March. The year is not kept.',
     moveIn: 'Moved in on',
     moveInHint: 'Greeted every year on that day.',
+    handedOver: (p: { when: string }) =>
+      `The keys were handed over on ${p.when}. Greeted every year on that day; kept only with the consent.`,
     save: 'Save',
     saved: '🎈 The care days are kept.',
     forgotten: 'Consent withdrawn: the days are deleted, and nothing is said about them any more.',

@@ -12,6 +12,8 @@ export const viewings = {
   whenHint: 'Type it: Sat 3pm, tomorrow 10:30. A time in the past: a viewing to be written up.',
   at: 'Or pick it',
   member: 'Who shows',
+  stock: 'From the stock',
+  stockHint: 'Search by unit, layout or price.',
   units: 'What is shown',
   unitsHint: 'Units, as 3-1201, 3-1502.',
   note: 'Note',
@@ -112,6 +114,7 @@ export const viewings = {
     ],
   },
   refusals: {
+    unitElsewhere: () => 'That unit is not in the stock of the customer’s team.',
     viewingTime: () => 'At what time? Add it: Sat 3pm.',
     viewingOld: (p) => `A viewing can be written up for ${p.days} days.`,
     viewingPast: () => 'That time is over. Which one is meant?',

@@ -100,6 +100,7 @@ export const care: Messages['care'] = {
     birthdayHint: '写月和日：3月5日。不记年份。',
     moveIn: '入住日',
     moveInHint: '每年这一天提醒问候。',
+    handedOver: (p) => `${p.when} 已交房。每年这一天提醒问候；客户同意了才记。`,
     save: '保存',
     saved: '🎈 关怀日已记下。',
     forgotten: '同意已撤回：日子已删，不再提醒。',

@@ -10,6 +10,8 @@ export const viewings: Messages['viewings'] = {
   whenHint: '直接写：周六下午3点、明天10点半。写过去的时间就是补记一次带看。',
   at: '或者选一个时间',
   member: '谁带看',
+  stock: '从房源里选',
+  stockHint: '按房号、户型或价格搜。',
   units: '看哪几套',
   unitsHint: '写房号：3-1201、3-1502。',
   note: '备注',
@@ -107,6 +109,7 @@ export const viewings: Messages['viewings'] = {
     ],
   },
   refusals: {
+    unitElsewhere: () => '这套房不在客户所属团队的房源里。',
     viewingTime: () => '几点？把时间补上：周六下午3点。',
     viewingOld: (p) => `带看最多补记 ${p.days} 天。`,
     viewingPast: () => '这个时间已经过了，是哪个时间？',

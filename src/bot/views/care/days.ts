@@ -1,7 +1,8 @@
 import type { CareFile } from '../../../crm/care/store/days.ts';
 import { sayNumber } from '../../../crm/customers/rules.ts';
 import type { CustomerFile } from '../../../crm/customers/store.ts';
-import { formatDay, formatMonthDay } from '../../../i18n/format.ts';
+import { formatCivilDay, formatDay, formatMonthDay } from '../../../i18n/format.ts';
+import type { CivilDay } from '../../../lib/calendar/index.ts';
 import { context, esc, type ModalView, modal, section } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 import { checkboxes, datePicker, textInput } from '../../form.ts';
@@ -13,14 +14,15 @@ export interface CareShown {
   /** Who noted the consent, or that it was withdrawn. */
   by: string;
   mayChange: boolean;
+  /** When a home was handed over to them, by their deal. */
+  handedOverOn: CivilDay | null;
 }
 
 /** Birthday and day of moving in, with the customer's own consent. */
 export function careModal(scene: Scene, shown: CareShown, done?: string): ModalView {
   const { w } = scene;
   const words = w.care.days;
-  const { file, care, mayChange } = shown;
-  const stands = Boolean(care?.consentAt && !care.withdrawnAt);
+  const { file, mayChange } = shown;
   return modal({
     id: 'care.save',
     title: `${words.title} ${sayNumber(file.number)}`,
@@ -31,7 +33,7 @@ export function careModal(scene: Scene, shown: CareShown, done?: string): ModalV
       ...(done ? [section(done)] : []),
       section(words.intro),
       ...consentLine(scene, shown),
-      ...(mayChange ? form(scene, care, stands) : plain(scene, care)),
+      ...(mayChange ? form(scene, shown) : plain(scene, shown.care)),
     ],
   });
 }
@@ -49,8 +51,12 @@ function consentLine({ w, actor }: Scene, { care, by }: CareShown) {
   ];
 }
 
-function form({ w, actor }: Scene, care: CareFile | null, stands: boolean) {
+function form({ w, actor }: Scene, { care, handedOverOn }: CareShown) {
   const words = w.care.days;
+  const stands = Boolean(care?.consentAt && !care.withdrawnAt);
+  const offered = care?.moveInOn ? null : handedOverOn;
+  // With the consent it is filled in and kept by saving; without, it is only said.
+  const moveInOn = care?.moveInOn ?? (stands ? offered : null);
   return [
     checkboxes({
       key: 'agrees',
@@ -70,9 +76,13 @@ function form({ w, actor }: Scene, care: CareFile | null, stands: boolean) {
     datePicker({
       key: 'moveInOn',
       label: words.moveIn,
-      hint: words.moveInHint,
-      ...{ optional: true },
-      ...(care?.moveInOn && { initial: care.moveInOn }),
+      hint: offered
+        ? words.handedOver({ when: formatCivilDay(offered, actor.locale) })
+        : words.moveInHint,
+      optional: true,
+      ...(moveInOn && { initial: moveInOn }),
+      // A value that comes with the consent needs a field of its own.
+      ...(stands && { revision: 1 }),
     }),
   ];
 }

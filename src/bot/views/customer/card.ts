@@ -20,7 +20,7 @@ import {
 } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 import { awayLine } from '../absence.ts';
-import { dealLine } from '../deals/line.ts';
+import { dealLine, namedUnit } from '../deals/line.ts';
 import { type Done, doneBlocks } from '../done.ts';
 import { protectionLine } from '../ownership/protection.ts';
 import { stageLine } from '../playbook/line.ts';
@@ -158,13 +158,15 @@ function facts(scene: Scene, data: CardData): string {
     ],
   ];
   const { settings } = data.showing;
+  const inDeal = namedUnit(data.deal);
+  const units = data.units.filter(({ id }) => id !== inDeal);
   return [
     ...lines
       .filter(([, value]) => value)
       .map(([label, value]) => w.common.pair({ label: label!, value: value! })),
     protectionLine(scene, file, { settings, now, hasCase: data.cases.some(isOpen) }),
     data.family,
-    unitsLine(scene, data),
+    unitsLine(scene, { units, now }),
     data.deal && dealLine(data.deal, { w, locale: actor.locale }),
   ]
     .filter(Boolean)

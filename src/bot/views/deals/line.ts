@@ -38,3 +38,9 @@ export function dealLine(
       return null;
   }
 }
+
+/** The unit a deal's line names already; null where it names none. */
+export const namedUnit = (
+  deal: { deal: Pick<Deal, 'state'>; unitId: string | null } | null,
+): string | null =>
+  deal && ['subscribed', 'signed', 'delivered'].includes(deal.deal.state) ? deal.unitId : null;

@@ -1,10 +1,18 @@
 import { sayNumber } from '../../../crm/customers/rules.ts';
+import { MOST_UNITS } from '../../../crm/viewings/rules.ts';
 import type { Clash, PlannedViewing } from '../../../crm/viewings/usecases/index.ts';
 import { formatEcho, formatTime } from '../../../i18n/format.ts';
 import { MAX_WORDS } from '../../../lib/words.ts';
 import { actions, button, context, esc, type ModalView, modal, section } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
-import { instantPicker, searchSelect, select, textInput } from '../../form.ts';
+import {
+  instantPicker,
+  type Option,
+  searchSelect,
+  searchSelects,
+  select,
+  textInput,
+} from '../../form.ts';
 import { sayWho, type Who } from '../contact.ts';
 import type { Done } from '../done.ts';
 import type { Origin } from '../followup.ts';
@@ -21,6 +29,8 @@ export interface ViewingForm {
   memberId?: string | null;
   when: string | null;
   units: string[];
+  /** Units picked from the stock. */
+  stock?: Option[];
   note: string | null;
   /** Appointments the customer has already. */
   planned: Date[];
@@ -55,6 +65,11 @@ export function planViewingModal(scene: Scene, form: ViewingForm): ModalView {
         ...(form.when && { initial: form.when }),
       }),
       instantPicker({ key: 'at', label: words.at, optional: true }),
+      searchSelects({
+        ...{ key: 'stock', label: words.stock, hint: words.stockHint, optional: true },
+        ...{ source: 'property.pick', most: MOST_UNITS },
+        ...(form.stock && { initial: form.stock }),
+      }),
       unitsInput(scene, form.units),
       ...memberInput(scene, people, form.memberId ?? people[0]?.id ?? null),
       textInput({

@@ -36,6 +36,15 @@ export async function findCareFile(
   };
 }
 
+/** The day on which a home was last handed over to the customer by a deal that stands; null where none was. */
+export async function findHandOver(db: Handle, customerId: string): Promise<CivilDay | null> {
+  const fact = await db.dealFact.findFirst({
+    where: { kind: 'delivered', voidedAt: null, deal: { customerId, endedAt: null } },
+    orderBy: { on: 'desc' },
+  });
+  return fact && civil(fact.on);
+}
+
 /** Writes the consent and the days. */
 export async function saveCareFile(
   work: Work,

@@ -20,6 +20,7 @@ import {
   type CareDue,
   type CareFile,
   findCareFile,
+  findHandOver,
   forgetFormer,
   listCareDue,
   saveCareFile,
@@ -37,13 +38,26 @@ const slotOfRep = (repId: string, day: CivilDay) => ({
 export async function readCare(
   ctx: Ctx,
   customerId: string,
-): Promise<{ file: CustomerFile; care: CareFile | null; by: string; mayChange: boolean }> {
+): Promise<{
+  file: CustomerFile;
+  care: CareFile | null;
+  by: string;
+  mayChange: boolean;
+  /** When a home was handed over to them, by their deal. */
+  handedOverOn: CivilDay | null;
+}> {
   return read(ctx, async (at) => {
     const file = await openSeen(at, ctx, customerId);
     const care = await findCareFile(at.db, customerId, file.dataKey);
     const byId = care?.withdrawnById ?? care?.consentById;
     const by = byId ? await findMember(at.db, byId) : null;
-    return { file, care, by: by?.name ?? '–', mayChange: can(ctx.actor, 'care:change', file) };
+    return {
+      file,
+      care,
+      by: by?.name ?? '–',
+      mayChange: can(ctx.actor, 'care:change', file),
+      handedOverOn: await findHandOver(at.db, customerId),
+    };
   });
 }
 

@@ -18,7 +18,7 @@ import {
   searchUnits,
   type UnitFilter,
 } from '../store/search.ts';
-import type { Unit } from '../store/units.ts';
+import { listUnitsByIds, type Unit } from '../store/units.ts';
 
 /** Units on one screen. */
 export const PAGE = 8;
@@ -110,6 +110,16 @@ export async function findUnits(
     const floors = await floorsFor(at, ctx, units);
     const hasNext = rows.length > PAGE;
     return { units, floors, filter, page, hasNext, projects, settings, now };
+  });
+}
+
+/** Units of these ids, as far as they are in the person's stock. */
+export async function listPicked(ctx: Ctx, ids: readonly string[]): Promise<Unit[]> {
+  return read(ctx, async ({ db }) => {
+    const teamIds = teamsOf(ctx);
+    return (await listUnitsByIds(db, ids)).filter(
+      ({ teamId }) => teamIds === null || teamIds.includes(teamId),
+    );
   });
 }
 

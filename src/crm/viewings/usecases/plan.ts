@@ -68,6 +68,8 @@ export interface ViewingWish {
   /** null: the assigned rep, or whoever makes it. */
   memberId: string | null;
   unitCodes: string[];
+  /** Units picked from the stock beside those named. */
+  unitIds?: string[];
   note: string | null;
   clash: 'ask' | 'keep';
 }
@@ -99,7 +101,7 @@ class ViewingsClash extends Error {
 
 /**
  * Makes an appointment for a viewing (#56, #58). Throws `whenFar`, `viewingOld`, `viewingThere`,
- * `notInTeam`, `tooLong`, `reviewFirst`. One that lies in the past is written up afterwards.
+ * `notInTeam`, `unitElsewhere`, `unitsTooMany`, `tooLong`, `reviewFirst`. One that lies in the past is written up afterwards.
  */
 export async function planViewing(ctx: Ctx, wish: ViewingWish): Promise<PlannedViewing> {
   try {
@@ -114,7 +116,7 @@ async function plan(work: Work, ctx: Ctx, wish: ViewingWish) {
   const { actor } = ctx;
   const file = await lockFile(work, actor, { action: 'viewing:plan' }, wish.customerId);
   const settings = await getSettings(work.tx, file.teamId, work.now);
-  const { startsAt, unitCodes } = wish;
+  const { startsAt, unitIds = [] } = wish;
   if (Number.isNaN(startsAt.getTime())) throw new Refusal('whenUnreadable', {}, 'when');
   requireSensibleTime(startsAt, work.now, actor.zone);
   const isPast = startsAt <= work.now;
@@ -128,10 +130,10 @@ async function plan(work: Work, ctx: Ctx, wish: ViewingWish) {
     if (clashes.length > 0) throw new ViewingsClash(clashes);
   }
   const note = readWords(wish.note, 'note');
-  const { id, gone } = await makeAppointment(
+  const { id, unitCodes, gone } = await makeAppointment(
     work,
     { file, actor, settings },
-    { startsAt, memberId, unitCodes, note, returnOfId: null },
+    { startsAt, memberId, unitCodes: wish.unitCodes, unitIds, note, returnOfId: null },
   );
   const undoId = await offerUndo(work, {
     memberId: actor.id,

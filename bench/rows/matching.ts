@@ -1,36 +1,32 @@
-import { actorOf, listActiveMembers } from '../src/crm/access/store.ts';
-import { readCustomersFor } from '../src/crm/matching/usecases/customers.ts';
-import { readUnitsFor } from '../src/crm/matching/usecases/homes.ts';
-import { tellFits } from '../src/crm/matching/usecases/telling.ts';
-import { measure, ms, p50, p99, ratio } from './measure.ts';
-import { openPlace, type Place } from './place.ts';
-import { note, say } from './report.ts';
-import { fillStock } from './stock.ts';
-import { noteStatements, type Statement } from './trips.ts';
+import { actorOf, listActiveMembers } from '../../src/crm/access/store.ts';
+import { readCustomersFor } from '../../src/crm/matching/usecases/customers.ts';
+import { readUnitsFor } from '../../src/crm/matching/usecases/homes.ts';
+import { tellFits } from '../../src/crm/matching/usecases/telling.ts';
+import { measure, ms, p50, p99, ratio } from '../measure.ts';
+import type { Place } from '../place.ts';
+import type { Row } from '../report.ts';
+import { fillStock } from '../stock.ts';
+import { noteStatements, type Statement } from '../trips.ts';
 
-// Matching at 20,000 units and 100,000 customers of one team, which is the worst case: one customer's units,
-// one unit's customers, and whom a hundred new units are told to. The floor is the same statements by
-// node-postgres in the same run: what is left is weighing and drawing rows.
-//
-// Usage: npx tsx bench/matching.ts [CUSTOMERS] [UNITS]
+// Matching within one team, which is the worst case: one customer's units, one unit's customers, and whom a
+// hundred new units are told to; 20,000 units beside a register of 100,000 customers, fewer beside a smaller
+// one. The floor is the same statements by node-postgres in the same run: what is left is weighing and
+// drawing rows. The whole register becomes that team's, so these rows come last.
 
-const customers = Number(process.argv[2] ?? 100_000);
-const units = Number(process.argv[3] ?? 20_000);
 const RUNS = 40;
 const NEWS = 100;
+const MOST_UNITS = 20_000;
 
-note(
-  `Filling ${customers.toLocaleString('en')} customers and ${units.toLocaleString('en')} units …`,
-);
-const place = await openPlace(2_000);
-try {
-  await fillStock(place, { customers, units });
-  await unitsOfACustomer(place);
-  await customersOfAUnit(place);
-  await newUnits(place);
-  await idle(place);
-} finally {
-  await place.close();
+const unitsBeside = ({ customers }: Place): number =>
+  customers >= 100_000 ? MOST_UNITS : Math.floor(customers / 10);
+
+const filled = new WeakSet<Place>();
+
+/** Gives the register its stock, once a run. */
+async function fill(place: Place): Promise<void> {
+  if (filled.has(place)) return;
+  await fillStock(place, { customers: place.customers, units: unitsBeside(place) });
+  filled.add(place);
 }
 
 async function manager({ database, keys, office }: Place) {
@@ -57,7 +53,7 @@ async function beside(
     ask: (nth: number) => Promise<unknown>;
     results: () => string;
   },
-): Promise<void> {
+): Promise<Row> {
   const floors: Statement[] = [];
   const ours = await measure(RUNS, 1, async (nth) => void (await ask(nth)));
   for (let nth = 0; nth < 20; nth++) {
@@ -69,21 +65,23 @@ async function beside(
     const { text, values } = floors[nth % floors.length]!;
     await place.raw.query(text, values);
   });
-  say({
+  return {
     what,
     floor: `the narrowing statement by node-postgres: p50 ${ms(p50(raw))}, p99 ${ms(p99(raw))}`,
     ours: `p50 ${ms(p50(ours))}, p99 ${ms(p99(ours))}; ${results()}`,
     ratio: ratio(p50(ours), p50(raw)),
     budget: '–',
-  });
+  };
 }
 
-async function unitsOfACustomer(place: Place): Promise<void> {
+/** A customer's units, with their reasons. */
+export async function unitsOfACustomer(place: Place): Promise<Row> {
+  await fill(place);
   const ctx = await manager(place);
   const ids = await idsOf(place, `SELECT id FROM customers WHERE stage = 'potential' LIMIT 200`);
   let found = 0;
   let asked = 0;
-  await beside(place, `A customer’s units among ${units.toLocaleString('en')}`, {
+  return beside(place, `A customer’s units among ${unitsBeside(place).toLocaleString('en')}`, {
     isIt: ({ text }) => text.includes('FROM units u'),
     ask: async (nth) => {
       const { total } = await readUnitsFor(ctx, ids[nth % ids.length]!);
@@ -94,12 +92,14 @@ async function unitsOfACustomer(place: Place): Promise<void> {
   });
 }
 
-async function customersOfAUnit(place: Place): Promise<void> {
+/** A unit's customers, with their reasons. */
+export async function customersOfAUnit(place: Place): Promise<Row> {
+  await fill(place);
   const ctx = await manager(place);
   const ids = await idsOf(place, `SELECT id FROM units WHERE status = 'available' LIMIT 200`);
   let found = 0;
   let asked = 0;
-  await beside(place, `A unit’s customers among ${customers.toLocaleString('en')}`, {
+  return beside(place, `A unit’s customers among ${place.customers.toLocaleString('en')}`, {
     isIt: ({ text }) => text.includes('customers c') && text.includes('box('),
     ask: async (nth) => {
       const { total } = await readCustomersFor(ctx, ids[nth % ids.length]!);
@@ -110,7 +110,9 @@ async function customersOfAUnit(place: Place): Promise<void> {
   });
 }
 
-async function newUnits(place: Place): Promise<void> {
+/** Whom a hundred new units are told to. */
+export async function newUnitsRow(place: Place): Promise<Row> {
+  await fill(place);
   const { background, keys, owner, raw } = place;
   await owner.query(`
     INSERT INTO unit_events (id, unit_id, team_id, kind, at)
@@ -126,27 +128,30 @@ async function newUnits(place: Place): Promise<void> {
   for (const { text, values } of narrowing) await raw.query(text, values);
   const floor = performance.now() - began;
   const { rows } = await owner.query<{ n: string }>('SELECT count(*) AS n FROM fits');
-  say({
+  return {
     what: `Whom ${NEWS} new units are told to`,
     floor: `their ${narrowing.length} narrowing statements by node-postgres ${ms(floor)}`,
     ours: `${ms(took)}, ${rows[0]!.n} fits kept and planned`,
     ratio: ratio(took, floor),
     budget: '–',
-  });
+  };
 }
 
-async function idle({ background, keys, raw }: Place): Promise<void> {
+/** A tick that finds no news; `newUnitsRow` has told what there was. */
+export async function noNewsRow(place: Place): Promise<Row> {
+  await fill(place);
+  const { background, keys, raw } = place;
   const floor = await measure(500, 1, async () => void (await raw.query('SELECT 1')));
   const ours = await measure(
     500,
     1,
     async () => void (await tellFits({ db: background.prisma, keys })),
   );
-  say({
+  return {
     what: 'A tick with no news',
     floor: `SELECT 1 by node-postgres ${ms(p50(floor))}`,
     ours: `p50 ${ms(p50(ours))}, p99 ${ms(p99(ours))}`,
     ratio: ratio(p50(ours), p50(floor)),
     budget: '≤ 1 ms',
-  });
+  };
 }
