@@ -130,7 +130,7 @@ describe('Li Na looks for units', () => {
     expect(screen('U_EMMA')).toContain('No unit fits');
     await emma.close({ all: true });
     await emma.command('/property', 'show 3-1201');
-    expect(whispered('U_EMMA')).toContain('Which unit?');
+    expect(whispered('U_EMMA')).toContain('No such unit.');
   });
 
   it('she cannot change anything', async () => {

@@ -32,6 +32,13 @@ describe('Li Na sells 3-1001 to Ms Wang', () => {
     expect((await customer()).protectionBecause).toBe('exempt');
   });
 
+  it('认购: the customer may be named first; nothing typed is lost', async () => {
+    await lina.command('/deal', 'C-1001 认购 3栋1001 420万 定金5万');
+    expect(screen('U_LINA')).toContain('是“定金”不是“订金”');
+    expect(JSON.stringify(slack.modal('U_LINA'))).toContain('4,200,000');
+    await lina.close({ all: true });
+  });
+
   it('认购: the line fills the form, 定金 is explained, a deposit over 20 % is refused', async () => {
     await lina.command('/deal', '认购 C-1001 3栋1001 420万 定金90万 8月5日前签约');
     expect(screen('U_LINA')).toContain('是“定金”不是“订金”');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { esc } from '../../bot/blocks.ts';
-import { doing, type Scene } from '../../bot/doing.ts';
+import { doing } from '../../bot/doing.ts';
 import { goesBack, opens } from '../../bot/reply.ts';
 import { unitModal } from '../../bot/views/property/card.ts';
 import { unitForm } from '../../bot/views/property/form.ts';
@@ -8,13 +8,14 @@ import { callUnit } from '../../bot/views/property/lines.ts';
 import { canEver } from '../../crm/access/rules.ts';
 import { type TypedUnit, writeFiles } from '../../crm/properties/schema.ts';
 import type { UnitWords } from '../../crm/properties/schema-words.ts';
-import { listNamed, readLine, readStock } from '../../crm/properties/usecases/stock.ts';
+import { readLine, readStock } from '../../crm/properties/usecases/stock.ts';
 import { readUnitCard, type UnitCard } from '../../crm/properties/usecases/unit-card.ts';
 import { addUnit, bringBack, editUnit, withdrawUnit } from '../../crm/properties/usecases/units.ts';
 import { formatPrice } from '../../i18n/format.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { requireLine, typedLine } from '../customer/typed-line.ts';
 import { told } from './hold.ts';
+import { requireUnitNamed } from './named.ts';
 
 /** 加: the form; what the line says is in it. */
 const add = doing({
@@ -91,7 +92,7 @@ const edit = doing({
   input: z.object({ id: z.uuid().optional(), text: typedLine.optional() }),
   async run(scene, { id, text }) {
     const typed = requireLine(text ?? '');
-    const card = await readUnitCard(scene, id ?? (await unitNamed(scene, typed)));
+    const card = await readUnitCard(scene, id ?? (await requireUnitNamed(scene, typed)));
     if (!card.may.change) throw new Refusal('notAllowed');
     const { unit, settings } = card;
     const price = (amount: number) => formatPrice(amount, unit.currency, scene.actor.locale);
@@ -106,13 +107,6 @@ const edit = doing({
     );
   },
 });
-
-/** The one unit that a line names, by the first words that do. Throws `unitUnclear`. */
-async function unitNamed(scene: Scene, text: string): Promise<string> {
-  const named = await listNamed(scene, text);
-  if (named.length !== 1) throw new Refusal('unitUnclear');
-  return named[0]!.id;
-}
 
 /** A unit as its form holds it. */
 function typedUnit({ unit, floorPrice }: UnitCard, price: (amount: number) => string): TypedUnit {
@@ -147,7 +141,7 @@ const withdraw = doing({
   can: 'property:change',
   input: one,
   async run(scene, { id, text }) {
-    const unitId = id ?? (await unitNamed(scene, requireLine(text ?? '')));
+    const unitId = id ?? (await requireUnitNamed(scene, requireLine(text ?? '')));
     await withdrawUnit(scene, unitId);
     return told(scene, unitId, scene.w.properties.form.withdrawn);
   },
@@ -158,7 +152,7 @@ const back = doing({
   can: 'property:change',
   input: one,
   async run(scene, { id, text }) {
-    const unitId = id ?? (await unitNamed(scene, requireLine(text ?? '')));
+    const unitId = id ?? (await requireUnitNamed(scene, requireLine(text ?? '')));
     await bringBack(scene, unitId);
     return told(scene, unitId, scene.w.properties.form.back);
   },

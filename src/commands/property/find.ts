@@ -85,7 +85,7 @@ const show = doing({
   async run(scene, { id, text }) {
     if (id) return opens(await unitView(scene, id));
     const named = await listNamed(scene, requireLine(text ?? ''));
-    if (named.length === 0) throw new Refusal('unitUnclear');
+    if (named.length === 0) throw new Refusal('unitNotFound');
     const [only] = named;
     if (only && named.length === 1) return opens(await unitView(scene, only.id));
     const said = scene.w.properties.list.several;

@@ -12,12 +12,13 @@ import { sayNumber } from '../../crm/customers/rules.ts';
 import { getIdByNumber, readFile } from '../../crm/customers/usecases/index.ts';
 import { readHoldWords } from '../../crm/properties/schema-hold.ts';
 import { extendHold, holdUnit, releaseUnit } from '../../crm/properties/usecases/hold.ts';
-import { listNamed, readStock } from '../../crm/properties/usecases/stock.ts';
+import { readStock } from '../../crm/properties/usecases/stock.ts';
 import { readUnitCard, type UnitCard } from '../../crm/properties/usecases/unit-card.ts';
 import { formatDateTime } from '../../i18n/format.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { cardFor } from '../customer/showing.ts';
 import { requireLine, typedLine } from '../customer/typed-line.ts';
+import { requireUnitNamed } from './named.ts';
 
 /** 留房: the form; with a unit and a customer in the line it is done at once. */
 const open = doing({
@@ -30,7 +31,8 @@ const open = doing({
   }),
   async run(scene, { unitId, customerId, text }) {
     const said = readHoldWords(requireLine(text ?? ''));
-    const unit = unitId ?? (said.unit === '' ? null : await unitNamed(scene, said.unit));
+    const unit =
+      unitId ?? (said.unit === '' ? null : await requireUnitNamed(scene, said.unit, 'unit'));
     const customer =
       customerId ?? (said.customer === null ? null : await getIdByNumber(scene, said.customer));
     if (text && unit && customer) {
@@ -56,13 +58,6 @@ async function form(
     customer: file ? { id: file.id, label: `${sayNumber(file.number)} ${file.name}` } : undefined,
     ...(known.hours !== null && { hours: String(known.hours) }),
   });
-}
-
-/** The one unit of a name. Throws `unitUnclear`. */
-async function unitNamed(scene: Scene, text: string): Promise<string> {
-  const named = await listNamed(scene, text);
-  if (named.length !== 1) throw new Refusal('unitUnclear', {}, 'unit');
-  return named[0]!.id;
 }
 
 const save = doing({
@@ -120,7 +115,7 @@ const release = doing({
   can: 'property:hold',
   input: one,
   async run(scene, { id, text }) {
-    const unitId = id ?? (await unitNamed(scene, requireLine(text ?? '')));
+    const unitId = id ?? (await requireUnitNamed(scene, requireLine(text ?? ''), 'unit'));
     await releaseUnit(scene, unitId);
     return told(scene, unitId, scene.w.properties.hold.released);
   },
@@ -133,7 +128,7 @@ const extend = doing({
   input: one,
   async run(scene, { id, text }) {
     const said = readHoldWords(requireLine(text ?? ''));
-    const unitId = id ?? (await unitNamed(scene, said.unit));
+    const unitId = id ?? (await requireUnitNamed(scene, said.unit, 'unit'));
     await extendHold(scene, { unitId, hours: said.hours });
     const { unit, now } = await readUnitCard(scene, unitId);
     const { locale, zone } = scene.actor;

@@ -209,7 +209,8 @@ export const properties = {
   },
   refusals: {
     unitUnknown: () => 'There is no such unit in your team.',
-    unitUnclear: () => 'Which unit? Write it like 3-1201.',
+    unitNotFound: () => 'No such unit. Check building and number, written like 3-1201.',
+    unitUnclear: () => 'More than one project has it. Add the project: Riverside Quay 3-1201.',
     unitHeld: (p) =>
       `A colleague holds this unit for a customer until ${p.day} ${p.time}. It is free again then, or sooner if they let it go.`,
     unitReserved: () => 'This unit is reserved for another customer.',

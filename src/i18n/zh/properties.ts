@@ -204,7 +204,8 @@ export const properties: Messages['properties'] = {
   },
   refusals: {
     unitUnknown: () => '本团队没有这套房。',
-    unitUnclear: () => '哪一套？请写成 3-1201 这样。',
+    unitNotFound: () => '没有找到这套房。请核对楼栋和房号，写成 3-1201 这样。',
+    unitUnclear: () => '不止一个项目有这个房号，请写上项目名：翠湖天地 3-1201。',
     unitHeld: (p) => `这套房同事已为客户留到 ${p.day} ${p.time}，到时或提前释放后可以再留。`,
     unitReserved: () => '这套房已有客户认购。',
     unitSold: () => '这套房已售。',
