@@ -94,13 +94,18 @@ describe('a unit and those who want it', () => {
   });
 
   it.each([
-    [10_000_000, true, 'none'],
-    [10_000_001, true, 'priceAboveList'],
-    [9_500_000, false, 'none'],
-    [9_499_999, false, 'priceBelowMinimum'],
-    [9_499_999, true, 'none'],
-  ])('at %i, by a manager: %s: %s', (price, mayGoBelow, code) => {
-    const limits = { listPrice: 10_000_000, currency: 'CNY', floorPrice: 9_500_000, mayGoBelow };
+    [10_000_000, true, 0, 'none'],
+    [10_000_001, true, 0, 'priceAboveList'],
+    [9_500_000, false, 2, 'none'],
+    [9_499_999, false, 0, 'priceBelowMinimum'],
+    [9_499_999, true, 3, 'none'],
+    [9_999_999, false, 3, 'priceBelowMinimum'],
+    [10_000_000, false, 3, 'none'],
+  ])('at %i, by a manager: %s, after %i tries: %s', (price, mayGoBelow, tries, code) => {
+    const limits = {
+      ...{ unitId: 'u', listPrice: 10_000_000, currency: 'CNY', floorPrice: 9_500_000 },
+      ...{ mayGoBelow, tries },
+    };
     expect(attempt(() => requirePrice(price, limits)) ?? 'none').toBe(code);
   });
 });

@@ -74,16 +74,18 @@ export async function listChangedAfter(
   return firstOld(rows, customer.dataKey);
 }
 
-/** How often a person did something since a moment: for limits per hour. */
+/** How often a person did something since a moment, to one subject where it is given: for limits per hour or day. */
 export async function countActions(
   db: Handle,
   actorId: string,
   action: string,
   since: Date,
+  subjectId: string | null = null,
 ): Promise<number> {
   const [row] = await db.$queryRaw<{ n: number }[]>`
     SELECT count(*)::int AS n FROM audit
-    WHERE actor_id = ${actorId}::uuid AND action = ${action} AND at > ${since}`;
+    WHERE actor_id = ${actorId}::uuid AND action = ${action} AND at > ${since}
+      AND (${subjectId}::uuid IS NULL OR subject_id = ${subjectId}::uuid)`;
   return row!.n;
 }
 

@@ -46,26 +46,46 @@ export function requireFree(unit: Stand, { customerId, now, zone }: Taker): void
   throw new Refusal(status === 'sold' ? 'unitSold' : 'unitWithdrawn');
 }
 
+/** `priceBelowMinimum`: a price at which only a manager sells. It knows the unit, so that the try can be noted. */
+export class BelowMinimum extends Refusal {
+  readonly unitId: string;
+
+  constructor(unitId: string) {
+    super('priceBelowMinimum', {}, 'price');
+    this.unitId = unitId;
+  }
+}
+
+/** After how many prices below 底价 a person learns nothing more from trying. */
+const TRIES = 3;
+
+/** For how long a price below 底价 counts as a try, in milliseconds. */
+export const TRIES_FOR_MS = 86_400_000;
+
 /**
  * Throws why a unit is not sold at this price: `priceAboveList` 高于备案价, `priceBelowMinimum` where it
- * lies under the minimum price and who sells may not go there. The sentence never says the minimum.
+ * lies under the minimum price and who sells may not go there. The sentence never says the minimum, and
+ * after three such tries every price under the list price gets it, so that trying does not find the minimum.
  */
 export function requirePrice(
   price: number,
   limits: {
+    unitId: string;
     listPrice: number;
     currency: string;
     floorPrice: number | null;
     mayGoBelow: boolean;
+    /** Prices below the minimum this person tried on this unit lately. */
+    tries: number;
   },
 ): void {
   if (price > limits.listPrice) {
     const { listPrice, currency } = limits;
     throw new Refusal('priceAboveList', { price: listPrice, currency }, 'price');
   }
-  if (limits.floorPrice !== null && price < limits.floorPrice && !limits.mayGoBelow) {
-    throw new Refusal('priceBelowMinimum', {}, 'price');
-  }
+  if (limits.mayGoBelow) return;
+  const least = limits.tries < TRIES ? limits.floorPrice : limits.listPrice;
+  if (least !== null && price < least) throw new BelowMinimum(limits.unitId);
 }
 
 /** A moment as the params of a sentence: the day, which is put into words, and the time. */

@@ -1,13 +1,13 @@
 import type { Work } from '../../db/transact.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import type { Actor } from '../access/actor.ts';
-import { can } from '../access/rules.ts';
 import { audit } from '../audit/audit.ts';
 import type { UnitStatus } from './fields.ts';
 import { endIfOver, isHeld, NOBODYS, tellAnew } from './letting-go.ts';
-import { requireFree, requirePrice } from './rules.ts';
+import { requireUnitPrice } from './pricing.ts';
+import { requireFree } from './rules.ts';
 import { noteEvent } from './store/events.ts';
-import { listFloorPrices, lockUnit, saveStand, type Unit } from './store/units.ts';
+import { lockUnit, saveStand, type Unit } from './store/units.ts';
 
 /** Which unit becomes whose, by whom. The customer's row is locked already, and the permission checked. */
 interface Taking {
@@ -28,19 +28,13 @@ export async function reserveUnit(work: Work, taking: Taking): Promise<Unit> {
 }
 
 /**
- * 签约 Sells a unit at a price, whole units of its currency. Throws what `reserveUnit` throws,
- * `priceAboveList` above 备案价, `priceBelowMinimum` under 底价 unless who sells may know it.
+ * 签约 Sells a unit at a price, whole units of its currency. Throws what `reserveUnit` and
+ * `requireUnitPrice` throw.
  */
 export async function sellUnit(work: Work, taking: Taking & { price: number }): Promise<Unit> {
   const { actor, price, customerId } = taking;
   const unit = await openFree(work, taking);
-  const floors = await listFloorPrices({ db: work.tx, keys: work.keys }, [unit.id]);
-  requirePrice(price, {
-    listPrice: unit.listPrice,
-    currency: unit.currency,
-    floorPrice: floors.get(unit.id) ?? null,
-    mayGoBelow: can(actor, 'property:floor', { teamId: unit.teamId }),
-  });
+  await requireUnitPrice(work, actor, { unit, price });
   await take(work, unit, taking, { status: 'sold', price });
   return { ...unit, ...NOBODYS, status: 'sold', customerId };
 }
