@@ -3,8 +3,10 @@ import type { OfficeHours } from '../../lib/calendar/index.ts';
 import { ROLES } from '../access/roles.ts';
 import { DEAL_SETTINGS } from './rules-deals.ts';
 import { MATCHING_SETTINGS } from './rules-matching.ts';
+import { OWNERSHIP_SETTINGS } from './rules-ownership.ts';
+import { RECEPTION_SETTINGS } from './rules-reception.ts';
+import { REVIEW_SETTINGS } from './rules-review.ts';
 import {
-  arrivals,
   assignRule,
   CLOSED_AT,
   choice,
@@ -18,13 +20,8 @@ import {
   grades,
   minutes,
   needs,
-  REVIEW_CHANGES,
-  REVIEW_STEPS,
-  reviewHours,
   stages,
-  standard,
 } from './rules-shapes.ts';
-
 import { VIEWING_RULES } from './rules-viewings.ts';
 
 export {
@@ -84,78 +81,15 @@ export const SETTINGS = {
   stuckNegotiatingDays: grades.default({ A: 10, B: 14, C: 21, D: 30 }),
   /** Whether entering a stage starts its playbook. */
   playbooksRun: z.boolean().default(true),
-  /** Days of protection from the start, by how the customer came. */
-  protectDays: arrivals.default({ visit: 30, call_in: 15, online: 15, partner: 30, referral: 45 }),
-  /** Days of protection from an effective contact, by grade: longer than the cadence asks for. */
-  protectContactDays: grades.default({ A: 10, B: 15, C: 30, D: 45 }),
-  /** Days after which protection ends whatever happens, by how the customer came. */
-  protectMaxDays: arrivals.default({
-    visit: 180,
-    call_in: 90,
-    online: 90,
-    partner: 90,
-    referral: 180,
-  }),
-  /** Days before the end at which the assigned rep is warned. */
-  protectWarnDays: z.number().int().min(1).max(30).default(3),
-  /** Minutes a new entry of the pool rests before anybody may claim it. */
-  poolRestMinutes: z.number().int().min(0).max(10_000).default(30),
-  /** Days in which a merge can be undone. */
-  mergeUndoDays: z.number().int().min(1).max(365).default(30),
-  claimsPerDay: z.number().int().min(1).max(200).default(5),
-  /** Customers under work that a rep who claims may have. */
-  holdingCap: z.number().int().min(1).max(10_000).default(300),
-  /** Days in which the rep who lost a customer may not claim it back. */
-  cooldownDays: z.number().int().min(0).max(365).default(7),
-  /** Reps whose customers do not lapse. */
-  exemptMembers: z.array(z.uuid()).max(100).default([]),
+  ...OWNERSHIP_SETTINGS,
   /** Who gets a customer that arrives without a rep, the first row that fits. */
   assignRules: z.array(assignRule).max(60).default([]),
   /** Who of several: whose turn it is, or who has the fewest customers under work. */
   assignWay: z.enum(['rota', 'least_busy']).default('rota'),
   /** Who gets it where nobody else is there: a member, or the pool. */
   assignLast: z.union([z.literal('pool'), z.uuid()]).default('pool'),
-  /** Whose steps a review takes: none, either's, the manager's and then the reviewer's. */
-  reviewSteps: z.enum(REVIEW_STEPS).default('two'),
-  /** What a review goes by (#26), as the office says it in each language. */
-  reviewStandardZh: standard.default(
-    '1. 姓名、电话、购房意向真实，已与本人核对\n2. 已征得本人同意联系\n3. 没有重复登记\n4. 需要时核对购房资格\n依据：个人信息保护法和公司规定',
-  ),
-  reviewStandardEn: standard.default(
-    '1. Name, phone and need are true and were checked with the customer\n2. The customer agreed to be contacted\n3. Not registered already\n4. Where it matters, may the customer buy?\nBy the law on personal data and company policy',
-  ),
-  /** Working hours until whoever reviews is reminded, and until the one above is told. */
-  reviewRemindHours: reviewHours.default(4),
-  reviewEscalateHours: reviewHours.default(8),
-  /** Whether plans and moves are allowed before a review is over. */
-  reviewWorkMeanwhile: z.boolean().default(true),
-  /** Changes that ask for a review again. */
-  reviewAgain: z
-    .array(z.enum(REVIEW_CHANGES))
-    .default(['phones', 'nationalId', 'assignedRep', 'reported']),
-  /** Whether records that are brought along are reviewed like registrations. */
-  reviewImported: z.boolean().default(false),
-  /** Whether a rep who was asked for by name has used a turn. */
-  askedUsesTurn: z.boolean().default(false),
-  /** Whether a rep who was passed over is back at the same place; otherwise at the end. */
-  skippedKeepsTurn: z.boolean().default(true),
-  /** Whether duty ends by itself when work ends, so that everybody signs on again. */
-  dutyEndsAtClose: z.boolean().default(true),
-  /** What a rep ticks off while receiving a party (#20); a list of boxes has room for ten. */
-  receptionChecklist: z
-    .array(choice)
-    .min(1)
-    .max(10)
-    .default([
-      { key: 'greeting', zh: '问候', en: 'Greeting', aliases: [] },
-      { key: 'model', zh: '沙盘', en: 'Site model', aliases: [] },
-      { key: 'layouts', zh: '户型图', en: 'Floor plans', aliases: [] },
-      { key: 'prices', zh: '价格表', en: 'Price list', aliases: [] },
-    ]),
-  /** Minutes an assigned rep has to answer before a colleague receives the customer. */
-  courtesyWaitMinutes: z.number().int().min(1).max(120).default(5),
-  /** Percent of a same-day deal that stays with the assigned rep when a colleague received. */
-  courtesyShare: z.number().int().min(0).max(100).default(50),
+  ...REVIEW_SETTINGS,
+  ...RECEPTION_SETTINGS,
   /** Minutes a partner has to report before the customer arrives. */
   reportLeadMinutes: z.number().int().min(0).max(1_440).default(30),
   /** Days before the visit on which a partner may report already. */
