@@ -1,6 +1,6 @@
 import type { Work } from '../../db/transact.ts';
 import { planMessage } from '../../ledger/plan.ts';
-import { countByRep } from './store/imports.ts';
+import { countByRep } from './store/rows.ts';
 
 /** Kind of the message that tells a rep how many customers an import brought them. */
 const IMPORT_TOLD = 'import-told';

@@ -12,14 +12,9 @@ import type { Mapping } from './rules/columns.ts';
 import { type Counted, type Found, NOTHING } from './rules/look.ts';
 import type { IncomingUnit, StockDesk, UnitRow } from './rules/unit-row.ts';
 import type { Origin, Table } from './scan.ts';
-import {
-  findImport,
-  type ImportRecord,
-  insertImportRows,
-  keepImport,
-  lockImport,
-  saveImport,
-} from './store/imports.ts';
+import { findImport, type ImportRecord, lockImport, saveImport } from './store/imports.ts';
+import { keepImport } from './store/leases.ts';
+import { insertImportRows } from './store/rows.ts';
 import { markUndone } from './store/undoing.ts';
 import {
   lockBroughtUnits,

@@ -1,11 +1,7 @@
-import { insertRows } from '../../../db/bulk.ts';
 import type { Handle } from '../../../db/client.ts';
-import { getOfficeKey } from '../../../db/data-keys.ts';
 import type { Prisma } from '../../../db/generated/client.ts';
-import { type Keyring, open, seal } from '../../../db/sealing.ts';
 import type { Work } from '../../../db/transact.ts';
-import type { Kind, Mapping } from '../rules/columns.ts';
-import type { Outcome } from '../rules/decide.ts';
+import type { Kind } from '../rules/columns.ts';
 
 export const STATES = [
   'received',
@@ -153,116 +149,6 @@ export async function saveImport(
   change: Prisma.ImportUncheckedUpdateInput,
 ): Promise<void> {
   await tx.import.update({ where: { id }, data: change });
-}
-
-const place = (id: string) => ({ table: 'imports', column: 'mapping_sealed', rowId: id });
-
-/** Keeps how the file is read, sealed: a heading may be anything. */
-export async function saveMapping(work: Work, id: string, mapping: Mapping): Promise<void> {
-  const key = await getOfficeKey(work.tx, work.keys);
-  await work.tx.import.update({
-    where: { id },
-    data: { mappingSealed: new Uint8Array(seal(key, place(id), JSON.stringify(mapping))) },
-  });
-}
-
-/** How the file is read, or null before the first look. */
-export async function findMapping(db: Handle, keys: Keyring, id: string): Promise<Mapping | null> {
-  const row = await db.import.findUnique({ where: { id }, select: { mappingSealed: true } });
-  if (!row?.mappingSealed) return null;
-  const text = open(await getOfficeKey(db, keys), place(id), row.mappingSealed);
-  return JSON.parse(text) as Mapping;
-}
-
-/** What is told of a row: what becomes of it, or that it may be somebody known. */
-export type Told = Outcome | 'possible';
-
-/** A row of an import as it is told: its number and why, never what was in it. */
-export interface ToldRow {
-  row: number;
-  outcome: Told;
-  reasons: string[];
-  ofRow: number | null;
-  /** The record it was, became, or may be; only for eyes that may see it. */
-  customerId: string | null;
-  /** Its number. */
-  number: number | null;
-}
-
-/** Rows of some outcomes, in their order. */
-export async function listRows(
-  db: Handle,
-  importId: string,
-  page: { outcomes: Told[]; limit: number; offset: number },
-): Promise<ToldRow[]> {
-  const rows = await db.importRow.findMany({
-    where: { importId, outcome: { in: page.outcomes } },
-    select: { row: true, outcome: true, reasons: true, ofRow: true, customerId: true },
-    orderBy: { row: 'asc' },
-    take: page.limit,
-    skip: page.offset,
-  });
-  const numbers = await db.customer.findMany({
-    where: { id: { in: rows.flatMap(({ customerId }) => customerId ?? []) } },
-    select: { id: true, number: true },
-  });
-  const numberOf = new Map(numbers.map(({ id, number }) => [id, number]));
-  return rows.map((row) => ({
-    ...row,
-    outcome: row.outcome as Told,
-    number: numberOf.get(row.customerId ?? '') ?? null,
-  }));
-}
-
-/** Writes rows of an import, many at once. */
-export async function insertImportRows(tx: Handle, rows: readonly object[]): Promise<void> {
-  await insertRows(tx, 'import_rows', rows);
-}
-
-/** How many customers of an import each rep got. */
-export async function countByRep(
-  tx: Handle,
-  importId: string,
-): Promise<{ repId: string; n: number }[]> {
-  return tx.$queryRaw`
-    SELECT c.rep_id AS "repId", count(*)::int AS n FROM import_rows r JOIN customers c ON c.id = r.customer_id
-    WHERE r.import_id = ${importId}::uuid AND r.outcome = 'created' AND c.rep_id IS NOT NULL
-    GROUP BY c.rep_id ORDER BY c.rep_id`;
-}
-
-/** Forgets what the last look found. */
-export async function clearRows(tx: Handle, importId: string): Promise<void> {
-  await tx.importRow.deleteMany({ where: { importId } });
-}
-
-const LEASE = '90 seconds';
-
-/** Takes an import to work on it, unless another process is at it; answers whether it did. */
-export async function takeImport(db: Handle, id: string): Promise<boolean> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    UPDATE imports SET lease_until = clock_timestamp() + ${LEASE}::interval
-    WHERE id = ${id}::uuid AND (lease_until IS NULL OR lease_until < clock_timestamp()) RETURNING id`;
-  return rows.length === 1;
-}
-
-/** Keeps it for a while longer. */
-export async function keepImport(tx: Handle, id: string): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE imports SET lease_until = clock_timestamp() + ${LEASE}::interval WHERE id = ${id}::uuid`;
-}
-
-/** Lets go of it. */
-export async function releaseImport(db: Handle, id: string): Promise<void> {
-  await db.$executeRaw`UPDATE imports SET lease_until = NULL WHERE id = ${id}::uuid`;
-}
-
-/** Imports from Slack that wait for a process, the oldest first. */
-export async function listWork(db: Handle): Promise<string[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM imports WHERE state IN ('received', 'running', 'undoing') AND origin = 'slack'
-      AND (lease_until IS NULL OR lease_until < clock_timestamp())
-    ORDER BY created_at LIMIT 10`;
-  return rows.map(({ id }) => id);
 }
 
 /** Imports whose uploaded file may still lie about and is to be asked about now. */

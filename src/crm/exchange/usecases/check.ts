@@ -11,17 +11,10 @@ import { findPossible } from '../possible.ts';
 import { guessAny, isUsable, kindOf, type Mapping } from '../rules/columns.ts';
 import { type Counted, type Found, Look, NOTHING } from '../rules/look.ts';
 import { firstRows, type Origin, scanBatches, type Table } from '../scan.ts';
-import {
-  clearRows,
-  findImport,
-  findMapping,
-  type ImportRecord,
-  insertImportRows,
-  keepImport,
-  lockImport,
-  saveImport,
-  saveMapping,
-} from '../store/imports.ts';
+import { findImport, type ImportRecord, lockImport, saveImport } from '../store/imports.ts';
+import { keepImport } from '../store/leases.ts';
+import { findMapping, saveMapping } from '../store/mappings.ts';
+import { clearRows, insertImportRows } from '../store/rows.ts';
 import { clearKeys } from '../store/seen.ts';
 import { lookAtUnits } from '../units.ts';
 

@@ -1,6 +1,7 @@
 import type { TransactContext } from '../../../db/transact.ts';
 import type { Column } from '../rules/columns.ts';
-import { findImport, findMapping, type ImportRecord } from '../store/imports.ts';
+import { findImport, type ImportRecord } from '../store/imports.ts';
+import { findMapping } from '../store/mappings.ts';
 
 /** What the message of an import shows: how far it is, and what was recognised; nothing of the file. */
 export interface ImportShown {

@@ -11,21 +11,19 @@ import { isUsable, kindOf, type Mapping } from '../rules/columns.ts';
 import {
   findImport,
   findImportOfFile,
-  findMapping,
   type ImportRecord,
   insertImport,
   listImports,
-  listRows,
   lockImport,
   type State,
   saveImport,
-  saveMapping,
-  type Told,
-  type ToldRow,
 } from '../store/imports.ts';
+import { findMapping, saveMapping } from '../store/mappings.ts';
+import { listRows, type Told, type ToldRow } from '../store/rows.ts';
 import { requireImport } from './check.ts';
 
-export type { ImportRecord, ToldRow } from '../store/imports.ts';
+export type { ImportRecord } from '../store/imports.ts';
+export type { ToldRow } from '../store/rows.ts';
 
 /** Kind of the message that shows a file on its way. */
 export const IMPORT = 'import';

@@ -17,16 +17,11 @@ import type { Mapping } from '../rules/columns.ts';
 import { behindRow } from '../rules/look.ts';
 import type { Incoming } from '../rules/row.ts';
 import { type Origin, type Scanned, scanBatches, type Table } from '../scan.ts';
-import {
-  clearRows,
-  findMapping,
-  type ImportRecord,
-  insertImportRows,
-  keepImport,
-  lockImport,
-  saveImport,
-} from '../store/imports.ts';
+import { type ImportRecord, lockImport, saveImport } from '../store/imports.ts';
+import { keepImport } from '../store/leases.ts';
+import { findMapping } from '../store/mappings.ts';
 import { REFERRER_OPEN } from '../store/referrers.ts';
+import { clearRows, insertImportRows } from '../store/rows.ts';
 import { clearKeys } from '../store/seen.ts';
 import { type Arrival, insertArrivals } from '../store/writing.ts';
 import { tellReps } from '../telling.ts';

@@ -8,7 +8,8 @@ import { openLocked } from '../../customers/lock.ts';
 import { updateCustomer } from '../../customers/store.ts';
 import { type CustomerValues, canonicalValues } from '../../customers/values.ts';
 import { openFilled } from '../filling.ts';
-import { type ImportRecord, keepImport, lockImport, saveImport } from '../store/imports.ts';
+import { type ImportRecord, lockImport, saveImport } from '../store/imports.ts';
+import { keepImport } from '../store/leases.ts';
 import {
   type BroughtRow,
   countBrought,

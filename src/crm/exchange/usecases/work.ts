@@ -3,7 +3,7 @@ import { Refusal } from '../../../lib/refusal.ts';
 import { memorySource } from '../../../lib/table/index.ts';
 import type { ImportWords } from '../desk.ts';
 import { FILE_LIMITS, openTable } from '../scan.ts';
-import { listWork, releaseImport, takeImport } from '../store/imports.ts';
+import { listWork, releaseImport, takeImport } from '../store/leases.ts';
 import { checkImport } from './check.ts';
 import { failImport, findImporter } from './manage.ts';
 import { runImport } from './run.ts';
