@@ -5,7 +5,7 @@ import type { Day, OfficeReport, OwnReport } from '../../crm/day/usecases/index.
 import { formatCivilDay, formatDay, formatTime, formatUntil } from '../../i18n/format.ts';
 import { type Messages, words } from '../../i18n/words.ts';
 import { surnameWithTitle } from '../../lib/names.ts';
-import { type AnyBlock, actions, button, context, esc, section } from '../blocks.ts';
+import { type AnyBlock, actions, button, context, copyable, esc, section } from '../blocks.ts';
 import { teamBlocks } from './day.ts';
 import { sayWhy } from './why.ts';
 
@@ -86,18 +86,7 @@ export function officeReportLetter(actor: Actor, report: OfficeReport): Letter {
   const said = w.work.report;
   return {
     text: said.officeText({ day: formatCivilDay(report.day, actor.locale) }),
-    body: [
-      section(said.officeIntro),
-      {
-        type: 'rich_text',
-        elements: [
-          {
-            type: 'rich_text_preformatted',
-            elements: [{ type: 'text', text: officeText(w, report, actor.locale) }],
-          },
-        ],
-      },
-    ],
+    body: [section(said.officeIntro), copyable(officeText(w, report, actor.locale))],
   };
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { doing, type Scene } from '../../bot/doing.ts';
 import { opens } from '../../bot/reply.ts';
 import { intentModal, signModal, subscribeModal, type Typed } from '../../bot/views/deals/forms.ts';
-import { unitOption } from '../../bot/views/deals/words.ts';
+import { unitNameOption } from '../../bot/views/deals/words.ts';
 import { PLANS } from '../../crm/deals/rules/money.ts';
 import { readSubscriptionLine } from '../../crm/deals/schema.ts';
 import type { DealView } from '../../crm/deals/usecases/reading.ts';
@@ -64,7 +64,7 @@ async function typedIn(scene: Scene, view: DealView, text: string): Promise<Type
     ...(line.price !== null && { price: line.price.toLocaleString('en-US') }),
     ...(line.deposit !== null && { deposit: line.deposit.toLocaleString('en-US') }),
     ...(line.signBy && { signBy: line.signBy }),
-    ...(units.length > 0 && { units: units.map((unit) => unitOption(scene.w, unit)) }),
+    ...(units.length > 0 && { units: units.map((unit) => unitNameOption(scene.w, unit)) }),
   };
 }
 

@@ -48,7 +48,7 @@ export async function returnUnit(
   unitId: string,
   { actor, why }: { actor: Actor; why?: string },
 ): Promise<Unit> {
-  const unit = await openUnit(work, unitId);
+  const unit = await requireUnit(work, unitId);
   if (unit.status !== 'reserved' && unit.status !== 'sold') throw new Refusal('alreadySo');
   await saveStand(work, unit.id, { status: 'available', ...NOBODYS });
   await noteEvent(work, unit, {
@@ -66,14 +66,14 @@ export async function returnUnit(
   return { ...unit, ...NOBODYS, status: 'available' };
 }
 
-async function openUnit(work: Work, id: string): Promise<Unit> {
+async function requireUnit(work: Work, id: string): Promise<Unit> {
   const unit = await lockUnit(work.tx, id);
   if (!unit) throw new Refusal('unitUnknown');
   return unit;
 }
 
 async function openFree(work: Work, { unitId, customerId, actor }: Taking): Promise<Unit> {
-  const unit = await openUnit(work, unitId);
+  const unit = await requireUnit(work, unitId);
   requireFree(unit, { customerId, now: work.now, zone: actor.zone });
   return endIfOver(work, unit);
 }

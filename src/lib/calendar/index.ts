@@ -12,6 +12,7 @@ export {
   ymdOf,
 } from './civil.ts';
 export { findLunarDay, findNewYearsEve, lunarOf, solarTermDay } from './lunar.ts';
+export { monthNamed } from './months.ts';
 export { addWorkingMinutes, slotWithin } from './slots.ts';
 export {
   addWorkingDays,

@@ -41,7 +41,7 @@ export const unitName = (w: Messages, unit: Pick<Unit, 'building' | 'code'> | nu
   unit ? esc(w.deals.unit(unit)) : '?';
 
 /** A unit as a choice of a form: its name, its project beside it. */
-export const unitOption = (
+export const unitNameOption = (
   w: Messages,
   unit: Pick<Unit, 'id' | 'building' | 'code' | 'projectZh' | 'projectEn'>,
 ): Option => ({

@@ -1,4 +1,4 @@
-import { type CivilDay, isDate } from '../../../lib/calendar/index.ts';
+import { type CivilDay, isDate, monthNamed } from '../../../lib/calendar/index.ts';
 
 /** A day of every year, `MM-DD`: a birthday is kept without its year. */
 export type MonthDay = string;
@@ -39,8 +39,7 @@ export function readMonthDay(text: string): MonthDay | null {
   return `${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const monthOf = (word: string): string => String(MONTHS.indexOf(word.slice(0, 3)) + 1);
+const monthOf = (word: string): string => String(monthNamed(word));
 const named = (found: RegExpExecArray | null): string[] | null =>
   found && ['', monthOf(found[1]!), found[2]!];
 const swapped = (found: RegExpExecArray | null): string[] | null =>

@@ -1,5 +1,5 @@
 import { formatDay, isDate } from '../../../lib/calendar/civil.ts';
-import { instantAt } from '../../../lib/calendar/index.ts';
+import { instantAt, monthNamed } from '../../../lib/calendar/index.ts';
 import { Refusal } from '../../../lib/refusal.ts';
 import { cleanTyped } from '../../../lib/slack-text.ts';
 
@@ -47,7 +47,6 @@ export function digitsOf(text: string): string {
   return `${whole}${fraction}${'0'.repeat(zeros)}`;
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const YEAR_FIRST =
   /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?:[\sT]+(\d{1,2})\s*[:：点时]\s*(\d{1,2})?分?(?:[:：]\d{1,2}(?:\.\d+)?)?)?\s*(?:z|\+00:?00)?$/iu;
 const COMPACT = /^(20\d{2}|19\d{2})(\d{2})(\d{2})$/u;
@@ -84,7 +83,7 @@ function findParts(text: string, order: DayOrder): Parts | null {
   if (compact) return [+compact[1]!, +compact[2]!, +compact[3]!, NOON];
   const named = NAMED.exec(text);
   if (named) {
-    const month = MONTHS.indexOf((named[2] ?? named[3] ?? '').slice(0, 3).toLowerCase()) + 1;
+    const month = monthNamed(named[2] ?? named[3] ?? '');
     return [+named[5]!, month, +(named[1] ?? named[4])!, timeOf(named[6], named[7])];
   }
   const last = YEAR_LAST.exec(text);

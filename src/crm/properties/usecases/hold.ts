@@ -10,6 +10,7 @@ import { lockFile } from '../../customers/lock.ts';
 import { officeHours, type Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
 import { endIfOver, HOLD_MESSAGE, holdRecipient, isHeld, letGo, tellAnew } from '../letting-go.ts';
+import { openUnit } from '../opening.ts';
 import { statusAt } from '../rules.ts';
 import { planExtension, planHold, warnAt } from '../rules-hold.ts';
 import { noteEvent } from '../store/events.ts';
@@ -46,7 +47,7 @@ export async function holdUnit(ctx: Ctx, input: HoldInput): Promise<{ id: string
     if (file.status !== 'active') throw new Refusal('holdInvalid');
     const memberId = file.repId ?? actor.id;
     await lockMember(work.tx, memberId);
-    const unit = await openUnit(work, ctx, unitId);
+    const unit = await openUnit(work, actor, 'property:see', unitId);
     const settings = await getSettings(work.tx, unit.teamId, work.now);
     const holding = await countHolds(work.tx, memberId, work.now);
     const leads = can(actor, 'property:change', unit);
@@ -79,7 +80,7 @@ export async function holdUnit(ctx: Ctx, input: HoldInput): Promise<{ id: string
 export async function releaseUnit(ctx: Ctx, unitId: string): Promise<{ id: string }> {
   const { actor } = ctx;
   return transact(ctx, async (work) => {
-    const unit = await openUnit(work, ctx, unitId);
+    const unit = await openUnit(work, actor, 'property:see', unitId);
     if (!isHeld(unit) || statusAt(unit, work.now) !== 'held') throw new Refusal('notHeld');
     if (unit.memberId !== actor.id) requirePermission(actor, 'property:change', unit);
     await letGo(work, unit, { why: 'by-hand', by: actor });
@@ -94,7 +95,7 @@ export async function extendHold(
 ): Promise<{ id: string }> {
   const { actor } = ctx;
   return transact(ctx, async (work) => {
-    const unit = await openUnit(work, ctx, unitId);
+    const unit = await openUnit(work, actor, 'property:see', unitId);
     requirePermission(actor, 'property:change', unit);
     if (!isHeld(unit)) throw new Refusal('notHeld');
     const settings = await getSettings(work.tx, unit.teamId, work.now);
@@ -140,12 +141,6 @@ export async function endHoldsDue(ctx: TransactContext): Promise<number> {
     }
   }
   return ended;
-}
-
-async function openUnit(work: Work, { actor }: Ctx, id: string): Promise<Unit> {
-  const unit = await lockUnit(work.tx, id);
-  requirePermission(actor, 'property:see', unit);
-  return unit;
 }
 
 function noteHold(

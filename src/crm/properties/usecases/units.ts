@@ -6,11 +6,12 @@ import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
 import { getSettings } from '../../settings/store.ts';
 import { endIfOver, isHeld, letGo } from '../letting-go.ts';
+import { openUnit } from '../opening.ts';
 import { sayUnit, statusAt } from '../rules.ts';
 import { readUnit, type TypedUnit } from '../schema.ts';
 import { noteEvent } from '../store/events.ts';
 import { findProject } from '../store/projects.ts';
-import { listFloorPrices, lockUnit, saveStand, type Unit } from '../store/units.ts';
+import { listFloorPrices, saveStand, type Unit } from '../store/units.ts';
 import { writeChange, writeNewUnit } from '../writing.ts';
 
 /**
@@ -48,7 +49,7 @@ export async function editUnit(
   const { actor } = ctx;
   return onceNamed(wish.typed, () =>
     transact(ctx, async (work) => {
-      const unit = await openUnit(work, ctx, wish.id);
+      const unit = await openUnit(work, actor, 'property:change', wish.id);
       if (unit.version !== wish.version) throw new Refusal('unitStale');
       const settings = await getSettings(work.tx, unit.teamId, work.now);
       const { floorPrice, ...facts } = readUnit(wish.typed, {
@@ -72,7 +73,7 @@ async function floorOf({ tx, keys }: Work, { id }: Unit): Promise<number | null>
 export async function withdrawUnit(ctx: Ctx, id: string): Promise<{ id: string }> {
   const { actor } = ctx;
   return transact(ctx, async (work) => {
-    const unit = await endIfOver(work, await openUnit(work, ctx, id));
+    const unit = await endIfOver(work, await openUnit(work, actor, 'property:change', id));
     if (unit.status === 'withdrawn') throw new Refusal('alreadySo');
     if (unit.status === 'reserved') throw new Refusal('unitReserved');
     if (unit.status === 'sold') throw new Refusal('unitSold');
@@ -88,19 +89,13 @@ export async function withdrawUnit(ctx: Ctx, id: string): Promise<{ id: string }
 export async function bringBack(ctx: Ctx, id: string): Promise<{ id: string }> {
   const { actor } = ctx;
   return transact(ctx, async (work) => {
-    const unit = await openUnit(work, ctx, id);
+    const unit = await openUnit(work, actor, 'property:change', id);
     if (statusAt(unit, work.now) !== 'withdrawn') throw new Refusal('alreadySo');
     await saveStand(work, id, { status: 'available' });
     await noteEvent(work, unit, { kind: 'back', byId: actor.id });
     audit(work, { actor, action: 'unit.bring-back', subject: { kind: 'unit', id } });
     return { id };
   });
-}
-
-async function openUnit(work: Work, { actor }: Ctx, id: string): Promise<Unit> {
-  const unit = await lockUnit(work.tx, id);
-  requirePermission(actor, 'property:change', unit);
-  return unit!;
 }
 
 /** A unit's name is its project's once: the database says so to whoever comes second. */
