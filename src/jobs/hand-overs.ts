@@ -1,4 +1,4 @@
-import { continueHandOvers } from '../crm/assignment/usecases-handover.ts';
+import { continueHandOvers } from '../crm/assignment/usecases-handover-run.ts';
 import type { TransactContext } from '../db/transact.ts';
 import type { Job } from './job.ts';
 

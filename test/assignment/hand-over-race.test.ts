@@ -1,10 +1,7 @@
 import { expect, it } from 'vitest';
 import { PEOPLE, TEAMS } from '../../prisma/seed/office.ts';
-import {
-  beginHandOver,
-  continueHandOvers,
-  readHandOver,
-} from '../../src/crm/assignment/usecases-handover.ts';
+import { beginHandOver, readHandOver } from '../../src/crm/assignment/usecases-handover.ts';
+import { continueHandOvers } from '../../src/crm/assignment/usecases-handover-run.ts';
 import { lapseDue } from '../../src/crm/ownership/usecases/lapse.ts';
 import { claimCustomer } from '../../src/crm/ownership/usecases/pool.ts';
 import { LIMITS } from '../../src/db/client.ts';

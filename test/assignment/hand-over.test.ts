@@ -4,11 +4,8 @@ import { features } from '../../src/commands/index.ts';
 import { findActor } from '../../src/crm/access/store.ts';
 import { readNumbers } from '../../src/crm/assignment/schema.ts';
 import { reassignCustomers } from '../../src/crm/assignment/usecases.ts';
-import {
-  beginHandOver,
-  continueHandOvers,
-  readHandOver,
-} from '../../src/crm/assignment/usecases-handover.ts';
+import { beginHandOver, readHandOver } from '../../src/crm/assignment/usecases-handover.ts';
+import { continueHandOvers } from '../../src/crm/assignment/usecases-handover-run.ts';
 import { createCustomerKey } from '../../src/db/data-keys.ts';
 import { handOverProgressKind, handOverReceivedKind } from '../../src/jobs/kinds/hand-over.ts';
 import { newId } from '../../src/lib/id.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { PEOPLE, TEAMS } from '../../prisma/seed/office.ts';
 import { reassignCustomers } from '../../src/crm/assignment/usecases.ts';
-import { beginHandOver, continueHandOvers } from '../../src/crm/assignment/usecases-handover.ts';
+import { beginHandOver } from '../../src/crm/assignment/usecases-handover.ts';
+import { continueHandOvers } from '../../src/crm/assignment/usecases-handover-run.ts';
 import { openCase } from '../../src/crm/cases/usecases/claim.ts';
 import { decideCase } from '../../src/crm/cases/usecases/judging.ts';
 import { readCase } from '../../src/crm/cases/usecases/reading.ts';

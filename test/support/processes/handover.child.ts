@@ -1,4 +1,4 @@
-import { continueHandOvers } from '../../../src/crm/assignment/usecases-handover.ts';
+import { continueHandOvers } from '../../../src/crm/assignment/usecases-handover-run.ts';
 import { createDatabase, type Db } from '../../../src/db/client.ts';
 import { testKeyring } from '../keys.ts';
 
