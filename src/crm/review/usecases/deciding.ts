@@ -4,32 +4,22 @@ import { readWords } from '../../../lib/words.ts';
 import { findMember, findTeam } from '../../access/store.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
-import { lockFile } from '../../customers/lock.ts';
-import { cadenceDue, isWorkedOn, sayNumber } from '../../customers/rules.ts';
+import { cadenceDue, isWorkedOn } from '../../customers/rules.ts';
 import type { CustomerFile } from '../../customers/store.ts';
 import { dropStep } from '../../followups/changes.ts';
 import { insertFollowUp, listOpenOf } from '../../followups/store.ts';
 import { officeHours, type Settings } from '../../settings/rules.ts';
-import { getSettings } from '../../settings/store.ts';
 import { offerUndo } from '../../undo/store.ts';
+import { type Decision, openDecision, type Seen, tellRep } from '../decision.ts';
 import { nextRungAt, RUNGS } from '../rules/ladder.ts';
 import { moved } from '../rules/machine.ts';
 import { listRemarks, type ReturnReason } from '../rules/remarks.ts';
 import { listAsked } from '../rules/reviewers.ts';
-import { type Colleague, listColleagues, listJudges } from '../store/people.ts';
-import { findReview, type Review, saveReview } from '../store/reviews.ts';
+import { listJudges } from '../store/people.ts';
+import { saveReview } from '../store/reviews.ts';
 import { listSignals } from '../store/signals.ts';
-import { findLastStep, insertStep } from '../store/steps.ts';
-import { settleTold, tell } from '../telling.ts';
-
-/** What the person saw when they decided; anything newer makes them look again. */
-export interface Seen {
-  id: string;
-  /** Round and step of the review, and the version of the file. */
-  round: number;
-  step: number;
-  version: number;
-}
+import { insertStep } from '../store/steps.ts';
+import { settleTold } from '../telling.ts';
 
 /** What came of a decision. */
 export type Decided = {
@@ -139,37 +129,6 @@ async function laterRung(work: Work, file: CustomerFile, settings: Settings) {
   return { rung: RUNGS.reminded, rungAt: nextRungAt(RUNGS.told, work.now, settings, hours) };
 }
 
-interface Decision {
-  file: CustomerFile;
-  review: Review;
-  settings: Settings;
-}
-
-/** The review under the customer's lock, as the person saw it. */
-async function openDecision(work: Work, ctx: Ctx, seen: Seen | { id: string }): Promise<Decision> {
-  const file = await lockFile(work, ctx.actor, { action: 'review:decide' }, seen.id);
-  const review = await findReview(work.tx, seen.id);
-  if (!review) throw new Refusal('reviewNone', { number: sayNumber(file.number) });
-  if ('round' in seen) await requireAsSeen(work, { file, review }, seen);
-  return { file, review, settings: await getSettings(work.tx, file.teamId, work.now) };
-}
-
-async function requireAsSeen(
-  work: Work,
-  { file, review }: Pick<Decision, 'file' | 'review'>,
-  seen: Seen,
-): Promise<void> {
-  const isThere = review.round === seen.round && review.approvals.length === seen.step;
-  const isWaiting = review.state === 'waiting' || review.state === 'asked';
-  if (!isThere || !isWaiting) {
-    const last = await findLastStep(work.tx, review.id);
-    if (last && last.what !== 'change')
-      throw new Refusal('reviewTaken', { name: last.byName, what: last.what });
-    throw new Refusal('reviewChanged');
-  }
-  if (file.version !== seen.version) throw new Refusal('reviewChanged');
-}
-
 async function approve(work: Work, ctx: Ctx, at: Decision): Promise<Decided> {
   const { file, review } = at;
   const after = moved(review, 'approve', ctx.actor);
@@ -238,15 +197,4 @@ async function planFirst(
     createdById: ctx.actor.id,
   });
   return { id, dueAt };
-}
-
-/** The assigned rep hears of it; where there is none, whoever registered it. */
-async function tellRep(
-  work: Work,
-  of: Decision & { news: 'returned' | 'asked' | 'approved' },
-): Promise<void> {
-  const { file, review, settings, news } = of;
-  const to = file.repId ?? review.authors[0]!;
-  const people: Colleague[] = await listColleagues(work.tx, [to]);
-  await tell(work, { review, settings, news, slot: work.now.toISOString(), rung: 0 }, people);
 }
