@@ -138,21 +138,9 @@ export async function listStaleProfiles(
   return rows.map(memberOf);
 }
 
-/** Ids of the active administrators, locked, so that two of them cannot remove each other at once. */
-export async function lockAdministrators(tx: Tx): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM members WHERE role = 'administrator' AND active ORDER BY id FOR UPDATE`;
-  return rows.map(({ id }) => id);
-}
-
 /** Holds a member's row until the transaction ends: what one person may do so often is counted in order. */
 export async function lockMember(tx: Tx, id: string): Promise<void> {
   await tx.$queryRaw`SELECT id FROM members WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
-}
-
-/** How many active administrators there are. */
-export async function countAdministrators(db: Handle): Promise<number> {
-  return db.member.count({ where: { role: 'administrator', active: true } });
 }
 
 /** What can be written of a member; `teamIds` replaces all teams, the first is home. */
@@ -240,13 +228,4 @@ function memberOf({ teams, ...row }: MemberRow): Member {
     groupId: row.groupId,
     profileAt: row.profileAt,
   };
-}
-
-/** Whether people of the practice workspace, or of a real one, are among the members: only its ids have an underscore. */
-export async function findOfficeKinds(db: Handle): Promise<{ practice: boolean; real: boolean }> {
-  const [row] = await db.$queryRaw<{ practice: boolean; real: boolean }[]>`
-    SELECT coalesce(bool_or(slack_user_id LIKE 'U\\_%'), false) AS practice,
-           coalesce(bool_or(slack_user_id NOT LIKE 'U\\_%'), false) AS real
-    FROM members`;
-  return row!;
 }

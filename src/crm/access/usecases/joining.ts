@@ -4,9 +4,7 @@ import { newId } from '../../../lib/id.ts';
 import { audit } from '../../audit/audit.ts';
 import { isFirstAdministrator, type Profile } from '../profile.ts';
 import {
-  countAdministrators,
   findMemberBySlackId,
-  findOfficeKinds,
   listActiveMembers,
   listStaleProfiles,
   listTeams,
@@ -15,6 +13,7 @@ import {
   saveMember,
   type Team,
 } from '../store.ts';
+import { countAdministrators, findOfficeKinds } from '../store-administrators.ts';
 import { endMembership, fromProfile } from './members.ts';
 
 /**

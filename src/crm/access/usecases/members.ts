@@ -12,12 +12,12 @@ import {
   findMemberBySlackId,
   listActiveMembers,
   listTeams,
-  lockAdministrators,
   type Member,
   type MemberChange,
   saveMember,
   type Team,
 } from '../store.ts';
+import { lockAdministrators } from '../store-administrators.ts';
 
 export { type Member, NUDGE_TARGETS, type Team } from '../store.ts';
 
