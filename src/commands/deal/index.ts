@@ -1,4 +1,5 @@
 import type { Feature } from '../../bot/doing.ts';
+import { amendDoings } from './amending.ts';
 import { milestoneDoings } from './milestones.ts';
 import { openDoings } from './open.ts';
 import { STEPS } from './steps.ts';
@@ -21,5 +22,5 @@ export const deal: Feature = {
       help: (w) => w.deals.help,
     },
   ],
-  doings: [...openDoings, ...milestoneDoings, ...workDoings, chosen],
+  doings: [...openDoings, ...milestoneDoings, ...workDoings, ...amendDoings, chosen],
 };

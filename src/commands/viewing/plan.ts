@@ -12,7 +12,7 @@ import {
   viewingReadings,
 } from '../../bot/views/viewing/form.ts';
 import { viewingListModal, viewingsOfModal } from '../../bot/views/viewing/show.ts';
-import { dropDraft, findDraft, keepDraft } from '../../crm/drafts/usecases.ts';
+import { dropDraft, keepDraft } from '../../crm/drafts/usecases.ts';
 import { findAddressees } from '../../crm/interactions/usecases/index.ts';
 import { listPicked } from '../../crm/properties/usecases/stock.ts';
 import { MOST_UNITS } from '../../crm/viewings/rules.ts';
@@ -28,6 +28,7 @@ import { refusalSentence } from '../../i18n/words.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { type Origin, origin, originOf, saysDone } from '../followup/back.ts';
 import { notFound, optionOf } from '../log/start.ts';
+import { findKept, type Kept, keyOf, NOTHING } from './kept.ts';
 
 const text = z.string().max(4_000);
 
@@ -135,23 +136,6 @@ function whoModal(scene: Scene, options: { value: string; label: string }[], res
     notice: options.length > 0 ? scene.w.viewings.several : notFound(scene),
     memo: {},
   });
-}
-
-const kept = z.object({
-  units: z.array(z.string()),
-  stock: z.array(z.uuid()),
-  note: z.string().nullable(),
-  memberId: z.uuid().nullable(),
-});
-type Kept = z.infer<typeof kept>;
-const NOTHING: Kept = { units: [], stock: [], note: null, memberId: null };
-
-const keyOf = (customerId: string): string => `viewing.save:${customerId}`;
-
-/** A person's words wait sealed while one more question is open; they travel in no button. */
-async function findKept(scene: Scene, customerId: string): Promise<Kept | null> {
-  const draft = await findDraft<Kept>(scene, keyOf(customerId));
-  return kept.safeParse(draft?.values).data ?? null;
 }
 
 /** One reading is saved, several are asked about; so is another viewing at that time. */
