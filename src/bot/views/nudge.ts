@@ -1,22 +1,12 @@
-import { asksSatisfaction } from '../../crm/playbooks/rules.ts';
 import type { SaidStep } from '../../crm/playbooks/store/said.ts';
 import { formatDay, formatTime, formatUntil } from '../../i18n/format.ts';
 import type { Messages } from '../../i18n/words.ts';
 import type { Letter } from '../../ledger/port.ts';
 import type { Locale } from '../../lib/locale.ts';
 import { surnameWithTitle } from '../../lib/names.ts';
-import {
-  actions,
-  button,
-  choice,
-  context,
-  esc,
-  type KnownBlock,
-  overflow,
-  section,
-} from '../blocks.ts';
+import { actions, button, context, esc, type KnownBlock, section } from '../blocks.ts';
+import { buttonsOf, quiet } from './nudge-buttons.ts';
 import { stepLines } from './playbook/words.ts';
-import { viewingButtons } from './viewing/reminder.ts';
 
 /** Why a nudge came. */
 export type Why = keyof Messages['nudges']['why'];
@@ -154,100 +144,6 @@ function settledWord(outcome: string, w: Messages): string {
   const words: Record<string, string> = w.nudges.settled;
   return words[outcome] ?? w.nudges.settled.other;
 }
-
-/** What can be done with one tap; `nth` tells the rows of a bundle apart. */
-function buttonsOf(item: NudgeItem, { w }: Reader, nth: string): KnownBlock[] {
-  if (item.outcome !== null) return [];
-  const { customerId, followUpId, viewing, dealId } = item;
-  const about = { customerId, ...(followUpId && { followUpId }) };
-  const open = choice(w.nudges.openCard, 'customer.card', customerId);
-  if (dealId)
-    return row(
-      button(w.deals.list.open, 'deal.open', { dealId }, { style: 'primary', nth }),
-      overflow(nth, [open]),
-    );
-  if (viewing)
-    return row(
-      ...viewingButtons(w, { why: item.why, viewingId: viewing.id, nth }),
-      overflow(nth, [open]),
-    );
-  if (item.why === 'confirm') {
-    return row(
-      button(
-        w.nudges.stillRight,
-        'customer.confirm',
-        { id: customerId },
-        { style: 'primary', nth },
-      ),
-      button(w.nudges.edit, 'customer.edit', { id: customerId }, { nth }),
-      overflow(nth, [open]),
-    );
-  }
-  if (item.why === 'stuck') {
-    const stage = { customerId };
-    return row(
-      button(w.customers.card.changeStage, 'stage.change', stage, { style: 'primary', nth }),
-      button(w.nudges.reached, 'contact.reached', about, { nth }),
-      button(w.nudges.plan, 'followup.plan', { id: customerId }, { nth }),
-      overflow(nth, [open]),
-    );
-  }
-  const later = followUpId
-    ? button(w.nudges.later, 'followup.later', about, { nth })
-    : button(w.nudges.plan, 'followup.plan', { id: customerId }, { nth });
-  const skip = item.step
-    ? [choice(w.playbooks.skip.button, 'playbook.ask-skip', item.step.stepId)]
-    : [];
-  const done = choice(w.nudges.markDone, 'followup.done', followUpId ?? '');
-  const more = [
-    open,
-    ...(followUpId && !item.isTask ? [done] : []),
-    ...skip,
-    choice(w.texts.button, 'texts.open', customerId),
-    asksSatisfaction(item.step)
-      ? choice(w.care.satisfaction.button, 'satisfaction.open', customerId)
-      : choice(w.viewings.button, 'viewing.plan', customerId),
-  ];
-  if (item.isTask && item.step) {
-    const { stepId } = item.step;
-    return row(
-      button(w.playbooks.step.done, 'playbook.done', { stepId }, { style: 'primary', nth }),
-      button(w.nudges.reached, 'contact.reached', about, { nth }),
-      later,
-      overflow(nth, more),
-    );
-  }
-  return row(
-    button(w.nudges.reached, 'contact.reached', about, { style: 'primary', nth }),
-    button(w.nudges.noAnswer, 'contact.no-answer', about, { nth }),
-    later,
-    overflow(nth, more),
-  );
-}
-
-/** The buttons of one of many: where all stand out, none does. */
-const quiet = (blocks: KnownBlock[]): KnownBlock[] =>
-  blocks.map((block) =>
-    block.type === 'actions'
-      ? {
-          ...block,
-          elements: block.elements.map((element) => {
-            if (element.type !== 'button') return element;
-            const { style: _, ...plain } = element;
-            return plain;
-          }),
-        }
-      : block,
-  );
-
-export const row = (
-  ...elements: (ReturnType<typeof button> | ReturnType<typeof overflow>)[]
-): KnownBlock[] => [
-  {
-    type: 'actions',
-    elements,
-  },
-];
 
 /** A plain line for administrators. */
 export function noticeLetter(line: string, { w, person }: Reader): Letter {

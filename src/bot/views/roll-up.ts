@@ -1,7 +1,8 @@
 import { formatUntil } from '../../i18n/format.ts';
 import type { Letter } from '../../ledger/port.ts';
 import { button, esc, type KnownBlock, section } from '../blocks.ts';
-import { type NudgeItem, type Reader, row, stageOf, whenLine, whoOf } from './nudge.ts';
+import { type NudgeItem, type Reader, stageOf, whenLine, whoOf } from './nudge.ts';
+import { row } from './nudge-buttons.ts';
 
 /** One rep's line in a manager's roll-up. */
 export interface RollUpLine {
