@@ -2,7 +2,7 @@ import type { Messages } from '../i18n/words.ts';
 import { type AnyBlock, actions, button, type ModalView, modal, section } from './blocks.ts';
 import type { Edge } from './edge.ts';
 import type { Trouble } from './errors.ts';
-import { blockOf } from './form.ts';
+import { blockOf } from './form-values.ts';
 import type { Line, Reply } from './reply.ts';
 
 /** The ways Slack offers to answer one delivery. */

@@ -2,7 +2,7 @@ import type { Delivery } from './deliver.ts';
 import type { Place } from './doing.ts';
 import { openDoor } from './door.ts';
 import type { Edge } from './edge.ts';
-import { readValues } from './form.ts';
+import { readValues } from './form-values.ts';
 import { callerOf, type Payload } from './payload.ts';
 import { parseObject, routeAction, routeCommand } from './route.ts';
 

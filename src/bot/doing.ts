@@ -7,7 +7,8 @@ import type { Messages } from '../i18n/words.ts';
 import type { AskModel } from '../lib/model.ts';
 import type { HomeView } from './blocks.ts';
 import type { Files } from './files.ts';
-import type { FormValues, Option } from './form.ts';
+import type { Option } from './form.ts';
+import type { FormValues } from './form-values.ts';
 import type { HealthReport } from './health.ts';
 import type { Reply } from './reply.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readValues } from '../../src/bot/form.ts';
+import { readValues } from '../../src/bot/form-values.ts';
 import { readFields } from '../../src/crm/customers/schema.ts';
 import { DEFAULTS } from '../../src/crm/settings/rules.ts';
 import { Refusals } from '../../src/lib/refusal.ts';

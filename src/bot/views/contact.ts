@@ -14,14 +14,8 @@ import type { Messages } from '../../i18n/words.ts';
 import { truncate } from '../../lib/slack-text.ts';
 import { type AnyBlock, context, esc, type ModalView, modal, section } from '../blocks.ts';
 import type { Scene } from '../doing.ts';
-import {
-  type FormValues,
-  instantPicker,
-  type Option,
-  searchSelect,
-  select,
-  textInput,
-} from '../form.ts';
+import { instantPicker, type Option, searchSelect, select, textInput } from '../form.ts';
+import type { FormValues } from '../form-values.ts';
 import { fieldInput } from './customer/inputs.ts';
 import { draftOffer } from './draft.ts';
 import { labelOf } from './show.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { doing, type Scene } from '../../bot/doing.ts';
-import type { FormValues } from '../../bot/form.ts';
+import type { FormValues } from '../../bot/form-values.ts';
 import { goesBack, nothing, opens, type Reply, replaces } from '../../bot/reply.ts';
 import { cardModal } from '../../bot/views/customer/card.ts';
 import { conflictModal, type EditData, editModal } from '../../bot/views/customer/edit.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Doing, doing, type Scene } from '../../bot/doing.ts';
-import type { FormValues } from '../../bot/form.ts';
+import type { FormValues } from '../../bot/form-values.ts';
 import { type Reply, replaces } from '../../bot/reply.ts';
 import { questionModal, relationModal } from '../../bot/views/duplicates/question.ts';
 import { dropDraft, findDraft, keepDraft } from '../../crm/drafts/usecases.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Scene } from '../../bot/doing.ts';
 import { doing } from '../../bot/doing.ts';
-import type { FormValues } from '../../bot/form.ts';
+import type { FormValues } from '../../bot/form-values.ts';
 import { nothing, replaces } from '../../bot/reply.ts';
 import { type RegisterData, registerModal } from '../../bot/views/customer/form.ts';
 import { ALL_FIELDS, SECTIONS, type Section } from '../../crm/customers/fields.ts';

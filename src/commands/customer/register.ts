@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { doing, type Scene } from '../../bot/doing.ts';
-import type { FormValues } from '../../bot/form.ts';
+import type { FormValues } from '../../bot/form-values.ts';
 import { goesBack, opens, type Reply } from '../../bot/reply.ts';
 import { cardModal } from '../../bot/views/customer/card.ts';
 import { type RegisterData, registerModal } from '../../bot/views/customer/form.ts';

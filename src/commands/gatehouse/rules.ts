@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { doing, type Scene } from '../../bot/doing.ts';
-import type { FormValues } from '../../bot/form.ts';
+import type { FormValues } from '../../bot/form-values.ts';
 import { goesBack, opens, type Reply, replaces } from '../../bot/reply.ts';
 import { ruleHistory, rulesMenu, rulesPage, whenOf } from '../../bot/views/settings.ts';
 import { listPageKeys, RULE_PAGES, SETTING_FIELDS } from '../../crm/settings/fields.ts';

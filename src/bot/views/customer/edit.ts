@@ -14,7 +14,8 @@ import {
   section,
 } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
-import { checkboxes, type FormValues, type Option, radio, select } from '../../form.ts';
+import { checkboxes, type Option, radio, select } from '../../form.ts';
+import type { FormValues } from '../../form-values.ts';
 import { draftOffer } from '../draft.ts';
 import { labelOf, type Showing, showCanonical } from '../show.ts';
 import { sectionInputs } from './inputs.ts';

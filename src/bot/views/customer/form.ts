@@ -13,7 +13,8 @@ import {
   section,
 } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
-import { checkboxes, type FormValue, instantPicker, radio, select, textInput } from '../../form.ts';
+import { checkboxes, instantPicker, radio, select, textInput } from '../../form.ts';
+import type { FormValue } from '../../form-values.ts';
 import type { Showing } from '../show.ts';
 import { type Prefill, sectionInputs, withWords } from './inputs.ts';
 

@@ -6,14 +6,8 @@ import {
   maskValue,
 } from '../../../crm/customers/values.ts';
 import type { AnyBlock } from '../../blocks.ts';
-import {
-  type FormValue,
-  multiSelect,
-  type Option,
-  searchSelect,
-  select,
-  textInput,
-} from '../../form.ts';
+import { multiSelect, type Option, searchSelect, select, textInput } from '../../form.ts';
+import type { FormValue } from '../../form-values.ts';
 import { choiceWords, labelOf, type Showing, showValue } from '../show.ts';
 
 /** What an input starts with. */
