@@ -37,10 +37,10 @@ const sent = doing({
   can: 'contact:log',
   input: z.object({ id: z.uuid(), key }),
   async run(scene, { id, key: which }) {
-    const { file } = await readForCustomer(scene, id);
+    const { file, followUpId } = await readForCustomer(scene, id);
     const { wechat, email } = file.values;
     const logged = await logContact(scene, {
-      ...{ customerId: id, followUpId: null, happenedAt: null, partySize: null, missing: null },
+      ...{ customerId: id, followUpId, happenedAt: null, partySize: null, missing: null },
       kind: !wechat && email ? 'email' : 'wechat',
       result: 'sent',
       said: words(scene.actor.locale).texts.names[which],

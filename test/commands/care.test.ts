@@ -320,3 +320,25 @@ describe('who wants to hear nothing, or no more', () => {
     expect(await t.db.satisfaction.count({ where: { customerId: id } })).toBe(0);
   });
 });
+
+describe('the text that asks', () => {
+  it('the text speaks the customer’s language, else the team’s; the hint the reader’s', async () => {
+    const speak = (locale: string) =>
+      t.db.member.update({ where: { id: PEOPLE.lina.id }, data: { locale } });
+    await register(lina, '周宁先生 13611119999');
+    const { id, number } = await t.db.customer.findFirstOrThrow({ orderBy: { number: 'desc' } });
+    await lina.command('/customer', `满意度 C-${number}`);
+    await lina.click('satisfaction.ask');
+    expect(screen('U_LINA')).toMatch(/周先生您好.*`\/customer 回复码 \w{6} 5`/s);
+    await lina.close({ all: true });
+    await speak('en');
+    await lina.command('/customer', `satisfaction C-${number}`);
+    expect(screen('U_LINA')).toMatch(/周先生您好.*`\/customer code \w{6} 5`/s);
+    await lina.close({ all: true });
+    await speak('zh');
+    await t.db.customer.update({ where: { id }, data: { language: 'en' } });
+    await lina.command('/customer', `满意度 C-${number}`);
+    expect(screen('U_LINA')).toMatch(/Mr Zhou.*`\/customer 回复码 \w{6} 5`/s);
+    await lina.close({ all: true });
+  });
+});

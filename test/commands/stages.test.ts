@@ -96,6 +96,30 @@ describe('a move and what it needs', () => {
   });
 });
 
+describe('the list of lost customers', () => {
+  it('says why, whether a competitor is known and when to try again: Li Na’s own, for Wang Fang her team’s', async () => {
+    await register('段飞');
+    await lina.command('/customer', '流失');
+    expect(screen('U_LINA')).toMatch(/何苗.*价格 · 知道去了哪家 · 4月10日.* 再争取/s);
+    expect(screen('U_LINA')).not.toContain('段飞');
+    await lina.close({ all: true });
+    await slack.as('U_ZHANG').command('/customer', 'lost');
+    expect(screen('U_ZHANG')).not.toContain('何苗');
+    await slack.as('U_ZHANG').close({ all: true });
+    const { rows } = await t.owner.query(
+      `UPDATE members SET locale = 'en' WHERE name = '王芳' RETURNING id`,
+    );
+    expect(rows).toHaveLength(1);
+    await wang.command('/digest', 'figures lost');
+    await wang.click('Lost customers');
+    expect(screen('U_WANG')).toMatch(/何苗.*Price · competitor known · try again .*10 Apr/s);
+    await wang.close();
+    expect(slack.modal('U_WANG')!.callback_id).toBe('figures.page');
+    await wang.close({ all: true });
+    await t.owner.query(`UPDATE members SET locale = 'zh' WHERE name = '王芳'`);
+  });
+});
+
 describe('a playbook on the way', () => {
   it('The nudge says what to do, give and find out; skipped with a reason it is not told again', async () => {
     await t.setNow('2026-03-05T09:00:00+08:00');

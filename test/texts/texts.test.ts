@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TEAMS } from '../../prisma/seed/office.ts';
+import { PEOPLE, TEAMS } from '../../prisma/seed/office.ts';
 import { features } from '../../src/commands/index.ts';
 import {
   fillText,
@@ -12,6 +12,8 @@ import {
 } from '../../src/crm/texts/rules.ts';
 import { words } from '../../src/i18n/words.ts';
 import { Refusal } from '../../src/lib/refusal.ts';
+import { forgeSubmission } from '../security/hostile.ts';
+import { forgePress } from '../support/forge.ts';
 import { testOffice, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen } = await testOffice({ features, now: '2026-03-04T10:00:00+08:00' });
@@ -125,6 +127,55 @@ describe('Li Na and her customers', async () => {
     expect(screen('U_LINA')).toContain('要自己填：项目、地址');
     await lina.close({ all: true });
   });
+
+  it.each([
+    [1001, 'zh', '王女士您好', '已发'],
+    [1002, 'en', 'Hello Ms Clarke', 'Sent'],
+  ] as const)(
+    'Zhang Wei, who was handed a follow-up of C-%i, sends the words from it (%s)',
+    async (number, locale, hello, button) => {
+      const zhang = slack.as('U_ZHANG');
+      await t.db.member.update({ where: { id: PEOPLE.zhang.id }, data: { locale } });
+      const customer = await t.db.customer.findUniqueOrThrow({ where: { number } });
+      await forgePress(slack, 'U_ZHANG', 'texts.open', { id: customer.id });
+      expect(slack.modal('U_ZHANG')).toBeNull();
+
+      await lina.command('/followup', `C-${number} 明天上午10点`);
+      if (slack.modal('U_LINA')) {
+        await lina.click('followup.save-at#keep');
+        await lina.close({ all: true });
+      }
+      const plan = await t.db.followUp.findFirstOrThrow({
+        where: { customerId: customer.id, state: 'open' },
+        orderBy: { createdAt: 'desc' },
+      });
+      await forgeSubmission(slack, {
+        user: 'U_LINA',
+        doing: 'followup.hand-to',
+        input: { followUpId: plan.id },
+        values: { colleague: PEOPLE.zhang.id },
+      });
+      await forgePress(slack, 'U_ZHANG', 'followup.open', { followUpId: plan.id });
+      await zhang.click('texts.open');
+      expect(screen('U_ZHANG')).toContain(hello);
+      expect(screen('U_ZHANG')).toContain(button);
+      await zhang.click('texts.sent');
+      expect(
+        await t.db.interaction.findMany({
+          where: { memberId: PEOPLE.zhang.id, customerId: customer.id },
+        }),
+      ).toMatchObject([{ outcome: 'sent' }]);
+      await zhang.close({ all: true });
+
+      // Once it is closed he is a stranger again.
+      await t.db.followUp.updateMany({
+        where: { id: plan.id },
+        data: { state: 'cancelled', cancelReason: 'not_needed', closedAt: new Date() },
+      });
+      await forgePress(slack, 'U_ZHANG', 'texts.open', { id: customer.id });
+      expect(slack.modal('U_ZHANG')).toBeNull();
+    },
+  );
 
   it('whoever wants no contact gets no text', async () => {
     await t.db.customer.updateMany({ where: { number: 1002 }, data: { doNotContact: true } });

@@ -125,7 +125,9 @@ const list = doing({
   can: 'customer:search',
   input: z.object({ filter, page: z.number().int().min(0).max(1000).default(0) }),
   async run(scene, { filter: wanted, page }) {
-    return replaces(await listFor(scene, wanted as CustomerFilter, page));
+    const view = await listFor(scene, wanted as CustomerFilter, page);
+    // From the figures it lies on top of them; closed, they are back.
+    return scene.place.view?.callbackId === 'figures.page' ? opens(view) : replaces(view);
   },
 });
 

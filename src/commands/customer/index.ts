@@ -40,6 +40,11 @@ export const customer: Feature = {
         },
         { words: ['owner', '归属'], doing: 'owner.ask', parse: (text) => ({ text }) },
         { words: ['export', '导出'], doing: 'customer.export', parse: () => ({}) },
+        {
+          words: ['lost', '流失'],
+          doing: 'customer.list',
+          parse: () => ({ filter: { stage: 'lost' } }),
+        },
         { words: ['pool', '公海'], doing: 'pool.open', parse: () => ({}) },
         {
           words: ['merge', '合并'],

@@ -1,4 +1,5 @@
 import { addDays, civilDay, instantAt, nextWorkingSlot } from '../../lib/calendar/index.ts';
+import type { Locale } from '../../lib/locale.ts';
 import { officeHours, type Settings } from '../settings/rules.ts';
 import type { Stage } from './fields.ts';
 
@@ -31,6 +32,10 @@ export function readNumber(text: string): number | null {
   const found = /^c?[-–—－]?\s*(\d{1,9})$/i.exec(text.normalize('NFKC').trim());
   return found ? Number(found[1]) : null;
 }
+
+/** The language in which a customer is written to: their own (a file's `language`), else the team's. */
+export const languageOf = (language: unknown, team: Locale): Locale =>
+  language === 'zh' || language === 'en' ? language : team;
 
 /** Stages in which a rep still works towards a sale: the ones that nudges and figures follow. */
 export function isWorkedOn(stage: Stage | string): boolean {

@@ -22,6 +22,10 @@ export interface CustomerLine {
   repName: string | null;
   lastEffectiveAt: Date | null;
   nextDueAt: Date | null;
+  /** Of a customer who is lost: the code of the reason, whether a competitor was named, the day to try again. */
+  lostReason?: string | null;
+  knowsCompetitor?: boolean | null;
+  winBackOn?: Date | null;
 }
 
 /** Filters of a list; every one that is set must hold. */
@@ -68,12 +72,17 @@ export async function listCustomers(
       LIMIT 2000
     )
     SELECT c.id, c.number, c.name, c.gender, c.stage, c.grade, c.status,
-      c.rep_id AS "repId", m.name AS "repName", c.last_effective_at AS "lastEffectiveAt", next.due_at AS "nextDueAt"
+      c.rep_id AS "repId", m.name AS "repName", c.last_effective_at AS "lastEffectiveAt", next.due_at AS "nextDueAt",
+      coalesce(loss.reason, c.lost_reason) AS "lostReason", coalesce(loss.knows, false) AS "knowsCompetitor", loss.win_back_on AS "winBackOn"
     FROM found c
     LEFT JOIN members m ON m.id = c.rep_id
     LEFT JOIN LATERAL (
       SELECT min(due_at) AS due_at FROM follow_ups f WHERE f.customer_id = c.id AND f.state = 'open'
     ) next ON true
+    LEFT JOIN LATERAL (
+      SELECT s.reason, s.competitor_sealed IS NOT NULL AS knows, s.win_back_on FROM stage_moves s
+      WHERE c.stage = 'lost' AND s.customer_id = c.id AND s.to_stage = 'lost' ORDER BY s.at DESC LIMIT 1
+    ) loss ON true
     ORDER BY (c.rep_id = ${actor.id}::uuid) DESC NULLS LAST, (c.status = 'active') DESC,
       (next.due_at < ${at.now}) DESC NULLS LAST, c.updated_at DESC, c.number DESC
     OFFSET ${page * PAGE_SIZE} LIMIT ${PAGE_SIZE + 1}`;

@@ -1,11 +1,14 @@
 import { type Reading, read, transact } from '../../db/transact.ts';
 import type { Locale } from '../../lib/locale.ts';
 import { Refusal } from '../../lib/refusal.ts';
-import { canEver, requirePermission } from '../access/rules.ts';
+import type { Actor } from '../access/actor.ts';
+import { can, canEver, isTheirs, requirePermission } from '../access/rules.ts';
 import { findMember, findTeam, listTeams, type Team } from '../access/store.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../context.ts';
+import { languageOf } from '../customers/rules.ts';
 import { type CustomerFile, findCustomer, findFile } from '../customers/store.ts';
+import { listOpenOf } from '../followups/store.ts';
 import { listProjects, type Project } from '../properties/store/projects.ts';
 import { listUnitsByIds } from '../properties/store/units.ts';
 import { listPlannedOf, type ViewingRow } from '../viewings/store.ts';
@@ -17,6 +20,8 @@ export type { TextVersion } from './store.ts';
 /** What a text for a customer is made of. */
 export interface ForCustomer {
   file: CustomerFile;
+  /** The handed-over follow-up that alone gives the right to contact them; null for whoever may anyhow. */
+  followUpId: string | null;
   /** The customer's language, else the team's. */
   locale: Locale;
   zone: string;
@@ -30,14 +35,15 @@ export interface ForCustomer {
 }
 
 /**
- * Reads what a text for a customer is filled with, for a person who may contact them. Throws
- * `textDoNotContact` for somebody who wants to hear nothing.
+ * Reads what a text for a customer is filled with, for a person who may contact them, if only by a follow-up
+ * that was handed over. Throws `textDoNotContact` for somebody who wants to hear nothing.
  */
 export async function readForCustomer(ctx: Ctx, customerId: string): Promise<ForCustomer> {
   return read(ctx, async (at) => {
     await findCustomer(at.db, customerId); // one that was merged says so
     const file = await findFile(at, customerId);
-    requirePermission(ctx.actor, 'contact:log', file);
+    if (!file) throw new Refusal('notAllowed');
+    const followUpId = await requireSender(at, ctx.actor, file);
     if (file.doNotContact) throw new Refusal('textDoNotContact');
     const [team, [viewing], texts, projects, rep] = await Promise.all([
       findTeam(at.db, file.teamId),
@@ -46,13 +52,13 @@ export async function readForCustomer(ctx: Ctx, customerId: string): Promise<For
       listProjects(at.db, [file.teamId]),
       file.repId ? findMember(at.db, file.repId) : null,
     ]);
-    const { language } = file.values;
-    const locale = language === 'zh' || language === 'en' ? language : team!.locale;
+    const locale = languageOf(file.values.language, team!.locale);
     const own = texts.filter((text) => text.locale === locale && text.body !== '');
     const project = await projectOf(at, projects, viewing?.unitIds ?? []);
-    const isStandIn = ctx.actor.covers?.includes(file.repId ?? '') ?? false;
+    const isStandIn = followUpId !== null || covers(ctx.actor, file);
     return {
       file,
+      followUpId,
       locale,
       zone: viewing?.zone ?? ctx.actor.zone,
       repName: (isStandIn ? null : rep?.name) ?? ctx.actor.name,
@@ -64,6 +70,22 @@ export async function readForCustomer(ctx: Ctx, customerId: string): Promise<For
       now: at.now,
     };
   });
+}
+
+const covers = (actor: Actor, { repId }: CustomerFile): boolean =>
+  actor.covers?.includes(repId ?? '') ?? false;
+
+/** Refuses whoever may not contact the customer; answers the open follow-up where that alone gives the right. */
+async function requireSender(
+  { db }: Reading,
+  actor: Actor,
+  file: CustomerFile,
+): Promise<string | null> {
+  if (can(actor, 'contact:log', file)) return null;
+  const open = await listOpenOf(db, file.id);
+  const handed = open.find(({ memberId }) => isTheirs(actor, memberId, file.teamId));
+  requirePermission(actor, 'contact:log', handed && { repId: actor.id, teamId: file.teamId });
+  return handed?.id ?? null;
 }
 
 /** The project of what is to be shown; else the only one. Of several nobody knows which is meant. */

@@ -95,6 +95,7 @@ export const care = {
       `Long-press to copy and send. The code is good once, until ${p.when}.`,
     reply: (p: { example: string }) =>
       `When the reply comes, paste it to me in our direct message, or type ${p.example}`,
+    example: (p: { command: string; code: string }) => `\`${p.command} code ${p.code} 5\``,
     score: 'How satisfied is the customer?',
     scores: {
       1: '1 · very dissatisfied',

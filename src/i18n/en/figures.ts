@@ -19,6 +19,7 @@ export const figures = {
     year: '365 days',
   },
   about: (p: { teams: string; from: string; to: string }) => `*${p.teams}*  ${p.from} – ${p.to}`,
+  lostList: 'Lost customers',
   excluded: 'Without customers who were marked invalid.',
   none: 'Nothing to count in this period.',
   rate: (p: { percent: number; part: number; whole: number }) =>

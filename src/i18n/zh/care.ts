@@ -70,6 +70,7 @@ export const care: Messages['care'] = {
     ask: '发短信问',
     asked: (p) => `长按复制，发给客户。回复码只能用一次，${p.when} 前有效。`,
     reply: (p) => `客户回复后，把原话贴到和我的私聊里，或输入 ${p.example}`,
+    example: (p) => `\`${p.command} 回复码 ${p.code} 5\``,
     score: '客户有多满意？',
     scores: {
       1: '1 · 很不满意',

@@ -12,6 +12,7 @@ export const figures: Messages['figures'] = {
   },
   period: { month: '本月', lastMonth: '上月', quarter: '近 90 天', year: '近 365 天' },
   about: (p) => `*${p.teams}*  ${p.from}至${p.to}`,
+  lostList: '流失客户名单',
   excluded: '不含已标为无效的客户。',
   none: '这段时间没有数据。',
   rate: (p) => `${p.percent}%（${p.part}/${p.whole}）`,

@@ -54,26 +54,19 @@ function answerBlocks(scene: Scene, said: SatisfactionOf['answers'][number]): An
 }
 
 /** The text to send, in the customer's language; without a code that waits, the button that makes one. */
-function askBlocks(scene: Scene, { file, ask }: SatisfactionOf): AnyBlock[] {
+function askBlocks(scene: Scene, { file, ask, locale }: SatisfactionOf): AnyBlock[] {
   const { w, actor } = scene;
   const words = w.care.satisfaction;
   if (!ask) return [actions(button(words.ask, 'satisfaction.ask', { id: file.id }))];
-  const locale = languageOf(file.values.language, actor.locale);
   const text = wordsIn(locale).care.words.satisfaction({
     name: addressOf({ name: file.name, gender: file.gender }, locale),
     rep: actor.name,
     code: ask.code,
   });
   const when = formatDay(ask.expiresAt, actor.locale, actor.zone);
-  const example = `\`${scene.command('customer')} code ${ask.code} 5\``;
+  const example = words.example({ command: scene.command('customer'), code: ask.code });
   return [divider(), section(esc(text)), context(words.asked({ when }), words.reply({ example }))];
 }
-
-/** The language a customer speaks with us; where nobody knows, the reader's. */
-export const languageOf = (
-  language: unknown,
-  reader: Scene['actor']['locale'],
-): Scene['actor']['locale'] => (language === 'zh' || language === 'en' ? language : reader);
 
 function form({ w }: Scene): AnyBlock[] {
   const words = w.care.satisfaction;

@@ -1,7 +1,7 @@
 import { sayNumber } from '../../../crm/customers/rules.ts';
 import type { CustomerLine } from '../../../crm/customers/store-search.ts';
 import type { Why } from '../../../crm/why/rules.ts';
-import { formatDay } from '../../../i18n/format.ts';
+import { formatCivilDay, formatDay } from '../../../i18n/format.ts';
 import { type AnyBlock, button, esc, section } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 import { readerOf, sayWhy } from '../why.ts';
@@ -41,5 +41,20 @@ function aboutLine(scene: Scene, line: CustomerLine, now: Date): string {
       ? list.pool
       : line.repId !== actor.id && line.repName && list.assigned({ name: esc(line.repName) }),
   ];
-  return parts.filter((part): part is string => Boolean(part)).join(' · ');
+  return [...parts, ...(line.stage === 'lost' ? lossParts(scene, line) : [])]
+    .filter((part): part is string => Boolean(part))
+    .join(' · ');
+}
+
+/** Why a lost customer left, whether for somebody known, and when to try again. */
+function lossParts({ w, actor }: Scene, line: CustomerLine) {
+  const { list } = w.customers;
+  const { lostReason: reason, knowsCompetitor: knows, winBackOn } = line;
+  const day = winBackOn?.toISOString().slice(0, 10);
+  return [
+    reason && ((w.fields.lostReason as Record<string, string>)[reason] ?? reason),
+    // Lists that did not read it say nothing of it.
+    knows == null ? null : knows ? list.competitorKnown : list.competitorUnknown,
+    day && list.winBack({ when: formatCivilDay(day, actor.locale) }),
+  ];
 }

@@ -51,6 +51,9 @@ export function figuresModal(scene: Scene, all: Figures): ModalView {
       ),
       divider(),
       ...tableOf(scene, all),
+      ...(figures.page === 'lost'
+        ? [actions(button(words.lostList, 'customer.list', { filter: { stage: 'lost' } }))]
+        : []),
       divider(),
       context(...words.definition[figures.page], words.closedAs[all.settings.closedAt]),
     ],

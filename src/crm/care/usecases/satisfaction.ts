@@ -1,13 +1,16 @@
 import { type Reading, read, transact, type Work } from '../../../db/transact.ts';
 import { planMessage } from '../../../ledger/plan.ts';
 import { addDays, civilDay, instantAt, nextWorkingSlot } from '../../../lib/calendar/index.ts';
+import type { Locale } from '../../../lib/locale.ts';
 import { fewRandomBytes } from '../../../lib/random.ts';
 import { Refusal } from '../../../lib/refusal.ts';
 import { readWords } from '../../../lib/words.ts';
 import { can } from '../../access/rules.ts';
+import { findTeam } from '../../access/store.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
 import { lockFile } from '../../customers/lock.ts';
+import { languageOf } from '../../customers/rules.ts';
 import type { CustomerFile } from '../../customers/store.ts';
 import { insertFollowUp } from '../../followups/store.ts';
 import { officeHours, type Settings } from '../../settings/rules.ts';
@@ -47,6 +50,8 @@ export interface SatisfactionOf {
   file: CustomerFile;
   answers: Said[];
   ask: { code: string; expiresAt: Date } | null;
+  /** In which the customer is asked. */
+  locale: Locale;
   mayCollect: boolean;
   now: Date;
 }
@@ -55,7 +60,8 @@ export interface SatisfactionOf {
 export async function readSatisfaction(ctx: Ctx, customerId: string): Promise<SatisfactionOf> {
   return read(ctx, async (at) => {
     const file = await openSeen(at, ctx, customerId);
-    const [answers, open] = await Promise.all([
+    const [team, answers, open] = await Promise.all([
+      findTeam(at.db, file.teamId),
       listAnswers(at.db, customerId, MOST_ANSWERS),
       findOpenAsk(at.db, customerId, at.now),
     ]);
@@ -65,6 +71,7 @@ export async function readSatisfaction(ctx: Ctx, customerId: string): Promise<Sa
       file,
       answers: answers.map((row) => saidOf(file, row)),
       ask: code ? { code, expiresAt: open!.expiresAt! } : null,
+      locale: languageOf(file.values.language, team!.locale),
       mayCollect,
       now: at.now,
     };
