@@ -1,8 +1,8 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { ManualTimers } from '../../sandbox/core/timers.ts';
 import { PracticeSlack } from '../../sandbox/practice.ts';
 import { servePractice } from '../../sandbox/transports/http.ts';
-import { openPage } from './chromium.ts';
+import type { openPage } from './chromium.ts';
 import { type Heard, startTrialApp, TRIAL_MANIFEST } from './trial_app.ts';
 
 /** Monday 2 March 2026, 09:20 in Shanghai, 01:20 in London. */
@@ -22,16 +22,15 @@ export interface Desk {
 type Seat = Pick<Desk, 'page' | 'isPhone'>;
 
 export interface Sitting {
-  browser: Browser;
-  viewport: { width: number; height: number };
+  /** One browser page serves all that sit at it, one after another: opening one costs more than most of them do. */
+  opened: Awaited<ReturnType<typeof openPage>>;
   user?: string;
   channel?: string;
 }
 
 /** Opens the page as a person in a channel of a fresh workspace. */
 export async function sitDown({
-  browser,
-  viewport,
+  opened: { page, problems },
   user = 'U_EMMA',
   channel = 'C_WEST',
 }: Sitting): Promise<Desk> {
@@ -42,14 +41,16 @@ export async function sitDown({
   });
   const heard = await startTrialApp(slack);
   const server = await servePractice(slack.world, 0);
-  const { page, problems } = await openPage(browser, viewport);
+  problems.length = 0;
+  // A port of its own is an origin of its own: nothing that the page before kept is seen here.
   await page.goto(`http://127.0.0.1:${server.port}/#${user}/${channel}`);
   await page.locator('body.ready').waitFor();
   const close = async () => {
-    await page.context().close();
+    await page.goto('about:blank');
     await server.close();
   };
-  return { page, slack, heard, problems, isPhone: viewport.width < 760, close };
+  const isPhone = (page.viewportSize()?.width ?? 0) < 760;
+  return { page, slack, heard, problems, isPhone, close };
 }
 
 /** Where one types in the open channel. */

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { canBrowse, DESKTOP, launch, PHONE } from './chromium.ts';
+import { canBrowse, DESKTOP, launch, openPage, PHONE } from './chromium.ts';
 import { composerOf, type Desk, goTo, modal, pick, send, sitDown } from './desk.ts';
 
 const WIDTHS = [
@@ -10,20 +10,22 @@ const WIDTHS = [
 
 describe.runIf(canBrowse()).each(WIDTHS)('the practice page $width', ({ viewport }) => {
   let browser: Browser;
+  let opened: Awaited<ReturnType<typeof openPage>>;
   let desk: Desk;
 
   beforeAll(async () => {
     browser = await launch();
+    opened = await openPage(browser, viewport);
   });
   afterAll(async () => browser?.close());
   afterEach(async () => {
-    const problems = desk.problems;
+    const problems = [...desk.problems];
     await desk.close();
     expect(problems).toEqual([]);
   });
 
   async function sit(user = 'U_EMMA', channel = 'C_WEST'): Promise<Desk> {
-    desk = await sitDown({ browser, viewport, user, channel });
+    desk = await sitDown({ opened, user, channel });
     return desk;
   }
 
