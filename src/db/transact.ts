@@ -1,5 +1,6 @@
 import { ALWAYS, Puts, writePuts } from './bulk.ts';
 import type { Db, Handle, Tx } from './client.ts';
+import { isBrokenOff } from './errors.ts';
 import { Prisma } from './generated/client.ts';
 import type { Keyring } from './sealing.ts';
 
@@ -69,6 +70,9 @@ export interface Reading {
   keys: Keyring;
 }
 
+/** How often what the database broke off is tried. */
+const TRIES = 3;
+
 /**
  * Runs `work` in one transaction with its audit rows. A delivery seen before does not run again: its
  * stored outcome is returned, so that the same answer can be rendered. The inbox row is inserted first;
@@ -78,6 +82,10 @@ export interface Reading {
  * `atOnce`, where given, is tried first and needs no transaction of several statements: it reads without
  * locks and puts what is to be written; that, the audit rows and the outcome are one statement, written
  * whole or not at all. It answers null where the matter needs more: then nothing was written and `work` runs.
+ *
+ * What the database breaks off because two wait for each other is done again, three times at the most: nothing
+ * of it is left, and whoever was let through has what both wanted, so that the next try waits for them. Both
+ * functions must therefore leave nothing behind but what they write.
  */
 export async function transact<R extends Outcome>(
   ctx: TransactContext,
@@ -85,8 +93,21 @@ export async function transact<R extends Outcome>(
   atOnce?: (writing: Writing) => Promise<R | null>,
 ): Promise<R> {
   const delivery = nextKey(ctx);
-  const done = atOnce ? await writeAtOnce(ctx, delivery, atOnce) : null;
-  if (done) return done;
+  for (let tried = 1; ; tried += 1) {
+    try {
+      const done = atOnce ? await writeAtOnce(ctx, delivery, atOnce) : null;
+      return done ?? (await inTransaction(ctx, delivery, work));
+    } catch (error) {
+      if (tried === TRIES || !isBrokenOff(error)) throw error;
+    }
+  }
+}
+
+async function inTransaction<R extends Outcome>(
+  ctx: TransactContext,
+  delivery: string | undefined,
+  work: (work: Work) => Promise<R>,
+): Promise<R> {
   return ctx.db.$transaction(
     async (tx) => {
       const { now, seen } = await openInbox(tx, delivery);

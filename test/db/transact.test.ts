@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Prisma } from '../../src/db/generated/client.ts';
-import { transact, type Writing } from '../../src/db/transact.ts';
+import { transact, type Work, type Writing } from '../../src/db/transact.ts';
 import { newId } from '../../src/lib/id.ts';
 import { testDatabase } from '../support/database.ts';
 
@@ -81,6 +81,52 @@ describe('one transaction per thing a person does', () => {
     });
     await expect(silent).rejects.toThrow('without an audit row');
     expect(await t.db.team.count()).toBe(0);
+  });
+});
+
+describe('two who wait for each other', () => {
+  const [east, west] = [newId(), newId()];
+  const teams = { [east]: 'East', [west]: 'West' };
+  const rename = (work: Work, id: string, name: string) =>
+    work.tx.team.update({ where: { id }, data: { name } });
+
+  it('both get what they wanted: whom the database breaks off does it again, with the other’s work before them', async () => {
+    await t.db.team.createMany({
+      data: Object.entries(teams).map(([id, name]) => ({ id, name, zone: 'UTC', locale: 'en' })),
+    });
+    let tries = 0;
+    let bothHold: () => void = () => {};
+    const held = new Promise<void>((resolve) => {
+      bothHold = resolve;
+    });
+    const cross = (delivery: string, first: string, second: string) =>
+      transact(ctx(delivery), async (work) => {
+        await rename(work, first, `${delivery} one`);
+        tries += 1;
+        if (tries === 2) bothHold();
+        await held;
+        await rename(work, second, `${delivery} two`);
+        mark(work, delivery);
+        return { delivery };
+      });
+    const answers = await Promise.all([cross('hold', east, west), cross('claim', west, east)]);
+    expect(answers).toEqual([{ delivery: 'hold' }, { delivery: 'claim' }]);
+    expect(tries).toBe(3);
+    expect(await t.db.audit.count({ where: { action: { in: ['hold', 'claim'] } } })).toBe(2);
+    const names = await t.db.team.findMany({ where: { id: { in: [east, west] } } });
+    expect(new Set(names.map(({ name }) => name.split(' ')[0])).size).toBe(1);
+    expect(await t.db.inbox.count({ where: { key: { in: ['hold', 'claim'] } } })).toBe(2);
+  });
+
+  it('what is broken off every time is given up after the third', async () => {
+    let tries = 0;
+    const broken = transact(ctx(), async ({ tx }) => {
+      tries += 1;
+      await tx.$executeRaw`DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '40P01'; END $$`;
+      return {};
+    });
+    await expect(broken).rejects.toThrow();
+    expect(tries).toBe(3);
   });
 });
 

@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PEOPLE, TEAMS } from '../../prisma/seed/office.ts';
+import { lockMember } from '../../src/crm/access/store.ts';
 import { reassignCustomers } from '../../src/crm/assignment/usecases.ts';
+import { audit } from '../../src/crm/audit/audit.ts';
+import { lockCustomer } from '../../src/crm/customers/store.ts';
 import { lapseDue, startClocks } from '../../src/crm/ownership/usecases/lapse.ts';
 import { claimCustomer, readPool } from '../../src/crm/ownership/usecases/pool.ts';
 import { changeStage } from '../../src/crm/stages/usecases.ts';
 import { LIMITS } from '../../src/db/client.ts';
+import { transact } from '../../src/db/transact.ts';
 import { keptAndRead, openRegister } from './support.ts';
 
 const office = await openRegister({
@@ -166,6 +170,38 @@ describe('twenty reps claim one customer at once', () => {
     expect(await t.db.customer.findUniqueOrThrow({ where: { id: id! } })).toMatchObject({
       repId: open[0]!.memberId,
     });
+  });
+});
+
+describe('a claim and something else that wait for each other', () => {
+  it('both are done: Zhang Wei’s claim comes through, whoever was broken off', async () => {
+    const [id] = await pooled();
+    let claim: Promise<unknown> | undefined;
+    const waitsForLock = async () => {
+      const { rows } = await t.owner.query(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return rows.length > 0;
+    };
+    // Member before customer: the other way round than every use case.
+    const other = transact(zhang, async (work) => {
+      await lockMember(work.tx, PEOPLE.zhang.id);
+      claim ??= claimCustomer(zhang, id!);
+      while (!(await waitsForLock()));
+      await lockCustomer(work.tx, id!);
+      audit(work, {
+        actor: 'system',
+        action: 'test.cross',
+        subject: { kind: 'customer', id: id! },
+      });
+      return {};
+    });
+    await other;
+    expect(await claim).toEqual({ id });
+    expect(
+      await t.db.assignment.count({ where: { customerId: id!, toAt: null, why: 'claimed' } }),
+    ).toBe(1);
+    expect(await t.db.audit.count({ where: { action: 'test.cross' } })).toBe(1);
   });
 });
 

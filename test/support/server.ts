@@ -21,6 +21,8 @@ const SETTINGS = {
   synchronous_commit: 'off',
   full_page_writes: 'off',
   max_connections: '300',
+  // Those who wait for each other are found at once.
+  deadlock_timeout: '100ms',
 };
 
 /**
