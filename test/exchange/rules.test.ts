@@ -12,7 +12,7 @@ import { isSameName } from '../../src/crm/exchange/rules/decide.ts';
 import { personReader } from '../../src/crm/exchange/rules/people.ts';
 import { columnWords } from '../../src/i18n/columns.ts';
 import { lookAt, memorySource, tableRows } from '../../src/lib/table/index.ts';
-import { xlsxRows } from '../../src/lib/table/xlsx.ts';
+import { xlsxRows } from '../../src/lib/table/xlsx/index.ts';
 import { testKeyring } from '../support/keys.ts';
 
 const key = testKeyring().indexKey('test');

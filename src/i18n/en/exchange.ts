@@ -217,11 +217,14 @@ export const exchange = {
     fileEmpty: () => 'The file has no rows.',
     fileTooBig: (p) => `The file is larger than ${p.megabytes} MB. Split it, or use the terminal.`,
     fileRows: (p) => `The file has more than ${p.n} rows. Split it.`,
-    fileOldExcel: () => 'This is the Excel format of before 2007. Save it as .xlsx or .csv.',
+    fileOldExcel: () =>
+      'This is the Excel format of before 2007, or the file is locked with a password. Save it as .xlsx without one, or as .csv.',
     fileBroken: (p) =>
       p.row ? `The file is damaged near row ${p.row}.` : 'The file is damaged or locked.',
     fileSparse: (p) =>
       `A cell in row ${p.row} or far to the right makes the sheet too large. Copy the table into a new sheet, or save it as .csv.`,
+    fileStrings: (p) =>
+      `The workbook has more than ${p.megabytes} MB of different texts. Save it as .csv, or split it.`,
     fileBomb: (p) => `Unpacked, the file is larger than ${p.megabytes} MB. Save it as .csv.`,
     fileKind: () => 'I read CSV and XLSX files.',
     fileGone: () => 'The file is not in Slack any more.',

@@ -178,10 +178,12 @@ export const exchange: Messages['exchange'] = {
     fileEmpty: () => '文件里没有数据行。',
     fileTooBig: (p) => `文件超过 ${p.megabytes} MB。请拆开，或在服务器上导入。`,
     fileRows: (p) => `文件超过 ${p.n} 行，请拆开。`,
-    fileOldExcel: () => '这是 2007 年以前的 Excel 格式，请另存为 .xlsx 或 .csv。',
+    fileOldExcel: () =>
+      '这是 2007 年以前的 Excel 格式，或文件设了密码。请另存为不带密码的 .xlsx，或 .csv。',
     fileBroken: (p) => (p.row ? `文件在第 ${p.row} 行附近损坏。` : '文件已损坏或被加密。'),
     fileSparse: (p) =>
       `第 ${p.row} 行或很靠右的单元格把表撑得太大，请把表格复制到新工作表，或另存为 .csv。`,
+    fileStrings: (p) => `工作簿里不同的文字超过 ${p.megabytes} MB，请另存为 .csv，或拆成几个文件。`,
     fileBomb: (p) => `文件解压后超过 ${p.megabytes} MB，请另存为 .csv。`,
     fileKind: () => '只能读 CSV 和 XLSX 文件。',
     fileGone: () => '文件已不在 Slack 里。',

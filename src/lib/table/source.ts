@@ -7,24 +7,34 @@ import { Refusal } from '../refusal.ts';
 export interface Source {
   size: number;
   bytes(): AsyncIterable<Buffer>;
+  /** The bytes from one place to before another. */
+  range(from: number, to: number): AsyncIterable<Buffer>;
 }
+
+/** Bytes that are read at once. */
+const STEP = 1 << 18;
 
 /** A file of this machine, read as a stream. Throws `fileMissing`. */
 export async function fileSource(path: string): Promise<Source> {
   const found = await stat(path).catch(() => null);
   if (!found?.isFile()) throw new Refusal('fileMissing');
-  return { size: found.size, bytes: () => createReadStream(path, { highWaterMark: 1 << 18 }) };
+  const range = (start: number, to: number) =>
+    createReadStream(path, { start, end: to - 1, highWaterMark: STEP });
+  return { size: found.size, range, bytes: () => createReadStream(path, { highWaterMark: STEP }) };
 }
 
 /** Bytes that were fetched. */
 export function memorySource(content: Buffer): Source {
+  const { length } = content;
   return {
-    size: content.length,
-    async *bytes() {
-      for (let at = 0; at < content.length; at += 1 << 18)
-        yield content.subarray(at, at + (1 << 18));
-    },
+    size: length,
+    bytes: () => piecesOf(content),
+    range: (from, to) => piecesOf(content.subarray(from, to)),
   };
+}
+
+async function* piecesOf(content: Buffer): AsyncGenerator<Buffer> {
+  for (let at = 0; at < content.length; at += STEP) yield content.subarray(at, at + STEP);
 }
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'gb18030';
