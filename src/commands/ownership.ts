@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { button, esc } from '../bot/blocks.ts';
-import { doing, type Feature } from '../bot/doing.ts';
+import { doing, type Feature, type Scene } from '../bot/doing.ts';
 import { goesBack, opens, type Reply, replaces, says } from '../bot/reply.ts';
 import { callName } from '../bot/views/assignment.ts';
 import { cardModal } from '../bot/views/customer/card.ts';
@@ -10,11 +10,20 @@ import { holdModal } from '../bot/views/ownership/hold.ts';
 import { ownerModal } from '../bot/views/ownership/owner.ts';
 import { poolModal } from '../bot/views/ownership/pool.ts';
 import { protectionLine } from '../bot/views/ownership/protection.ts';
-import { checkIdentity } from '../crm/ownership/usecases/check.ts';
+import { keepDraft } from '../crm/drafts/usecases.ts';
+import { type Checked, checkIdentity } from '../crm/ownership/usecases/check.ts';
 import { endHold, holdCustomer, readForHold } from '../crm/ownership/usecases/hold.ts';
 import { answerOwner, readOwner } from '../crm/ownership/usecases/owner.ts';
 import { claimCustomer, readPool } from '../crm/ownership/usecases/pool.ts';
+import { CHECKED, typedAs } from './customer/checked.ts';
 import { cardFor } from './customer/showing.ts';
+
+/** Checks; who is free can be registered without typing it again, so that it is kept for a while. */
+async function checkFor(scene: Scene, text: string): Promise<Checked> {
+  const checked = await checkIdentity(scene, text);
+  if (checked.answers.length === 0) await keepDraft(scene, CHECKED, typedAs(checked.asked));
+  return checked;
+}
 
 /** 查重: without text a form, with text the answer at once. */
 const check = doing({
@@ -23,8 +32,8 @@ const check = doing({
   input: z.object({ text: z.string().max(4000).optional() }),
   async run(scene, { text }) {
     if (!text?.trim()) return opens(checkModal(scene));
-    const checked = await checkIdentity(scene, text);
-    return says(answerText(scene, checked), answerBlocks(scene, checked));
+    const checked = await checkFor(scene, text);
+    return says(answerText(scene, checked), answerBlocks(scene, checked, 'line'));
   },
 });
 
@@ -36,7 +45,7 @@ const checkIt = doing({
     values: z.object({ identity: z.string().max(120) }),
   }),
   async run(scene, { revision, values }) {
-    const checked = await checkIdentity(scene, values.identity);
+    const checked = await checkFor(scene, values.identity);
     return replaces(checkModal(scene, { checked, revision: revision + 1 }));
   },
 });

@@ -103,6 +103,55 @@ describe('editing somebody into another', () => {
   });
 });
 
+describe('what another record has already', () => {
+  const dmOf = (user: string) => slack.dms(user).at(-1)!;
+
+  it('is refused in an edit, and the two are a pair for the manager', async () => {
+    await register(zhang, '冯军 13688880000');
+    await zhang.close({ all: true });
+    const feng = await t.db.customer.findFirstOrThrow({ where: { name: '冯军' } });
+    await zhang.command('/customer', `改 C-${feng.number}`);
+    const { errors } = await zhang.submit({ phones: '13688880000, 13812345678' });
+    expect(errors?.phones).toContain('这个电话案场里已有登记');
+    await zhang.close({ all: true });
+    const pair = await t.db.duplicatePair.findFirstOrThrow({
+      where: { OR: [{ oneId: feng.id }, { otherId: feng.id }] },
+    });
+    expect(pair).toMatchObject({ kind: 'family', state: 'open', reasons: ['phone'] });
+    await t.db.duplicatePair.delete({ where: { id: pair.id } });
+  });
+
+  it('Li Na’s own is offered to be opened, one of the pool to be claimed', async () => {
+    await register(lina, '王晓芳 13812345678');
+    await lina.close({ all: true });
+    await lina.click('customer.card', dmOf('U_LINA'));
+    expect(screen('U_LINA')).toContain('客户 C-1001');
+    await lina.close({ all: true });
+    await t.owner.query(
+      `UPDATE customers SET rep_id = NULL, protected_until = NULL, pooled_at = app_now(), pool_open_at = app_now()
+       WHERE name = '冯军'`,
+    );
+    await register(lina, '冯先生 13688880000');
+    await lina.close({ all: true });
+    await lina.click('pool.claim', dmOf('U_LINA'));
+    expect(wordsOf(slack.ephemerals('U_LINA').at(-1) ?? dmOf('U_LINA'))).toContain('归你了');
+  });
+
+  it('a masked phone is no phone: Zhang Wei is told where it belongs', async () => {
+    await zhang.command('/customer', 'new 冯女士');
+    const { errors } = await zhang.submit({ phones: '136****0000' });
+    expect(errors?.phones).toContain('带星号的电话不能当电话登记');
+    await zhang.close({ all: true });
+  });
+
+  it('who was checked and is free is registered without typing it again', async () => {
+    await zhang.command('/customer', '查重 136 0000 1234');
+    await zhang.click('customer.new', slack.ephemerals('U_ZHANG').at(-1)!);
+    expect(screen('U_ZHANG')).toContain('136 0000 1234');
+    await zhang.close({ all: true });
+  });
+});
+
 describe('the manager’s list', () => {
   it('Wang Fang types 查重复 and says that these two are not the same: nobody is asked again', async () => {
     await wang.command('/customer', '查重复');

@@ -31,7 +31,8 @@ async function minute() {
   await delivery.run();
   expect(log).toEqual([]);
 }
-const board = () => slack.messages('C_EAST').findLast(({ text }) => /轮到|上岗/.test(text ?? ''))!;
+const board = () =>
+  slack.messages('C_EAST').findLast(({ text }) => /轮到|上岗|过号/.test(text ?? ''))!;
 const boardWords = () => wordsOf(board().blocks);
 const lastDm = (user: string) => slack.dms(user).at(-1)!;
 
@@ -118,6 +119,9 @@ describe('a party arrives', () => {
     expect(boardWords()).toContain('轮到 *张伟*');
     await zhang.command('/reception', 'asked 王五');
     expect(whispered('U_ZHANG')).toContain('没有叫“王五”的顾问');
+    await zhang.command('/reception', 'asked Li Na');
+    expect(whispered('U_ZHANG')).toContain('由 *李娜* 接待');
+    await zhang.click('arrival.void', slack.ephemerals('U_ZHANG').at(-1)!);
     await wang.click('reception.asked', board());
     await wang.submit({
       rep: (await t.db.member.findFirstOrThrow({ where: { name: '张伟' } })).id,
@@ -134,9 +138,28 @@ describe('a party arrives', () => {
     await minute();
     expect(boardWords()).toContain('轮到 *李娜*');
     expect(boardWords()).toContain('过号：张伟');
+    await lina.command('/reception', '过');
+    await minute();
+    expect(boardWords()).toContain('在岗的都过号了');
+    await lina.command('/reception', '过');
+    expect(whispered('U_LINA')).toContain('你已经过号');
+    await lina.command('/reception', '回来');
     await zhang.command('/reception', '回来');
     await minute();
     expect(boardWords()).toContain('轮到 *张伟*');
+  });
+
+  it('Wang Fang reads of Li Na’s party that it is Li Na’s, not hers', async () => {
+    await wang.command('/reception', '今天');
+    const { id } = await t.db.arrival.findFirstOrThrow({ where: { outcome: 'registered' } });
+    await wang.click(`arrival.open#${id}`);
+    expect(screen('U_WANG')).toContain('10:05 来客，由李娜接待');
+    await wang.close({ all: true });
+  });
+
+  it('what was typed and not understood is said back', async () => {
+    await wang.command('/reception', '来客 张三');
+    expect(whispered('U_WANG')).toContain('没看懂“张三”');
   });
 
   it('pressed by mistake: the party is gone from the count and the turn is as before', async () => {
@@ -220,7 +243,7 @@ describe('at closing time', () => {
     expect(wordsOf(left.blocks)).toContain('1 组');
     const notice = slack
       .dms('U_ZHANG')
-      .findLast((one) => wordsOf(one.blocks).includes('没留资料'))!;
+      .findLast((one) => JSON.stringify(one.blocks).includes('arrival.dismiss'))!;
     await zhang.click('arrival.dismiss', notice);
     await minute();
     const redrawn = slack.dms('U_ZHANG').find(({ ts }) => ts === left.ts)!;

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
 import { findActor } from '../../src/crm/access/store.ts';
+import { NO_VALUES } from '../../src/crm/customers/values.ts';
 import { noteCheck } from '../../src/crm/deals/usecases/checking.ts';
 import { addCondition } from '../../src/crm/deals/usecases/conditions.ts';
 import { signContract } from '../../src/crm/deals/usecases/signing.ts';
 import { subscribe } from '../../src/crm/deals/usecases/subscribing.ts';
+import { registerCustomer } from '../../src/crm/registration/usecases.ts';
 import { Delivery } from '../../src/jobs/deliver.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { openProject } from '../properties/support.ts';
@@ -49,6 +51,32 @@ const { dealId } = await subscribe(
   },
 );
 const told = (words: string) => posted().filter((text) => text.includes(words));
+
+it('an id that another record has is refused blindly, and the two are a pair for the manager', async () => {
+  const nationalId = '11010519491231002X';
+  const { id } = await registerCustomer(await ctx('U_ZHANG'), {
+    values: { ...NO_VALUES, name: '陈静', phones: ['+8613700000001'], nationalId },
+    arrivalKind: 'visit',
+    arrivedAt: new Date('2026-07-28T10:00:00+08:00'),
+    grade: null,
+    consent: false,
+    followUp: null,
+  });
+  const wish = {
+    kind: 'purchase',
+    result: 'passed',
+    on: null,
+    memberId: null,
+    note: null,
+  } as const;
+  await expect(noteCheck(rep, customerId, { ...wish, nationalId })).rejects.toMatchObject({
+    code: 'idProtected',
+    field: 'nationalId',
+  });
+  const pairs = await t.db.duplicatePair.findMany();
+  expect(pairs).toMatchObject([{ kind: 'person', state: 'open', reasons: ['nationalId'] }]);
+  expect([pairs[0]?.oneId, pairs[0]?.otherId].sort()).toEqual([customerId, id].sort());
+});
 
 describe('what is to be done for Ms Wang’s subscription', () => {
   it('stands on her card, and Li Na is told once the day before and once when it is late', async () => {

@@ -27,11 +27,14 @@ describe('what is asked', () => {
     ['138xxxx5678', 'masked', '138****5678'],
     ['Wang@Example.com', 'email', 'Wang@Example.com'],
     ['wx_wang88', 'wechat', 'wx_wang88'],
+    ['微信：wx_wang88', 'wechat', 'wx_wang88'],
+    ['电话 138.1234.5678', 'phone', '+8613812345678'],
+    ['E-mail wang@example.com', 'email', 'wang@example.com'],
   ])('%s is a %s', (typed, by, value) => {
     expect(readIdentity(typed, 'CN')).toEqual({ by, value });
   });
 
-  it.each(['', '8888', '王女士', '13812345678 13912345678', 'two words'])(
+  it.each(['', '8888', '王女士', '13812345678 13912345678', 'two words', 'C-1042', 'c1042'])(
     '%s is nothing',
     (typed) => {
       expect(readIdentity(typed, 'CN')).toBeNull();
@@ -67,6 +70,22 @@ describe('the blind answer', async () => {
     expect(answers).toMatchObject([
       { standing: { kind: 'protected' }, record: null, dispute: null },
     ]);
+  });
+
+  it('a record of which only a part of the phone is known is possibly the one of a whole phone, and of a part', async () => {
+    const partner = { phones: [], wechat: 'wx_partner', note: '渠道报备 139****7777' };
+    await office.register('U_LINA', '', { values: partner });
+    const sees = { standing: { kind: 'protected' }, record: null, dispute: null };
+    for (const typed of ['139 1111 7777', '139****7777']) {
+      const { answers, isExact } = await checkIdentity(zhang, typed);
+      expect({ answers, isExact }, typed).toMatchObject({ isExact: false, answers: [sees] });
+    }
+    expect((await checkIdentity(zhang, '138 9999 5678')).answers).toEqual([]);
+    const note = await t.db.audit.findFirstOrThrow({
+      where: { action: 'customer.check', actorId: zhang.actor.id },
+      orderBy: { at: 'desc' },
+    });
+    expect(note.details).toMatchObject({ by: 'phone', found: [] });
   });
 
   it('Li Na is told which of hers it is; Wang Fang, who may see it, too', async () => {

@@ -110,6 +110,10 @@ describe('who is at the door', () => {
     ['138-1234-5678 2 people', 2, '+8613812345678'],
     ['C-1042', null, 1042],
     ['3 c1042', 3, 1042],
+    ['三位', 3, null],
+    ['一家三口 138 1234 5678', 3, '+8613812345678'],
+    ['两个人', 2, null],
+    ['two people', 2, null],
   ])('reads “%s”', (text, partySize, who) => {
     const said = readSaid(text, 'CN');
     expect(said.partySize).toBe(partySize);

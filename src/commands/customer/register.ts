@@ -20,6 +20,7 @@ import { readOwnSettings } from '../../crm/settings/usecases.ts';
 import { formatEcho } from '../../i18n/format.ts';
 import { Refusal, Refusals } from '../../lib/refusal.ts';
 import { cleanTyped, unwrap } from '../../lib/slack-text.ts';
+import { findChecked } from './checked.ts';
 import { registerFrom } from './from-arrival.ts';
 import { type Accepted, askAbout, likelyDoings } from './likely.ts';
 import { findReferrer, sayReferrer, wordsContext } from './line.ts';
@@ -31,9 +32,18 @@ import { requireLine, typedLine } from './typed-line.ts';
 const openForm = doing({
   id: 'customer.new',
   can: 'customer:register',
-  input: z.object({ text: typedLine.optional(), arrivalId: z.uuid().optional() }),
-  async run(scene, { text, arrivalId }) {
+  input: z.object({
+    text: typedLine.optional(),
+    arrivalId: z.uuid().optional(),
+    /** From the answer of a check: with what was asked about. */
+    checked: z.boolean().optional(),
+  }),
+  async run(scene, { text, arrivalId, checked }) {
     const data = await blank(scene);
+    if (checked) {
+      const { open, typed } = await findChecked(scene);
+      return opens(registerModal(scene, { ...data, open, prefill: { typed } }));
+    }
     if (arrivalId) {
       const { typed, open } = await readArrivalForm(scene, arrivalId);
       return opens(registerModal(scene, { ...data, open, prefill: { typed } }));

@@ -12,6 +12,7 @@ import {
   readReception,
 } from '../../crm/reception/usecases/rota.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
+import { compareNames } from '../../lib/name-likeness.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { channelId } from '../gatehouse/inputs.ts';
 import { arriveFor } from './arrive.ts';
@@ -55,14 +56,24 @@ const asked = doing({
   },
 });
 
-/** The rep of a name; one who is the only to begin like this is meant as well. Throws `noSuchRep`. */
+const CALLED = ['script', 'sound', 'order'];
+
+/**
+ * The rep of a name, written in characters or as it sounds (李娜, Li Na, Na Li); one who is the only to begin like
+ * this, or of this surname, is meant as well. Throws `noSuchRep`.
+ */
 function repCalled({ reps }: Reception, name: string): string {
   const wanted = name.toLowerCase();
-  const exact = reps.filter((rep) => rep.name.toLowerCase() === wanted);
-  const alike = reps.filter((rep) => rep.name.toLowerCase().startsWith(wanted));
-  const [found, ...more] = exact.length > 0 ? exact : alike;
-  if (!found || more.length > 0) throw new Refusal('noSuchRep', { name });
-  return found.id;
+  const ways: ((rep: Reception['reps'][number]) => boolean)[] = [
+    (rep) => rep.name.toLowerCase() === wanted,
+    (rep) => rep.name.toLowerCase().startsWith(wanted),
+    (rep) => CALLED.includes(compareNames(rep.name, name)),
+    (rep) => compareNames(rep.name, name) === 'part',
+  ];
+  const found = ways.map((isMeant) => reps.filter(isMeant)).find((some) => some.length > 0) ?? [];
+  const [rep] = found;
+  if (!rep || found.length > 1) throw new Refusal('noSuchRep', { name });
+  return rep.id;
 }
 
 const askedFor = doing({

@@ -28,13 +28,19 @@ export function matchTexts(values: Matched): { by: KeyKind; text: string }[] {
     ...scoped('phone-part', values.phones.flatMap(nearParts)),
     ...maskedForms(values).map((text) => ({
       by: 'phone-masked' as const,
-      text: `phone-masked|${text}`,
+      text: maskedText(text),
     })),
     ...scoped('address', home ? [home.key] : []),
     ...(home?.isDoor ? [{ by: 'door' as const, text: `door|${home.key}` }] : []),
     ...scoped('referrer', referrer ? [referrer] : []),
   ];
 }
+
+const maskedText = (masked: string): string => `phone-masked|${masked}`;
+
+/** The keyed hash under which a record of which only this much of a phone is known is found. */
+export const hiddenPhoneKey = (keys: Keyring, masked: string): Sealed =>
+  matchKey(keys, maskedText(masked));
 
 /** Phones of which only a part is known: they stand in the note, as typed (138****1234). */
 export function hiddenPhones({ note }: Pick<CustomerValues, 'note'>): string[] {

@@ -114,6 +114,7 @@ function requireNationalId(line: string): string {
 function readPhoneList(text: string, region: PhoneRegion): string[] {
   const phones = readPhones(text, region);
   const full = phones.flatMap((phone) => (phone.kind === 'full' ? [phone.e164] : []));
+  if (phones.some(({ kind }) => kind === 'masked')) throw new Refusal('phoneMasked');
   if (full.length === 0 || full.length < phones.length) throw new Refusal('phoneUnreadable');
   return [...new Set(full)];
 }

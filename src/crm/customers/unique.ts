@@ -5,6 +5,7 @@ import { transact, type Work } from '../../db/transact.ts';
 import { civilDay } from '../../lib/calendar/index.ts';
 import { Refusal, type RefusalParams } from '../../lib/refusal.ts';
 import type { Actor } from '../access/actor.ts';
+import { can } from '../access/rules.ts';
 import { lockMember } from '../access/store.ts';
 import { audit } from '../audit/audit.ts';
 import { countActions } from '../audit/store.ts';
@@ -19,7 +20,7 @@ import { findByNationalId, findByPhones } from './store-unique.ts';
  * What a record is to have that only one may have. `exceptId`: the record itself, where it exists already.
  * `isTaken`: where somebody looked already.
  */
-interface Brought {
+export interface Brought {
   phones: string[];
   nationalId?: string | null;
   exceptId?: string;
@@ -60,17 +61,24 @@ export async function racing<R>(brought: Brought, write: () => Promise<R>): Prom
   }
 }
 
+/** What else is written when a record was to get what another one (`otherId`) has. */
+export type NoteTaken = (work: Work, brought: Brought, otherId: string) => Promise<void>;
+
 /**
  * Runs a transaction that brings phones. Where one is known already nothing is written, and the person
  * gets the blind answer: their own customer by name, of anybody else's only how it stands. The answer
- * counts and is noted as a check.
+ * counts and is noted as a check, and `noteTaken` with it.
  */
-export async function blindly<R>(ctx: Ctx, write: () => Promise<R>): Promise<R> {
+export async function blindly<R>(
+  ctx: Ctx,
+  write: () => Promise<R>,
+  noteTaken?: NoteTaken,
+): Promise<R> {
   try {
     return await write();
   } catch (error) {
     if (!(error instanceof PhoneTaken)) throw error;
-    await refuseTaken(ctx, error.brought);
+    await refuseTaken(ctx, error.brought, noteTaken);
     // Who had it a moment ago took it back meanwhile: the next try succeeds.
     throw error.cause ?? new Refusal(heldRefusal.code, {}, 'phones');
   }
@@ -88,7 +96,11 @@ async function findTaken(db: Handle, keys: Keyring, brought: Brought): Promise<T
 type Taken = CustomerRecord & { by: 'phone' | 'id' };
 const FIELDS = { phone: 'phones', id: 'nationalId' } as const;
 
-async function refuseTaken(ctx: Ctx, brought: Brought): Promise<void> {
+async function refuseTaken(
+  ctx: Ctx,
+  brought: Brought,
+  noteTaken: NoteTaken | undefined,
+): Promise<void> {
   const found = await findTaken(ctx.db, ctx.keys, brought);
   if (!found) return;
   const { code, params, offer } = await transact(ctx, async (work) => {
@@ -97,16 +109,31 @@ async function refuseTaken(ctx: Ctx, brought: Brought): Promise<void> {
     const standing = known && standingOf(known, ctx.actor, exemptMembers);
     const ids = known ? [known.id] : [];
     const checkId = await noteCheck(work, ctx.actor, { by: 'registration', ids });
+    if (known && noteTaken) await noteTaken(work, brought, known.id);
     const told = known && standing ? refusalOf(known, standing, ctx.actor) : heldRefusal;
-    return { ...told, offer: offerOf(standing, ctx.actor, checkId) };
+    return { ...told, offer: known && standing && offerOf(known, standing, ctx.actor, checkId) };
   });
   throw new Refusal(code, params, FIELDS[found.by], offer ?? undefined);
 }
 
-/** A rep may open a case about what is protected: by the note of this check, never by the record's id. */
-function offerOf(standing: Standing | null, { role }: Actor, checkId: string) {
-  const isDisputed = standing?.kind === 'protected' && role === 'rep';
-  return isDisputed ? { doing: 'case.open', input: { checkId, nth: 0 } } : null;
+/**
+ * What can be done instead: one's own opened, one of the team's pool claimed, a case opened about what is
+ * protected, by the note of this check and never by the record's id.
+ */
+function offerOf(
+  { id, teamId }: Taken,
+  standing: Standing,
+  actor: Actor,
+  checkId: string,
+): Refusal['offer'] | null {
+  switch (standing.kind) {
+    case 'yours':
+      return { doing: 'customer.card', input: { id } };
+    case 'pool':
+      return can(actor, 'pool:claim', { teamId }) ? { doing: 'pool.claim', input: { id } } : null;
+    case 'protected':
+      return actor.role === 'rep' ? { doing: 'case.open', input: { checkId, nth: 0 } } : null;
+  }
 }
 
 type Told = { code: string; params: RefusalParams };

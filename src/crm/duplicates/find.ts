@@ -2,9 +2,10 @@ import type { Reading } from '../../db/transact.ts';
 import { hiddenPhones, matchKey, matchTexts, movesKeys } from '../customers/match-keys.ts';
 import { lineIndex, phoneIndex } from '../customers/sealed.ts';
 import { listFiles } from '../customers/store.ts';
+import type { NoteTaken } from '../customers/unique.ts';
 import type { CustomerValues } from '../customers/values.ts';
 import { compareFaces, type Face, isWorthOpening } from './matching.ts';
-import { findHits, type Likely, type Probe } from './store.ts';
+import { findHits, type Likely, type Probe, savePairs } from './store.ts';
 import { listKnown } from './store-pairs.ts';
 
 /** At most so many are shown and told; the surest first. */
@@ -54,6 +55,24 @@ export async function findNewlyLikely(
   const known = await listKnown(at.db, of.id);
   return likely.filter(({ id, reasons }) => !known.has(id) && !isTaken(reasons));
 }
+
+/**
+ * A record was to get a phone or a national id that another one has: it was refused, and the two are very
+ * likely one person, or a family. The manager's list names the pair (#35).
+ */
+export const pairTaken: NoteTaken = async (work, { exceptId, phones, nationalId }, otherId) => {
+  if (!exceptId) return;
+  const files = await listFiles({ db: work.tx, keys: work.keys }, [exceptId, otherId]);
+  const [own, other] = [exceptId, otherId].map((id) => files.find((file) => file.id === id));
+  if (!own || !other) return;
+  const brought = {
+    ...own.values,
+    phones: [...own.values.phones, ...phones],
+    nationalId: nationalId ?? own.values.nationalId,
+  };
+  const match = compareFaces(faceOf(brought), faceOf(other.values));
+  if (match) await savePairs(work.tx, { id: own.id, now: work.now }, [{ id: otherId, ...match }]);
+};
 
 /** What only one record may have is refused by itself. */
 export const isTaken = (reasons: readonly string[]): boolean =>

@@ -16,7 +16,7 @@ import {
   listMissing,
 } from '../customers/values.ts';
 import { asking, FoundLikely } from '../duplicates/asking.ts';
-import { findNewlyLikely } from '../duplicates/find.ts';
+import { findNewlyLikely, pairTaken } from '../duplicates/find.ts';
 import { savePairs } from '../duplicates/store.ts';
 import { noteChange } from '../review/opening.ts';
 import { getSettings } from '../settings/store.ts';
@@ -56,7 +56,7 @@ export async function editCustomer(
   edit: Edit,
 ): Promise<{ id: string; fields: string[] }> {
   const write = () => transact(ctx, (work) => saveEdit(work, ctx, edit));
-  return asking(ctx, () => blindly(ctx, write));
+  return asking(ctx, () => blindly(ctx, write, pairTaken));
 }
 
 /** A form opened before a merge may still name the lost record as the referrer: the kept one is meant. */

@@ -29,7 +29,12 @@ export const common = {
     'Write phones and ids only in our direct message, in commands and in forms, never in a channel message.',
   nearest: (p: { word: string }) => `Did you mean \`${p.word}\`?`,
   /** Labels of what is offered beside a refusal, by doing. */
-  offers: { 'case.open': 'Open a case', 'deal.check': 'Note the check' } as Record<string, string>,
+  offers: {
+    'case.open': 'Open a case',
+    'deal.check': 'Note the check',
+    'customer.card': 'Open the card',
+    'pool.claim': 'Claim',
+  } as Record<string, string>,
   refusals: {
     stranger: () =>
       'Gatehouse is for this sales office. You are not on its list yet: ask an administrator to add you.',

@@ -194,7 +194,10 @@ export const customers = {
     phoneMissing: () => 'A phone, please (or a WeChat id under Person).',
     phoneUnreadable: () =>
       'That is no phone number we know. Example: 138 1234 5678 or +65 9123 4567.',
-    phoneYours: (p) => `This phone is already yours: ${p.number} ${p.name}. Open it instead.`,
+    phoneMasked: () =>
+      'A masked phone cannot be registered. Type the whole number; until you know it, put it into the note under Competition: it is checked for duplicates there.',
+    phoneYours: (p) =>
+      `This phone is already yours: ${p.number} ${p.name}. Open it instead; for a relative, type their own phone.`,
     phoneRegistered: () =>
       'This phone is already registered with the office. Ask your manager who may work with it.',
     emailUnreadable: () => 'That is no e-mail address. Example: wang@example.com',

@@ -10,6 +10,7 @@ export const reception = {
     turn: (p: { name: string }) => `👉 It is *${p.name}*’s turn`,
     turnText: (p: { name: string }) => `It is ${p.name}’s turn.`,
     nobody: 'Nobody is on duty. Press “On duty” to begin.',
+    allPassed: 'Everybody on duty is passed over or away. Press “Back” when you are here.',
     next: (p: { names: string }) => `Then: ${p.names}`,
     skipped: (p: { names: string }) => `Skipped: ${p.names}`,
     absent: (p: { names: string }) => `Away: ${p.names}`,
@@ -97,6 +98,14 @@ export const reception = {
     turn: (p: Time) => `🙋 *${p.time} A party arrived: your turn*`,
     asked: (p: Time) => `🙋 *${p.time} A party arrived and asks for you*`,
     report: (p: Time) => `🙋 *${p.time} A partner’s customer arrived: your turn*`,
+    // The same to a manager: whose party it is.
+    of: {
+      turn: (p: Time & { name: string }) => `🙋 *${p.time} A party arrived for ${p.name}*`,
+      asked: (p: Time & { name: string }) =>
+        `🙋 *${p.time} A party arrived and asks for ${p.name}*`,
+      report: (p: Time & { name: string }) =>
+        `🙋 *${p.time} A partner’s customer arrived for ${p.name}*`,
+    },
     party: (p: { n: number }) => (p.n === 1 ? '1 person' : `${p.n} people`),
     state: {
       registered: '✅ Registered',
@@ -130,7 +139,7 @@ export const reception = {
         ? '*1 party of today is not registered yet*'
         : `*${p.n} parties of today are not registered yet*`,
     allDone: '*Every party of today is settled.* ✓',
-    hint: 'Registering later is accepted and marked late.',
+    hint: 'Registering later is accepted and marked late. No data left, or a customer already? Say so in that arrival’s own notice.',
   },
   today: {
     title: 'Parties today',
@@ -175,10 +184,12 @@ export const reception = {
     nobodyOnDuty: () =>
       'Nobody is on duty. Sign on with `/reception on`, or note whom the party asked for.',
     notARep: () => 'Choose a rep of this team.',
-    noSuchRep: (p) => `No rep of this team is called “${p.name}”. Choose from the list.`,
+    noSuchRep: (p) =>
+      `No rep of this team is called “${p.name}”. Choose one with \`/reception asked\`.`,
     turnMoved: (p) => `The turn has moved on: it is ${p.name}’s now.`,
     dutyAlready: () => 'You are on duty already.',
     dutyNot: () => 'Not on duty. Sign on first: `/reception on`.',
+    dutySkipped: () => 'You are passed over already. Press “Back” when you are here.',
     dutyNotSkipped: () => 'Nobody passed you over: your place is as it was.',
     arrivalCalled: () =>
       'Registered already: the assigned rep is being called. Nothing needs to be registered.',
@@ -188,8 +199,8 @@ export const reception = {
     arrivalVoidLate: () =>
       'It can no longer be taken back: ten minutes have passed, or something came of it.',
     arrivalHeads: () => 'A number of people from 1 to 50, please.',
-    arrivalUnreadable: () =>
-      'Write heads, a phone or a customer number, like `3 138 1234 5678` or `C-1042`.',
+    arrivalUnreadable: (p) =>
+      `“${p.text}” was not understood. Write heads, a phone or a customer number: 3 138 1234 5678, or C-1042.`,
     arrivalMasked: () => 'The whole phone, please: one with hidden digits identifies nobody.',
     arrivalUnknown: () => 'No customer has this number.',
     courtesyAnswered: () => 'You have answered already; your colleague was told.',

@@ -25,7 +25,12 @@ export const common: Messages['common'] = {
   help: '帮助',
   privacy: '电话和证件号只写在私信、命令和表单里，不要发在频道消息里。',
   nearest: (p) => `是不是要 \`${p.word}\`？`,
-  offers: { 'case.open': '提出判客', 'deal.check': '登记核实结果' },
+  offers: {
+    'case.open': '提出判客',
+    'deal.check': '登记核实结果',
+    'customer.card': '打开客户卡片',
+    'pool.claim': '领取',
+  },
   refusals: {
     stranger: () => '案场登记只供本案场使用，名单里还没有你，请管理员添加。',
     connectedWorkspace: () => '案场登记只供本工作区的同事使用。',

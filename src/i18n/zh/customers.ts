@@ -184,7 +184,10 @@ export const customers: Messages['customers'] = {
     nameUnreadable: () => '姓名里至少要有一个字。',
     phoneMissing: () => '请填电话（或在“个人”里填微信号）。',
     phoneUnreadable: () => '这个电话号码认不出来。例：138 1234 5678 或 +65 9123 4567。',
-    phoneYours: (p) => `这个电话已是你的客户：${p.number} ${p.name}，请直接打开。`,
+    phoneMasked: () =>
+      '带星号的电话不能当电话登记。请填完整号码；还不知道的，写在“竞品与抗性”的备注里，照样查重。',
+    phoneYours: (p) =>
+      `这个电话已是你的客户：${p.number} ${p.name}，请直接打开；是家人的话，请填家人自己的电话。`,
     phoneRegistered: () => '这个电话案场里已有登记，能否跟进请问经理。',
     emailUnreadable: () => '邮箱格式不对。例：wang@example.com',
     nationalIdUnreadable: () => '身份证号不对：18 位，最后一位可以是 X。',

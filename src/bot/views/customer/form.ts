@@ -1,6 +1,7 @@
 import { ARRIVAL_KINDS, GRADES, SECTIONS, type Section } from '../../../crm/customers/fields.ts';
 import type { Others } from '../../../crm/registration/usecases.ts';
 import { formatTime } from '../../../i18n/format.ts';
+import { readPhones } from '../../../lib/phone.ts';
 import { plain } from '../../../lib/slack-text.ts';
 import {
   type AnyBlock,
@@ -87,6 +88,8 @@ const cut = (words: string, max: number): string => plain(words, max);
 
 function notices(scene: Scene, { draftAt, resumed, textLeft, possible }: RegisterData): AnyBlock[] {
   const { form } = scene.w.customers;
+  // What is said of a possible phone is not said again.
+  const rest = possible?.length ? withoutMasked(textLeft ?? '') : textLeft;
   const { locale, zone } = scene.actor;
   return [
     ...(draftAt
@@ -102,9 +105,15 @@ function notices(scene: Scene, { draftAt, resumed, textLeft, possible }: Registe
     ...(possible?.length
       ? [context(`⚠️ ${form.possiblePhone({ phones: esc(possible.join(', ')) })}`)]
       : []),
-    ...(textLeft ? [context(form.textLeft({ text: esc(textLeft) }))] : []),
+    ...(rest ? [context(form.textLeft({ text: esc(rest) }))] : []),
   ];
 }
+
+const withoutMasked = (text: string): string =>
+  readPhones(text)
+    .filter(({ kind }) => kind === 'masked')
+    .reduce((left, { raw }) => left.replace(raw, ''), text)
+    .trim();
 
 function arrivalInputs(scene: Scene, { now, showing, prefill }: RegisterData): AnyBlock[] {
   const { w } = scene;

@@ -57,7 +57,7 @@ function answerBlocks(
     ask.because({ reasons: sayReasons(scene, answer.reasons, answer.record !== null) }),
   ];
   const next = [
-    ...nextOf(scene, answer, `${nth}`),
+    ...nextOf(scene, answer, { nth: `${nth}`, stands: 'form' }),
     // A record that exists is linked from its own card.
     ...(isNew
       ? [button(ask.sameFamily, 'duplicates.same-family', { nth }, { nth: `${nth}` })]

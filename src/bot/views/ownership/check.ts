@@ -25,7 +25,7 @@ export function checkModal(scene: Scene, last?: { checked: Checked; revision: nu
     close: w.common.close,
     memo: { revision: last?.revision ?? 0 },
     blocks: [
-      ...(last ? [...answerBlocks(scene, last.checked), divider()] : []),
+      ...(last ? [...answerBlocks(scene, last.checked, 'form'), divider()] : []),
       textInput({
         key: 'identity',
         label: last ? words.another : words.text,
@@ -39,18 +39,22 @@ export function checkModal(scene: Scene, last?: { checked: Checked; revision: nu
   });
 }
 
+/** Where an answer stands: a form has its one primary button already. */
+type Stands = 'line' | 'form';
+
 /** The blind answer, with what can be done next. */
-export function answerBlocks(scene: Scene, checked: Checked): AnyBlock[] {
+export function answerBlocks(scene: Scene, checked: Checked, stands: Stands): AnyBlock[] {
   const { w } = scene;
   const words = w.ownership.check;
   const { answers, isExact } = checked;
   if (answers.length === 0) {
-    return [section(words.free), actions(button(words.register, 'customer.new'))];
+    const register = button(words.register, 'customer.new', { checked: true });
+    return [section(words.free), actions(register)];
   }
   return [
     ...(isExact ? [] : [section(words.possible)]),
     ...answers.flatMap((answer, nth) => {
-      const next = nextOf(scene, answer, `${nth}`);
+      const next = nextOf(scene, answer, { nth: `${nth}`, stands });
       return [
         section(answerLine(scene, answer, checked.now)),
         ...(next.length > 0 ? [actions(...next)] : []),
@@ -84,12 +88,17 @@ export function answerLine(scene: Scene, { standing, record }: Answer, now: Date
     : prefix + words.protected;
 }
 
-/** What can be done about it: claimed from the pool, opened. */
-export function nextOf({ w }: Scene, { record, claimId, dispute }: Answer, nth: string) {
+/** What can be done about it: a case opened, claimed from the pool, opened. */
+export function nextOf(
+  { w }: Scene,
+  { record, claimId, dispute }: Answer,
+  { nth, stands }: { nth: string; stands: Stands },
+) {
+  const style = stands === 'line' ? ({ style: 'primary' } as const) : {};
   return [
     ...(dispute ? [button(w.cases.claim.button, 'case.open', dispute, { nth })] : []),
     ...(claimId
-      ? [button(w.ownership.pool.claim, 'pool.claim', { id: claimId }, { style: 'primary', nth })]
+      ? [button(w.ownership.pool.claim, 'pool.claim', { id: claimId }, { ...style, nth })]
       : []),
     ...(record ? [button(w.ownership.pool.open, 'customer.card', { id: record.id }, { nth })] : []),
   ];

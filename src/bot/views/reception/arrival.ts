@@ -28,20 +28,24 @@ export function noticeLetter(notice: Notice, reader: RotaReader): Letter {
   return { text: reader.w.reception.notice.text, body: noticeBlocks(notice, reader) };
 }
 
-/** When, how many, what is done, and what can be done next. */
-export function noticeBlocks(notice: Notice, reader: RotaReader): AnyBlock[] {
+/**
+ * When, how many, what is done, and what can be done next. `repName`: whose party it is, where somebody else
+ * reads it.
+ */
+function noticeBlocks(notice: Notice, reader: RotaReader, repName?: string): AnyBlock[] {
   const { w, locale, zone } = reader;
   const words = w.reception.notice;
   const { arrival, customer, courtesy } = notice;
-  const time = formatTime(arrival.at, locale, zone);
-  const head = { turn: words.turn, asked: words.asked, report: words.report }[arrival.how];
+  const at = { time: formatTime(arrival.at, locale, zone), name: esc(repName ?? '') };
+  const { turn, asked, report } = repName ? words.of : words;
+  const head = { turn, asked, report }[arrival.how] ?? turn;
   const state = stateOf(arrival);
   const told =
     state === 'courtesy'
       ? courtesyLines(notice, reader)
       : [words.state[state] ?? '', ...(customer ? [esc(callName(customer, locale))] : [])];
   const lines = [
-    (head ?? words.turn)({ time }),
+    head(at),
     ...(arrival.partySize ? [words.party({ n: arrival.partySize })] : []),
     checklistLine(notice, reader),
     ...(state === 'open' ? [] : [told.filter(Boolean).join(state === 'courtesy' ? '\n' : ' · ')]),
@@ -94,8 +98,7 @@ export function arrivalModal(scene: Scene, file: ArrivalFile, said?: string): Mo
     memo: { id: file.arrival.id },
     blocks: [
       ...(said ? [section(said)] : []),
-      section(`*${esc(file.repName)}*`),
-      ...noticeBlocks(file, reader),
+      ...noticeBlocks(file, reader, file.arrival.memberId === actor.id ? undefined : file.repName),
     ],
   });
 }

@@ -24,7 +24,7 @@ export function boardLetter(
   if (isOver) return { text: board.title, body: [context(board.over)] };
   const [first] = rota.turn;
   return {
-    text: first ? board.turnText({ name: first.name }) : board.nobody,
+    text: first ? board.turnText({ name: first.name }) : nobodyLine(rota, reader),
     body: [
       section(`*${board.title}* · ${esc(team.name)}\n${turnLine(rota, reader)}`),
       context(...otherLines(rota, reader), todayLine(today, reader, nameOf)),
@@ -34,10 +34,16 @@ export function boardLetter(
 }
 
 /** Whose turn it is. */
-export function turnLine({ turn }: Rota, { w }: RotaReader): string {
-  const [first] = turn;
+export function turnLine(rota: Rota, reader: RotaReader): string {
+  const [first] = rota.turn;
+  const { board } = reader.w.reception;
+  return first ? board.turn({ name: esc(first.name) }) : nobodyLine(rota, reader);
+}
+
+/** Why it is nobody's turn: nobody signed on, or whoever did is passed over or away. */
+function nobodyLine({ skipped, absent }: Rota, { w }: RotaReader): string {
   const { board } = w.reception;
-  return first ? board.turn({ name: esc(first.name) }) : board.nobody;
+  return skipped.length + absent.length > 0 ? board.allPassed : board.nobody;
 }
 
 /** Who comes then, who is passed over, who is away. */

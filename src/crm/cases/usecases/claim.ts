@@ -17,7 +17,7 @@ import {
 import { noteCheck } from '../../customers/unique.ts';
 import { readIdentity } from '../../ownership/rules/identity.ts';
 import { keepClock } from '../../ownership/store/clock.ts';
-import { findByIdentity } from '../../ownership/store/identity.ts';
+import { findByIdentity, sureBy } from '../../ownership/store/identity.ts';
 import { beginPause } from '../../ownership/store/pauses.ts';
 import { getSettings } from '../../settings/store.ts';
 import type { Court } from '../court.ts';
@@ -114,8 +114,9 @@ async function checkFirst(ctx: Ctx, text: string): Promise<{ id: string; foundBy
     const identity = readIdentity(text, phoneRegion);
     if (!identity) throw new Refusal('checkUnreadable', {}, 'identity');
     const found = await findByIdentity(work.tx, work.keys, identity);
-    await noteCheck(work, actor, { by: identity.by, ids: found });
-    return { ids: found, by: identity.by as string };
+    await noteCheck(work, actor, { by: sureBy(identity, found), ids: found.ids });
+    // A record of which only a part of the phone is known may be anybody's.
+    return { ids: found.isExact ? found.ids : [], by: identity.by as string };
   });
   if (!EXACT.has(by)) throw new Refusal('caseMasked', {}, 'identity');
   const [id, another] = ids;

@@ -11,6 +11,7 @@ import { readFields, requireBorn } from '../../customers/schema.ts';
 import { type CustomerFile, updateCustomer } from '../../customers/store.ts';
 import { blindly, bringPhones } from '../../customers/unique.ts';
 import { completenessOf, listMissing } from '../../customers/values.ts';
+import { pairTaken } from '../../duplicates/find.ts';
 import { noteChange } from '../../review/opening.ts';
 import type { Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
@@ -31,7 +32,7 @@ export interface CheckWish {
 
 /**
  * Notes who checked what of a buyer, when, and with which result (#22, #31). The national id is asked for
- * here: read and checked as at registration, one live record only may have it. Throws `dealFuture`,
+ * here: read and checked as at registration, one live record only may have it, and one that another has makes the two a pair of the manager's list. Throws `dealFuture`,
  * `checkerUnknown`, `nationalIdUnreadable`, and the blind answer where the id is another record's.
  */
 export async function noteCheck(
@@ -39,7 +40,8 @@ export async function noteCheck(
   customerId: string,
   wish: CheckWish,
 ): Promise<{ customerId: string }> {
-  return blindly(ctx, () => transact(ctx, (work) => saveCheck(work, ctx, customerId, wish)));
+  const write = () => transact(ctx, (work) => saveCheck(work, ctx, customerId, wish));
+  return blindly(ctx, write, pairTaken);
 }
 
 async function saveCheck(

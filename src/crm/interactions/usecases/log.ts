@@ -7,6 +7,7 @@ import type { Ctx } from '../../context.ts';
 import { lockFile } from '../../customers/lock.ts';
 import type { CustomerFile } from '../../customers/store.ts';
 import { blindly } from '../../customers/unique.ts';
+import { pairTaken } from '../../duplicates/find.ts';
 import { type Due, planDue } from '../../followups/rules.ts';
 import { readPlan } from '../../followups/schema.ts';
 import { findFollowUp } from '../../followups/store.ts';
@@ -73,7 +74,7 @@ export type LoggedContact = {
  * answers and the one that is next, and the missing field that was asked for, in one transaction.
  */
 export async function logContact(ctx: Ctx, wish: ContactWish): Promise<LoggedContact> {
-  return blindly(ctx, () => transact(ctx, (work) => log(work, ctx, wish)));
+  return blindly(ctx, () => transact(ctx, (work) => log(work, ctx, wish)), pairTaken);
 }
 
 async function log(work: Work, ctx: Ctx, wish: ContactWish): Promise<LoggedContact> {

@@ -5,12 +5,14 @@ import type { Ctx } from '../../context.ts';
 import { noteCheck } from '../../customers/unique.ts';
 import { getSettings } from '../../settings/store.ts';
 import { type Answer, readAnswers } from '../answers.ts';
-import { readIdentity } from '../rules/identity.ts';
-import { findByIdentity } from '../store/identity.ts';
+import { type Identity, readIdentity } from '../rules/identity.ts';
+import { findByIdentity, sureBy } from '../store/identity.ts';
 
 export type { Answer } from '../answers.ts';
 
 export interface Checked {
+  /** What was asked by, as it was read. */
+  asked: Identity;
   /** false: only a part of the phone was known. */
   isExact: boolean;
   /** None: free. */
@@ -25,18 +27,23 @@ export interface Checked {
 export async function checkIdentity(ctx: Ctx, text: string): Promise<Checked> {
   const { actor } = ctx;
   requirePermission(actor, 'customer:check', { repId: actor.id, teamId: actor.teamIds[0] ?? null });
-  const { by, ids, checkId } = await transact(ctx, async (work) => {
+  const {
+    identity: asked,
+    ids,
+    isExact,
+    checkId,
+  } = await transact(ctx, async (work) => {
     const settings = await getSettings(work.tx, actor.teamIds[0] ?? null, work.now);
     const identity = readIdentity(text, settings.phoneRegion);
     if (!identity) throw new Refusal('checkUnreadable', {}, 'identity');
     const found = await findByIdentity(work.tx, work.keys, identity);
-    const noteId = await noteCheck(work, actor, { by: identity.by, ids: found });
-    return { by: identity.by, ids: found, checkId: noteId };
+    const noteId = await noteCheck(work, actor, { by: sureBy(identity, found), ids: found.ids });
+    return { ...found, identity, checkId: noteId };
   });
   return read(ctx, async ({ db, now }) => {
     // A part of a number can be anybody's: no case is built on it.
-    const exact = by === 'masked' ? {} : { checkId };
+    const exact = isExact ? { checkId } : {};
     const answers = [...(await readAnswers(db, actor, { ids, now, ...exact })).values()];
-    return { isExact: by !== 'masked', answers, now };
+    return { asked, isExact, answers, now };
   });
 }

@@ -88,8 +88,10 @@ async function whoseDuty(
   { duty, memberId }: DutyWish,
 ): Promise<string> {
   if (duty === 'skip') {
-    const [first] = (await readRotaOf(work.tx, team, work.now)).turn;
-    if (!first) throw new Refusal('nobodyOnDuty');
+    const { turn, skipped } = await readRotaOf(work.tx, team, work.now);
+    const [first] = turn;
+    const isPassed = skipped.some((one) => one.memberId === actor.id);
+    if (!first) throw new Refusal(isPassed ? 'dutySkipped' : 'nobodyOnDuty');
     const passed = memberId ?? first.memberId;
     if (passed !== first.memberId && passed !== actor.id)
       throw new Refusal('turnMoved', { name: first.name });
