@@ -171,6 +171,7 @@ export async function markUnconfirmed(db: Handle, customerIds: string[], now: Da
 /** How long before the end a team warns, and of whose customers it does not. */
 export interface WarningOf {
   teamId: string;
+  /** Ends before this moment are told at the next opportunity. */
   before: Date;
   warnDays: number;
   exempt: string[];
@@ -188,11 +189,11 @@ export async function listEnding(
     CROSS JOIN LATERAL (
       SELECT id AS "subjectId", id AS "customerId", rep_id AS "memberId", team_id AS "teamId", 0 AS rung,
         to_char(protected_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS slot,
-        protected_until - v."warnDays" * interval '1 day' AS "dueAt"
+        least(protected_until - v."warnDays" * interval '1 day', ${now}::timestamptz) AS "dueAt"
       FROM customers
       WHERE status = 'active' AND NOT do_not_contact AND stage NOT IN ('closed', 'lost')
         AND protected_until IS NOT NULL AND protection_warned_for IS DISTINCT FROM protected_until
-        AND team_id = v."teamId" AND protected_until > ${now} AND protected_until <= v.before
+        AND team_id = v."teamId" AND protected_until > ${now} AND protected_until < v.before
         AND NOT jsonb_exists(v.exempt, rep_id::text)
       ORDER BY protected_until LIMIT ${limit}
     ) c LIMIT ${limit}`;

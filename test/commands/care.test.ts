@@ -88,7 +88,7 @@ describe('老带新: who brought whom', () => {
     await wang.command('/customer', '老带新 C-1003 C-1001');
     expect((await byNumber(1003)).referrerId).toBe(hers.id);
     await zhang.command('/customer', `老带新 C-${his.number}`);
-    expect(screen('U_ZHANG')).toContain('C-1001 (其他顾问的客户) → *C-1003 赵女士*');
+    expect(screen('U_ZHANG')).toContain('C-1001（其他顾问的客户） → *C-1003 赵女士*');
     expect(screen('U_ZHANG')).toContain('业绩算 *张伟* 的');
     await zhang.close({ all: true });
   });
@@ -126,7 +126,7 @@ describe('credits and thanks', () => {
     await register(zhang, '孙三先生 13755556666');
     await wang.command('/customer', '老带新 C-1007 C-1001');
     await wang.command('/customer', '老带新 C-1007');
-    expect(screen('U_WANG')).toContain('业绩算 *李娜* 的 (事先记过介绍)');
+    expect(screen('U_WANG')).toContain('业绩算 *李娜* 的（事先记过介绍）');
     expect(screen('U_WANG')).toContain('经理可以改归属');
     await wang.close({ all: true });
     await t.db.customer.update({ where: { number: 1007 }, data: { stage: 'closed' } });

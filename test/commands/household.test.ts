@@ -91,7 +91,7 @@ describe('a family of two reps', () => {
     await zhang.click('duplicates.same-family#0');
     await zhang.submit({ relation: 'child' });
     expect(screen('U_ZHANG')).toContain('已请经理决定');
-    expect(screen('U_ZHANG')).toContain('其他顾问的客户 (待经理决定)');
+    expect(screen('U_ZHANG')).toContain('其他顾问的客户（待经理决定）');
     await zhang.close({ all: true });
     expect(await byNumber(1004)).toMatchObject({ repId: PEOPLE.zhang.id });
   });

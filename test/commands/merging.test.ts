@@ -72,7 +72,7 @@ describe('a manager who finds two records of one person', () => {
     await wang.submit({ name: 'lose', mustHaves: 'both', rep: 'keep' });
     const asked = screen('U_WANG');
     expect(asked).toContain('C-1002 并入 *C-1001*');
-    expect(asked).toContain('姓名：王晓芳 (C-1002)');
+    expect(asked).toContain('姓名：王晓芳（C-1002）');
     expect(asked).toContain('2 条跟进记录');
     expect(asked).toContain('1 个未完成的跟进计划');
     expect(asked).toContain('4月4日');
@@ -124,7 +124,7 @@ describe('a manager who finds two records of one person', () => {
     await lina.command('/customer', '查重 13900001111');
     expect(whispered('U_LINA')).toContain('C-1001');
     await wang.command('/customer', '归属 C-1002');
-    expect(screen('U_WANG')).toContain('张伟 (C-1002)');
+    expect(screen('U_WANG')).toContain('张伟（C-1002）');
     expect(screen('U_WANG')).toContain('与另一条记录合并');
     await wang.close({ all: true });
     expect((await record(1002)).repId).toBeNull();

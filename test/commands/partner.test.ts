@@ -62,7 +62,7 @@ describe('a report', () => {
     });
     // Invisible joiners keep Slack from reading the stars as bold.
     const shown = screen('U_LINA').replaceAll('\u2060', '');
-    expect(shown).toContain('*P-1* 王女士 133****3333 (小陈)');
+    expect(shown).toContain('*P-1* 王女士 133****3333（小陈）');
     expect(shown).toContain('✅ 有效：3月11日 周三 09:30 起到访有效，3月11日 周三 当天有效');
     expect(shown).toMatch(/P-2[\s\S]*❌ 无效：报备离到访太近/);
     expect(shown).toMatch(/P-3[\s\S]*❌ 无效：报备提前太多天/);

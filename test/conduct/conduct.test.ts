@@ -199,9 +199,15 @@ describe('Emma, in English', () => {
 describe('a burst on the last day', () => {
   it('ten contacts within three minutes are one question, with when and whose', async () => {
     await setNow('2026-03-13T11:00:00+08:00');
-    await t.db.customer.updateMany({
-      where: { id: { in: ids } },
-      data: { protectionWarnedFor: new Date('2026-03-13T18:00:00+08:00') },
+    // Warned of that day's end, and since the contacts of the next one.
+    const ends = ['2026-03-13T10:00:00.000Z', '2026-03-15T10:00:00.000Z'];
+    await t.db.nudge.createMany({
+      data: ids.flatMap((id) =>
+        ends.map((slot) => ({
+          ...{ id: newId(), rule: 'protection', subjectId: id, aboutId: id, slot, rung: 0 },
+          ...{ memberId: PEOPLE.lina.id, dueAt: new Date(slot), state: 'settled' },
+        })),
+      ),
     });
     const at = (n: number) => new Date(Date.UTC(2026, 2, 13, 1, 50, n * 20)).toISOString();
     const many = (n: number) =>

@@ -123,6 +123,60 @@ describe('a silent customer', () => {
   });
 });
 
+describe('protection that ends', () => {
+  const ending = async (office: DeliveryOffice, until: string) => {
+    const { id, number } = await addCustomer(office.db);
+    const end = { protectedUntil: new Date(until), protectionBecause: 'default' };
+    await office.db.customer.update({ where: { id }, data: end });
+    return number;
+  };
+  const told = ({ slack }: DeliveryOffice, number: number) => timesTold(slack, number);
+
+  it('Li Na is warned once, on the last morning that leaves her three whole days', async () => {
+    const office = await deliveryOffice({ now: at('09:00') });
+    const number = await ending(office, at('10:00', '10'));
+    await live(office, [
+      at('09:00', '06'),
+      at('09:01', '06'),
+      at('20:00', '06'),
+      at('08:59', '07'),
+    ]);
+    expect(told(office, number)).toBe(0);
+    await live(office, [at('09:00', '07')]);
+    expect(told(office, number)).toBe(1);
+    await live(office, [
+      at('10:00', '07'),
+      at('09:00', '08'),
+      at('09:00', '09'),
+      at('09:00', '10'),
+    ]);
+    expect(told(office, number)).toBe(1);
+  });
+
+  it('in a holiday, she is warned on the last morning at work before it', async () => {
+    const office = await deliveryOffice({ now: at('09:00') });
+    const number = await ending(office, at('10:00', '10'));
+    await saveSetting(office.db, {
+      teamId: null,
+      key: 'extraRestDays',
+      value: ['2026-03-07', '2026-03-08', '2026-03-09', '2026-03-10', '2026-03-11'],
+      from: new Date(0),
+      byId: null,
+    });
+    await live(office, [at('09:01'), at('20:00')]);
+    expect(told(office, number)).toBe(0);
+    await live(office, [at('09:00', '06')]);
+    expect(told(office, number)).toBe(1);
+  });
+
+  it('that is shorter than the warning, she is told while she is still at work', async () => {
+    const office = await deliveryOffice({ now: at('14:00') });
+    const number = await ending(office, at('08:30', '06'));
+    await live(office, [at('14:00')]);
+    expect(told(office, number)).toBe(1);
+  });
+});
+
 describe('an enquiry nobody answered', () => {
   const enquiry = { arrivalKind: 'online', lastEffectiveAt: null } as const;
 

@@ -102,6 +102,9 @@ describe('the blind answer', async () => {
   it('in the pool, a rep of the team may claim; Emma of another team hears only that', async () => {
     await t.setNow('2026-04-05T10:00:00+08:00');
     await lapseDue(lina);
+    const [resting] = (await checkIdentity(zhang, '13812345678')).answers;
+    expect(resting).toMatchObject({ standing: { kind: 'pool' }, claimId: null });
+    await t.setNow('2026-04-07T11:00:00+08:00');
     const [mine] = (await checkIdentity(zhang, '13812345678')).answers;
     expect(mine).toMatchObject({ standing: { kind: 'pool', isTeams: true }, claimId: id });
     const [theirs] = (await checkIdentity(emma, '+8613812345678')).answers;
@@ -136,7 +139,7 @@ describe('every check', () => {
     expect(rows.length).toBeGreaterThan(8);
     expect(rows.every(({ customerId }) => customerId === null)).toBe(true);
     await office.set('checksPerHour', 3);
-    await t.setNow('2026-04-05T12:00:00+08:00');
+    await t.setNow('2026-04-07T13:00:00+08:00');
     const tries = await Promise.allSettled(
       Array.from({ length: 10 }, () => checkIdentity(zhang, '13900000000')),
     );

@@ -4,7 +4,9 @@ import { PEOPLE, TEAMS } from '../../prisma/seed/office.ts';
 import { lockMember } from '../../src/crm/access/store.ts';
 import { reassignCustomers } from '../../src/crm/assignment/usecases.ts';
 import { audit } from '../../src/crm/audit/audit.ts';
+import { openLocked } from '../../src/crm/customers/lock.ts';
 import { lockCustomer } from '../../src/crm/customers/store.ts';
+import { sendToPool } from '../../src/crm/ownership/offering.ts';
 import { lapseDue, startClocks } from '../../src/crm/ownership/usecases/lapse.ts';
 import { claimCustomer, readPool } from '../../src/crm/ownership/usecases/pool.ts';
 import { changeStage } from '../../src/crm/stages/usecases.ts';
@@ -223,6 +225,20 @@ describe('the limits of claiming', () => {
     expect(await refusalOf(claimCustomer(ctx, left[0]!))).toBe('claimYours');
   });
 
+  it('a day is the team’s: whoever sets another zone in Slack has claimed as many', async () => {
+    const more = await pooled(2);
+    const [rep] = await hire(1);
+    await office.set('claimsPerDay', 1);
+    expect(await refusalOf(claimCustomer(await office.as(rep!), more[0]!))).toBe('none');
+    await t.setNow('2026-04-10T20:30:00+08:00');
+    const zone = 'Pacific/Auckland';
+    await t.db.member.update({ where: { slackUserId: rep! }, data: { zone } });
+    const traveller = await office.as(rep!);
+    expect(await refusalOf(claimCustomer(traveller, more[1]!))).toBe('claimsToday');
+    expect((await readPool(traveller, 0)).claimedToday).toBe(1);
+    await office.set('claimsPerDay', 5, '2020-01-02T00:00:00Z');
+  });
+
   it('a rep who works with enough customers claims no more', async () => {
     const [id] = await pooled();
     const [rep] = await hire(1);
@@ -238,6 +254,21 @@ describe('the limits of claiming', () => {
     expect(await refusalOf(claimCustomer(zhang, second!))).toBe('none');
     await t.setNow('2026-04-17T10:00:00+08:00');
     expect(await refusalOf(claimCustomer(lina, id!))).toBe('none');
+  });
+
+  it('so does whoever lost it by a verdict', async () => {
+    await t.setNow('2026-03-11T09:00:00+08:00');
+    const id = await office.register('U_LINA', newPhone());
+    await t.setNow('2026-03-12T09:00:00+08:00');
+    await transact(wang, async (work) => {
+      const file = await openLocked(work, id);
+      await sendToPool(work, file!, { why: 'judged' });
+      audit(work, { actor: 'system', action: 'test.verdict', subject: { kind: 'customer', id } });
+      return {};
+    });
+    await t.setNow('2026-03-12T10:00:00+08:00');
+    expect(await refusalOf(claimCustomer(lina, id))).toBe('claimCooldown');
+    expect(await refusalOf(claimCustomer(zhang, id))).toBe('none');
   });
 
   it.each(['U_EMMA', 'U_WANG', 'U_CHEN', 'U_ADMIN'])('%s cannot claim in East', async (person) => {

@@ -125,7 +125,7 @@ function hintOf(scene: Scene, rules: Rules, key: SettingKey, meaning: string): s
   return [
     meaning,
     ...(isLong || !usual ? [] : [words.default({ value: usual })]),
-    ...(rules.ownKeys.includes(key) ? [`(${words.own})`] : []),
+    ...(rules.ownKeys.includes(key) ? [words.own] : []),
   ].join(' ');
 }
 

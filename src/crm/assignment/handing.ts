@@ -35,7 +35,7 @@ export async function handOverOne(
   await supersedeNudges(work.tx, { aboutIds: [file.id], outcome: 'reassigned', now: work.now });
   if (choice.repId === null) {
     await cancelOpen(work, file.id, HANDED_OVER);
-    await sendToPool(work, file);
+    await sendToPool(work, file, { why: HANDED_OVER });
     await note(work, { file, by, choice });
     return { state: 'pooled', toId: null, followUps: 0 };
   }

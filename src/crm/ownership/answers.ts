@@ -10,7 +10,7 @@ export interface Answer {
   standing: Standing;
   /** Only where the person may see the record anyway. */
   record: Pick<Candidate, 'id' | 'number' | 'name' | 'gender'> | null;
-  /** The record's id where the person may claim it from the pool. */
+  /** The record's id where the person may claim it from the pool now. */
   claimId: string | null;
   /** Where the person may open a case: the note of this check, and which of its finds. Never the record's id. */
   dispute: { checkId: string; nth: number } | null;
@@ -28,7 +28,7 @@ export async function readAnswers(
   const answers = new Map<string, Answer>();
   for (const record of await listCandidates(db, of.ids)) {
     const { exemptMembers } = await getSettings(db, record.teamId, of.now);
-    const answer = answerOf(actor, record, exemptMembers);
+    const answer = answerOf(actor, record, { exemptMembers, now: of.now });
     const isOther = of.others?.includes(record.id) ?? false;
     const isDisputed = answer.standing.kind === 'protected' && actor.role === 'rep' && !isOther;
     const nth = of.ids.indexOf(record.id);
@@ -41,12 +41,13 @@ export async function readAnswers(
 function answerOf(
   actor: Actor,
   record: Candidate,
-  exemptMembers: string[],
+  { exemptMembers, now }: { exemptMembers: string[]; now: Date },
 ): Omit<Answer, 'dispute'> {
   const { id, number, name, gender, teamId } = record;
   const standing = standingOf(record, actor, exemptMembers);
   const maySee = can(actor, 'customer:see', record);
-  const mayClaim = standing.kind === 'pool' && can(actor, 'pool:claim', { teamId });
+  const rests = standing.kind === 'pool' && standing.openAt !== null && standing.openAt > now;
+  const mayClaim = standing.kind === 'pool' && !rests && can(actor, 'pool:claim', { teamId });
   return {
     standing,
     record: maySee ? { id, number, name, gender } : null,

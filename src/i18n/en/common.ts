@@ -24,6 +24,8 @@ export const common = {
   /** A label and its value on one line. */
   pair: (p: { label: string; value: string }) => `${p.label}: ${p.value}`,
   comma: ', ',
+  /** Words in brackets after what they belong to. */
+  aside: (p: { said: string; note: string }) => `${p.said} (${p.note})`,
   help: 'Help',
   privacy:
     'Write phones and ids only in our direct message, in commands and in forms, never in a channel message.',

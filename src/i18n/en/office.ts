@@ -378,7 +378,7 @@ export const office = {
       'You can read these rules; managers change their team’s, administrators the office’s.',
     upcoming: (p: { when: string; rule: string; value: string }) =>
       `From ${p.when}: ${p.rule} → ${p.value}`,
-    own: 'own rule of this team',
+    own: 'This team’s own rule.',
     from: 'In force from',
     fromHint: 'Empty: from now. Earlier cases stay judged by the rules of their day.',
     follow: 'Follow the office',

@@ -155,7 +155,7 @@ export const ownership = {
     holdingFull: (p) =>
       `You work with ${p.limit} customers or more: claim again when some are done.`,
     claimCooldown: (p) =>
-      `It lapsed from you a short while ago: you can claim it again from ${p.until}, colleagues now.`,
+      `It was yours until a short while ago: you can claim it again from ${p.until}, colleagues now.`,
     holdReason: () => 'Say why, please: it is kept as evidence.',
     holdPast: () => 'Pick a moment that is still to come, or leave it empty.',
     holdNobody: () => 'Nobody is the assigned rep: there is nothing to hold.',

@@ -22,6 +22,7 @@ export const common: Messages['common'] = {
     `系统出错，没有保存任何内容。请再试一次；仍不行请把编号告诉管理员：${p.reference}`,
   pair: (p) => `${p.label}：${p.value}`,
   comma: '、',
+  aside: (p) => `${p.said}（${p.note}）`,
   help: '帮助',
   privacy: '电话和证件号只写在私信、命令和表单里，不要发在频道消息里。',
   nearest: (p) => `是不是要 \`${p.word}\`？`,

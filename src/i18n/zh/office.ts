@@ -296,7 +296,7 @@ export const office: Messages['office'] = {
     followed: '跟随案场',
     onlyRead: '你可以查看规则；经理改本团队的，管理员改案场的。',
     upcoming: (p) => `${p.when} 起：${p.rule} → ${p.value}`,
-    own: '本团队自定',
+    own: '本团队自定。',
     from: '生效时间',
     fromHint: '留空立即生效。之前的事仍按当时的规则算。',
     follow: '跟随案场',

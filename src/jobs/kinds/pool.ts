@@ -56,20 +56,21 @@ async function redrawn(
   return letterOf(offered, localeOfChannel(message.slackChannel, person, office), office);
 }
 
-/** The customers of a post as they are now, in the order in which they lapsed. */
+/** The customers of a post as they are now, by number. */
 async function offeredOf(weighed: Weighed[], { db, office }: Writing): Promise<Offered[]> {
   const entries = await listEntries(
     db,
     weighed.map(({ matter }) => matter.customerId),
   );
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  return weighed.flatMap(({ matter, outcome }) => {
+  const offered = weighed.flatMap(({ matter, outcome }) => {
     const entry = byId.get(matter.customerId);
     if (!entry) return [];
     const isThere = outcome === null && entry.repId === null && entry.status === 'active';
     const who = outcome === 'claimed' ? office.people.get(entry.repId ?? '')?.name : undefined;
     return [{ entry, taken: isThere ? null : { who: who ?? null } }];
   });
+  return offered.sort((one, other) => one.entry.number - other.entry.number);
 }
 
 function letterOf(offered: Offered[], locale: Locale, office: Office): Letter {

@@ -42,7 +42,7 @@ export function referralModal(scene: Scene, referral: Referral, done?: string): 
 
 /** `C-1001 王女士`; somebody else's customer is a number only. */
 function call({ w, actor }: Scene, { number, person }: Seen): string {
-  if (!person) return `${sayNumber(number)} (${w.care.hidden})`;
+  if (!person) return w.common.aside({ said: sayNumber(number), note: w.care.hidden });
   return esc(callName({ number, ...person }, actor.locale));
 }
 
@@ -60,7 +60,7 @@ function countsLines({ w }: Scene, { counts }: Referral): AnyBlock[] {
   const why = counts.because ? words.because[counts.because] : words.served;
   return [
     context(
-      `${words.counts({ rep: esc(counts.rep) })} (${why})`,
+      w.common.aside({ said: words.counts({ rep: esc(counts.rep) }), note: why }),
       ...(counts.isAnother ? [words.another] : []),
     ),
   ];

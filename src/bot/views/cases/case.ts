@@ -95,9 +95,9 @@ export function sayVerdict(
 function verdictText({ w, actor }: Scene, one: StoredVerdict): string {
   const when = formatDateTime(one.at, actor.locale, actor.zone);
   const head = w.cases.decidedBy({ when, who: esc(one.byName) });
-  const appeal = one.instance === 2 ? ` (${w.cases.onAppeal})` : '';
+  const verdict = `*${sayVerdict(w, one, esc(one.toName ?? ''))}*`;
   return [
-    `⚖️ ${head} *${sayVerdict(w, one, esc(one.toName ?? ''))}*${appeal}`,
+    `⚖️ ${head} ${one.instance === 2 ? w.common.aside({ said: verdict, note: w.cases.onAppeal }) : verdict}`,
     esc(one.reason ?? w.cases.evidence.erased),
   ].join('\n');
 }

@@ -106,7 +106,10 @@ function originLines(scene: Scene, file: File): string[] {
       ? [
           owner.clock({
             when: clock.until
-              ? `${whenOf(scene, clock.until)} (${card.because[clock.because] ?? ''})`
+              ? w.common.aside({
+                  said: whenOf(scene, clock.until),
+                  note: card.because[clock.because] ?? '',
+                })
               : owner.noEnd,
             first: days(clock.days.first),
             contact: days(clock.days.contact),

@@ -82,7 +82,7 @@ function memberLine({ w }: Pick<Scene, 'w'>, member: FamilyMember): string {
     relation: relation ? words.relation[relation] : words.indirect,
     customer,
   });
-  return isProposed ? `${line} (${words.waits})` : line;
+  return isProposed ? w.common.aside({ said: line, note: words.waits }) : line;
 }
 
 /** The family in one line of the card; null where nobody is linked. */

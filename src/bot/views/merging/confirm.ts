@@ -57,7 +57,10 @@ function chosenLine(
   const value =
     side === 'both'
       ? w.merging.compare.both
-      : `${sayValue(scene, data, key, difference[side])} (${sayNumber(data[side].number)})`;
+      : w.common.aside({
+          said: sayValue(scene, data, key, difference[side]),
+          note: sayNumber(data[side].number),
+        });
   return `• ${w.common.pair({ label: nameOf(w, key), value: esc(value) })}`;
 }
 

@@ -65,7 +65,7 @@ export function apartLines({ w }: Scene, data: Comparison, repId: string | null)
   if (apart.length === 0) return [];
   const list = apart.map(({ number, repId: id }) => {
     const name = id ? (data.names.get(id) ?? '?') : w.customers.list.pool;
-    return `${sayNumber(number)} (${esc(name)})`;
+    return w.common.aside({ said: sayNumber(number), note: esc(name) });
   });
   return [w.merging.moving.apart({ list: list.join(w.common.comma) })];
 }

@@ -62,7 +62,9 @@ function periodLine(
     .join(' · ');
   return words.period({
     name:
-      esc(period.name) + (period.number === file.number ? '' : ` (${sayNumber(period.number)})`),
+      period.number === file.number
+        ? esc(period.name)
+        : scene.w.common.aside({ said: esc(period.name), note: sayNumber(period.number) }),
     from: whenOf(scene, period.fromAt),
     to: period.toAt ? whenOf(scene, period.toAt) : words.today,
     why,
@@ -81,7 +83,10 @@ function evidence(scene: Scene, { file, then, clock, contacts, holds }: Ownershi
     lines.push(
       words.clock({
         when: clock.until
-          ? `${whenOf(scene, clock.until)} (${card.because[clock.because] ?? ''})`
+          ? w.common.aside({
+              said: whenOf(scene, clock.until),
+              note: card.because[clock.because] ?? '',
+            })
           : words.noEnd,
         first: days(settings.protectDays, arrivalKind),
         contact: days(settings.protectContactDays, grade ?? 'B'),

@@ -73,10 +73,11 @@ function reportLine(scene: Scene, report: Report, now: Date): AnyBlock {
 /** Whom it names, as the partner said it: a masked phone stays masked. */
 function whoOf({ w }: Scene, { name, masked, agent }: Report): string {
   if (!name) return `_${w.partners.list.deleted}_`;
-  return [name, masked, agent && `(${agent})`]
+  const who = [name, masked]
     .filter(Boolean)
     .map((part) => esc(part as string))
     .join(' ');
+  return agent ? w.common.aside({ said: who, note: esc(agent) }) : who;
 }
 
 /** Valid from when, or why not; and what became of it. */

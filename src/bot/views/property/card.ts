@@ -90,7 +90,10 @@ function facts({ w, actor }: Scene, card: UnitCard): string {
   const pairs: [string, string][] = [
     [
       label.listPrice,
-      `${listPriceOf(unit, locale)} (${words.perMetre({ price: formatPrice(perMetre, unit.currency, locale) })})`,
+      w.common.aside({
+        said: listPriceOf(unit, locale),
+        note: words.perMetre({ price: formatPrice(perMetre, unit.currency, locale) }),
+      }),
     ],
     [label.floorPrice, floorPrice === null ? '' : formatPrice(floorPrice, unit.currency, locale)],
     [label.district, esc(districtName(unit.district, settings, locale))],

@@ -1,5 +1,6 @@
 import type { Handle } from '../../../db/client.ts';
 import { getOfficeKey } from '../../../db/data-keys.ts';
+import { Prisma } from '../../../db/generated/client.ts';
 import { open, seal } from '../../../db/sealing.ts';
 import type { Reading, Work } from '../../../db/transact.ts';
 import { newId } from '../../../lib/id.ts';
@@ -26,17 +27,26 @@ export async function listCopied(
     GROUP BY member_id, said_index HAVING count(DISTINCT customer_id) >= ${least}`;
 }
 
-/** Contacts of customers whose protection was to end within a day of the entry, in the order of entry. */
+/** A moment as the warnings of protection name it in their slot; such texts stand in the order of time. */
+const isoOf = (at: Prisma.Sql) =>
+  Prisma.sql`to_char((${at}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/**
+ * Contacts of customers whose protection was to end within a day of the entry, in the order of entry. Every end
+ * that was warned of counts: the contact itself has moved the one that stands now.
+ */
 export async function listLastDayContacts(
   db: Handle,
   { memberIds, since }: Look,
 ): Promise<LastDayContact[]> {
   return db.$queryRaw<LastDayContact[]>`
     SELECT i.member_id AS "memberId", i.customer_id AS "customerId", i.entered_at AS "enteredAt"
-    FROM interactions i JOIN customers c ON c.id = i.customer_id
+    FROM interactions i
     WHERE i.entered_at > ${since} AND i.member_id = ANY(${memberIds}::uuid[])
       AND i.effective AND i.withdrawn_at IS NULL
-      AND c.protection_warned_for BETWEEN i.entered_at AND i.entered_at + interval '1 day'
+      AND EXISTS (SELECT FROM nudges n WHERE n.rule = 'protection' AND n.subject_id = i.customer_id
+        AND n.slot BETWEEN ${isoOf(Prisma.sql`i.entered_at`)}
+          AND ${isoOf(Prisma.sql`i.entered_at + interval '1 day'`)})
     ORDER BY i.entered_at, i.id`;
 }
 

@@ -16,8 +16,8 @@ export interface Claim {
   openAt: Date | null;
   claimedToday: number;
   holding: number;
-  /** When the customer last lapsed from this person; null: never. */
-  lapsedAt: Date | null;
+  /** When the customer last went from this person into the pool; null: never. */
+  lostAt: Date | null;
 }
 
 const DAY_MS = 86_400_000;
@@ -27,11 +27,11 @@ const DAY_MS = 86_400_000;
  * `holdingFull`.
  */
 export function requireClaim(claim: Claim, limits: ClaimLimits): void {
-  const { now, zone, openAt, lapsedAt } = claim;
+  const { now, zone, openAt, lostAt } = claim;
   if (openAt && openAt > now)
     throw new Refusal('claimResting', { when: sayWhen(openAt, now, zone) });
-  if (lapsedAt) {
-    const until = new Date(lapsedAt.getTime() + limits.cooldownDays * DAY_MS);
+  if (lostAt) {
+    const until = new Date(lostAt.getTime() + limits.cooldownDays * DAY_MS);
     // On the day after it is over in any case.
     if (until > now) throw new Refusal('claimCooldown', { until: dayAfter(until, zone) });
   }

@@ -137,22 +137,21 @@ export async function countClaims(
   return row!;
 }
 
-/** When this customer, or a record that became part of it, last lapsed from a member, or null. */
-export async function findLapseFrom(
+/**
+ * When this customer, or a record that became part of it, last went from a member into the pool, or null: by the
+ * end of protection, and however it came into the pool where it is now (a verdict, a hand-over).
+ */
+export async function findLossOf(
   db: Handle,
   customerId: string,
   memberId: string,
 ): Promise<Date | null> {
-  const row = await db.assignment.findFirst({
-    where: {
-      memberId,
-      endedWhy: 'lapsed',
-      OR: [{ customerId }, { customer: { mergedIntoId: customerId } }],
-    },
-    orderBy: { toAt: 'desc' },
-    select: { toAt: true },
-  });
-  return row?.toAt ?? null;
+  const [row] = await db.$queryRaw<{ at: Date | null }[]>`
+    SELECT max(a.to_at) AS at FROM assignments a JOIN customers c ON c.id = a.customer_id
+    WHERE a.member_id = ${memberId}::uuid
+      AND (c.id = ${customerId}::uuid OR c.merged_into_id = ${customerId}::uuid)
+      AND (a.ended_why = 'lapsed' OR a.to_at = c.pooled_at)`;
+  return row?.at ?? null;
 }
 
 /** The member who claimed the customer and still has it, or null. */

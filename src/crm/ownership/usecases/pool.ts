@@ -1,10 +1,11 @@
+import type { Handle } from '../../../db/client.ts';
 import { read, transact, type Work } from '../../../db/transact.ts';
 import { supersedeNudges } from '../../../ledger/plan.ts';
 import { civilDay, startOfDay } from '../../../lib/calendar/index.ts';
 import { Refusal } from '../../../lib/refusal.ts';
 import { isAway } from '../../absence/store.ts';
 import { can, canEver, reachOf } from '../../access/rules.ts';
-import { lockMember } from '../../access/store.ts';
+import { findTeam, lockMember } from '../../access/store.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
 import { openLocked } from '../../customers/lock.ts';
@@ -19,7 +20,7 @@ import { isPaused } from '../store/pauses.ts';
 import {
   countClaims,
   findClaimer,
-  findLapseFrom,
+  findLossOf,
   listEntries,
   listPool,
   type PoolEntry,
@@ -52,14 +53,15 @@ export async function readPool(ctx: Ctx, page: number): Promise<PoolPage> {
       limit: PAGE + 1,
       offset: page * PAGE,
     });
-    const { claimed } = await countClaims(db, actor.id, dayStart(ctx, now));
+    const teamId = actor.teamIds[0] ?? null;
+    const { claimed } = await countClaims(db, actor.id, await dayStart(db, teamId, now));
     return {
       entries: rows.slice(0, PAGE),
       page,
       hasNext: rows.length > PAGE,
       claimedToday: claimed,
       mayClaim: canEver(actor, 'pool:claim'),
-      settings: await getSettings(db, actor.teamIds[0] ?? null, now),
+      settings: await getSettings(db, teamId, now),
       now,
     };
   });
@@ -82,7 +84,8 @@ export async function claimCustomer(ctx: Ctx, id: string): Promise<{ id: string 
     await requireInPool(work, ctx, file);
     // On appeal it can still become somebody's.
     if (await isPaused(work.tx, id)) throw new Refusal('claimCase');
-    const { claimed, holding } = await countClaims(work.tx, actor.id, dayStart(ctx, work.now));
+    const since = await dayStart(work.tx, file.teamId, work.now);
+    const { claimed, holding } = await countClaims(work.tx, actor.id, since);
     const settings = await getSettings(work.tx, file.teamId, work.now);
     requireClaim(
       {
@@ -91,7 +94,7 @@ export async function claimCustomer(ctx: Ctx, id: string): Promise<{ id: string 
         openAt: file.poolOpenAt,
         claimedToday: claimed,
         holding,
-        lapsedAt: await findLapseFrom(work.tx, id, actor.id),
+        lostAt: await findLossOf(work.tx, id, actor.id),
       },
       settings,
     );
@@ -118,5 +121,9 @@ async function requireInPool(work: Work, { actor }: Ctx, file: CustomerFile): Pr
   throw winner ? new Refusal('claimTaken', { name: winner.name }) : new Refusal('claimGone');
 }
 
-const dayStart = ({ actor }: Ctx, now: Date): Date =>
-  startOfDay(civilDay(now, actor.zone), actor.zone);
+/** When the team's day began: whoever sets another zone in Slack gets no second one. */
+async function dayStart(db: Handle, teamId: string | null, now: Date): Promise<Date> {
+  const team = teamId && (await findTeam(db, teamId));
+  const zone = team ? team.zone : 'UTC';
+  return startOfDay(civilDay(now, zone), zone);
+}
