@@ -69,17 +69,22 @@ function inserts(table: Table, rows: readonly object[]): Put[] {
     const json = JSON.stringify(own);
     return (when) => Prisma.sql`
       INSERT INTO ${target} (${names})
-      SELECT ${names} FROM jsonb_populate_recordset(NULL::${target}, ${json}::jsonb) WHERE ${when}`;
+      SELECT ${names} FROM json_populate_recordset(NULL::${target}, ${json}::json) WHERE ${when}`;
   });
 }
 
-/** Rows that name the same columns together. */
+/** Rows that name the same columns together. A null is named only: what the JSON leaves out is null. */
 function byColumns(rows: readonly object[]): Map<string, Record<string, unknown>[]> {
   const groups = new Map<string, Record<string, unknown>[]>();
-  for (const row of rows) {
-    const given = Object.entries(row).filter(([, value]) => value !== undefined);
-    const key = given.map(([name]) => name).join(' ');
-    const plain = Object.fromEntries(given.map(([name, value]) => [snake(name), plainOf(value)]));
+  for (const row of rows as readonly Record<string, unknown>[]) {
+    let key = '';
+    const plain: Record<string, unknown> = {};
+    for (const name of Object.keys(row)) {
+      const value = row[name];
+      if (value === undefined) continue;
+      key += key === '' ? name : ` ${name}`;
+      if (value !== null) plain[snake(name)] = plainOf(value);
+    }
     const group = groups.get(key);
     if (group) group.push(plain);
     else groups.set(key, [plain]);

@@ -241,5 +241,5 @@ function auditInsert(
   return Prisma.sql`
     INSERT INTO audit (id, at, actor_id, actor_kind, action, subject_kind, subject_id, customer_id, details, sealed, delivery)
     SELECT id, at, actor_id, actor_kind, action, subject_kind, subject_id, customer_id, details, sealed, delivery
-    FROM jsonb_populate_recordset(NULL::audit, ${JSON.stringify(rows)}::jsonb) WHERE ${when}`;
+    FROM json_populate_recordset(NULL::audit, ${JSON.stringify(rows)}::json) WHERE ${when}`;
 }

@@ -1,4 +1,5 @@
 import { syllables, toSimplified } from './chinese.ts';
+import { remembered } from './remember.ts';
 import { plainText } from './text.ts';
 
 /** People's names, Chinese and Latin: their parts, titles, romanisation and keys. */
@@ -45,10 +46,15 @@ const LATIN_SURNAMES: readonly string[] =
   );
 
 /** Surname and given name of a name as people write it, with title and the gender it hints at. */
-export function splitName(text: string): NameParts {
+export function splitName(text: string): Readonly<NameParts> {
+  return split(text);
+}
+
+/** A name is split several times in one piece of work; longer it is not kept. */
+const split = remembered(64, (text: string): NameParts => {
   const name = plainText(text).trim();
   return /\p{Script=Han}/u.test(name) ? splitHan(name) : splitLatin(name);
-}
+});
 
 function splitHan(text: string): NameParts {
   const name = text.replace(/\s+/g, '');

@@ -38,6 +38,7 @@ const CROWDED = /(?<![\d+.,-])\d[\d ]{7,18}\d(?![\d.,-])/gu;
  * cannot exist are left out.
  */
 export function readPhones(text: string, region: PhoneRegion = 'CN'): PhoneReading[] {
+  if (BARE_MOBILE.test(text) && isMobileHead(text.slice(0, HEAD))) return [bareMobile(text)];
   const source = prepare(text);
   const blanks = source.text.split('');
   const readings: PhoneReading[] = [];
@@ -55,7 +56,9 @@ export function readPhones(text: string, region: PhoneRegion = 'CN'): PhoneReadi
     if (number && match[2]) number.setExt(match[2]);
     take(fullReading(number, match, text, source), match.index, match[0].length);
   }
-  for (const one of findPhoneNumbersInText(blanks.join(''), { defaultCountry: region })) {
+  const rest = blanks.join('');
+  if (!/\p{Nd}/u.test(rest)) return readings.sort((a, b) => a.start - b.start);
+  for (const one of findPhoneNumbersInText(rest, { defaultCountry: region })) {
     const match = { index: one.startsAt, 0: blanks.slice(one.startsAt, one.endsAt).join('') };
     take(fullReading(one.number, match, text, source), one.startsAt, one.endsAt - one.startsAt);
   }
@@ -70,6 +73,20 @@ export function readPhones(text: string, region: PhoneRegion = 'CN'): PhoneReadi
     take(fullReading(inner.number, { index, 0: inner.raw }, text, source), index, inner.raw.length);
   }
   return readings.sort((a, b) => a.start - b.start);
+}
+
+/** A mainland mobile and nothing else, as most programs write it. */
+const BARE_MOBILE = /^1[3-9]\d{9}$/;
+/** So many digits of it tell whether there are such numbers. */
+const HEAD = 5;
+const isMobileHead = remembered(
+  10_000,
+  (head: string) => parsePhoneNumberFromString(`${head}000000`, 'CN')?.isValid() ?? false,
+);
+
+function bareMobile(text: string): FullPhone {
+  const e164 = `+86${text}`;
+  return { kind: 'full', e164, masked: maskPhone(e164), raw: text, start: 0, end: text.length };
 }
 
 /** The valid number of a run of digits after a count before it or behind it is left out, or null. */

@@ -18,7 +18,8 @@ export function mapCharacters(original: string, plain: (char: string) => string)
 
 /** Full width to half, zero-width marks out, every dash and blank the plain one; case stays. */
 export function plainCharacter(char: string): string {
-  if (char.charCodeAt(0) < 0x80) return char;
+  const code = char.charCodeAt(0);
+  if (code < 0x80 || (code >= 0x4e00 && code <= 0x9fff)) return char;
   if (/[\p{Cf}\p{Mn}]/u.test(char)) return '';
   if (/[‐-―−﹣－]/u.test(char)) return '-';
   if (/[‘’ʼ＇′]/u.test(char)) return "'";

@@ -110,6 +110,17 @@ describe('what may be shown and looked up', () => {
     );
   });
 
+  it('a mobile that stands alone is read as it is read among other words, in every region', () => {
+    const regions = fc.constantFrom('CN', 'HK', 'SG', 'US', 'GB' as const);
+    fc.assert(
+      fc.property(fc.stringMatching(/^1[3-9]\d{9}$/), regions, (digits, region) => {
+        const plain = (text: string) =>
+          readPhones(text, region).map(({ start: _, end: __, ...one }) => one);
+        expect(plain(digits)).toEqual(plain(`电话 ${digits}`));
+      }),
+    );
+  });
+
   it('whatever anybody types, nothing is thrown and places lie inside the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'0123456789+-*() 转/王x１') }), (text) => {

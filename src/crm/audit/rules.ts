@@ -10,9 +10,10 @@ export function listChanges(
   before: Record<string, string | null>,
   after: Record<string, string | null>,
 ): Change[] {
-  const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...fields].flatMap((field) => {
+  const changes: Change[] = [];
+  for (const field of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const change = { field, old: before[field] ?? null, new: after[field] ?? null };
-    return change.old === change.new ? [] : [change];
-  });
+    if (change.old !== change.new) changes.push(change);
+  }
+  return changes;
 }

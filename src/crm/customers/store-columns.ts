@@ -46,20 +46,25 @@ const whole = (amount: number | null): bigint | null =>
 
 /** The plain columns of the values that are present. */
 export function plainColumns(values: Partial<CustomerValues>) {
-  const { area, budget, phones: _, ...rest } = values;
-  const plain = Object.fromEntries(
-    PLAIN.filter((key) => key in rest).map((key) => [key, rest[key]]),
-  );
-  return {
-    ...plain,
-    ...('area' in values && { areaMin: area?.min ?? null, areaMax: area?.max ?? null }),
-    ...('budget' in values && {
-      budgetMin: whole(budget?.min ?? null),
-      budgetMax: whole(budget?.max ?? null),
-      ...(budget && { currency: budget.currency }),
-    }),
-  };
+  const { area, budget } = values;
+  const columns: Record<string, PlainValue> = {};
+  for (const key of PLAIN) {
+    const value = values[key];
+    if (value !== undefined) columns[key] = value;
+  }
+  if (area !== undefined) {
+    columns.areaMin = area?.min ?? null;
+    columns.areaMax = area?.max ?? null;
+  }
+  if (budget !== undefined) {
+    columns.budgetMin = whole(budget?.min ?? null);
+    columns.budgetMax = whole(budget?.max ?? null);
+    if (budget) columns.currency = budget.currency;
+  }
+  return columns;
 }
+
+type PlainValue = string | number | bigint | string[] | null;
 
 const PLAIN = [
   'name',

@@ -101,7 +101,10 @@ export function canonical(value: FieldValue): string | null {
 
 /** All values as stable texts, for comparing and for the audit. */
 export function canonicalValues(values: Partial<CustomerValues>): Record<string, string | null> {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, canonical(value)]));
+  const texts: Record<string, string | null> = {};
+  for (const key of Object.keys(values) as (keyof CustomerValues)[])
+    texts[key] = canonical(values[key] ?? null);
+  return texts;
 }
 
 /** What the file still lacks of what the office calls complete (#77), in the office's order. */

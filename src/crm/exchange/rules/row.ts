@@ -1,6 +1,7 @@
 import { splitName } from '../../../lib/names.ts';
 import { readPhones } from '../../../lib/phone.ts';
 import { Refusal } from '../../../lib/refusal.ts';
+import { remembered } from '../../../lib/remember.ts';
 import { ALL_FIELDS, type Field, type FieldKey } from '../../customers/fields.ts';
 import { MAX_TEXT, readFields, type TypedValues } from '../../customers/schema.ts';
 import { type CustomerValues, isEmpty, NO_VALUES } from '../../customers/values.ts';
@@ -159,14 +160,36 @@ function readVital(field: Field, text: string, { settings }: Desk): Partial<Cust
 /** What cannot be read as the field asks stands in the note in the words of the file. */
 function readOrNote(field: Field, text: string, reading: Reading): Partial<CustomerValues> | null {
   const { desk, note } = reading;
-  const typed = typedOf(field, text, desk);
-  const unread: string[] = [];
-  const read =
-    typed === null
-      ? null
-      : attempt(unread, field.key, () => readFields({ [field.key]: typed }, desk.settings));
+  const isWord = COMES_AGAIN.has(field.kind) && text.length <= LONGEST_WORD;
+  const read = isWord ? wordsOf(desk)(`${field.key} ${text}`) : readTyped(field, text, desk);
   if (!read) note(field.key, text);
   return read;
+}
+
+function readTyped(field: Field, text: string, desk: Desk): Partial<CustomerValues> | null {
+  const typed = typedOf(field, text, desk);
+  if (typed === null) return null;
+  return attempt([], field.key, () => readFields({ [field.key]: typed }, desk.settings));
+}
+
+/** Fields whose few words fill a whole file: each is read once. */
+const COMES_AGAIN: ReadonlySet<Field['kind']> = new Set(['choice', 'choices', 'count', 'budget']);
+const LONGEST_WORD = 60;
+const MANY_WORDS = 2_000;
+
+type Words = (asked: string) => Partial<CustomerValues> | null;
+const wordsAt = new WeakMap<Desk, Words>();
+
+/** What `field text` says at a desk. */
+function wordsOf(desk: Desk): Words {
+  const known = wordsAt.get(desk);
+  if (known) return known;
+  const words = remembered(MANY_WORDS, (asked: string) => {
+    const end = asked.indexOf(' ');
+    return readTyped(FIELDS.get(asked.slice(0, end))!, asked.slice(end + 1), desk);
+  });
+  wordsAt.set(desk, words);
+  return words;
 }
 
 function typedOf(field: Field, text: string, desk: Desk): TypedValues[string] | null {
