@@ -13,6 +13,8 @@ import {
   readDecision,
   readFamily,
 } from '../crm/households/usecases/index.ts';
+import { typedLine } from './customer/typed-line.ts';
+import { readWho } from './customer/who.ts';
 
 /** 家庭 Family: who is linked with a customer, and a form to add somebody. */
 const open = doing({
@@ -20,6 +22,17 @@ const open = doing({
   can: 'customer:see',
   input: z.object({ id: z.uuid() }),
   async run(scene, { id }) {
+    return opens(familyModal(scene, await readFamily(scene, id)));
+  },
+});
+
+/** 家庭 `C-1042`. */
+const typed = doing({
+  id: 'household.typed',
+  can: 'customer:see',
+  input: z.object({ text: typedLine }),
+  async run(scene, { text }) {
+    const { id } = await readWho(scene, text);
     return opens(familyModal(scene, await readFamily(scene, id)));
   },
 });
@@ -87,4 +100,6 @@ const gather = doing({
 });
 
 /** Families: separate people, linked, under one assigned rep. */
-export const household: Feature = { doings: [open, link, unlink, openDecision, decide, gather] };
+export const household: Feature = {
+  doings: [open, typed, link, unlink, openDecision, decide, gather],
+};

@@ -80,6 +80,7 @@ describe('editing somebody into another', () => {
     await zhang.command('/customer', `改 C-${mine.number}`);
     await zhang.submit({ wechat: 'wx_fang88' });
     expect(screen('U_ZHANG')).toContain('微信相同');
+    expect(screen('U_ZHANG')).toContain('才点“仍然保存”');
     expect(screen('U_ZHANG')).not.toMatch(/李娜|1001/);
     await zhang.click('customer.edit-resume');
     expect(screen('U_ZHANG')).toContain('wx_fang88');

@@ -6,6 +6,7 @@ const { slack, t, screen } = await testOffice({ features });
 const lina = slack.as('U_LINA');
 const zhang = slack.as('U_ZHANG');
 const wang = slack.as('U_WANG');
+const admin = slack.as('U_ADMIN');
 
 it('a pair that may be one person is merged from its list, is in it no more, and again after the undo', async () => {
   await lina.command('/customer', 'new 王晓芳 13812345678');
@@ -26,6 +27,9 @@ it('a pair that may be one person is merged from its list, is in it no more, and
   await wang.submit({});
   expect(screen('U_WANG')).toContain('C-1002 已并入 C-1001');
   await wang.close({ all: true });
+  await admin.command('/review', 'C-1001');
+  expect(screen('U_ADMIN')).not.toContain('可能已登记过');
+  await admin.close({ all: true });
   await wang.command('/customer', '疑似重复');
   expect(screen('U_WANG')).not.toContain('C-1002');
   await wang.close({ all: true });

@@ -116,6 +116,8 @@ describe('a manager who finds two records of one person', () => {
       ['/customer', '改 C-1002'],
       ['/log', 'C-1002 电话 约了周末'],
       ['/followup', 'C-1002 下周三下午3点 看样板房'],
+      ['/customer', '家庭 C-1002'],
+      ['/customer', 'history C-1002'],
       ['/customer', 'new 李四 13866667777 C-1002介绍来的'],
     ] as const) {
       await lina.command(command, text);

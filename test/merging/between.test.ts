@@ -71,6 +71,21 @@ describe('what happens between a merge and its undo', () => {
     expect((await customer(lose)).lastAttemptAt).not.toBeNull();
   });
 
+  it('a contact that waited for the merge, and began before it, is counted where it stays', async () => {
+    const [keep, lose] = await pair();
+    await register.merge('U_WANG', keep, lose);
+    await act(register, keep, 'visit');
+    const merge = await t.db.merge.findFirstOrThrow({ where: { lostId: lose } });
+    await t.owner.query(
+      `UPDATE interactions SET entered_at = $1 WHERE id = (SELECT id FROM interactions WHERE customer_id = $2
+        ORDER BY entered_at DESC LIMIT 1)`,
+      [merge.at, keep],
+    );
+    await undo(lose);
+    expect(await customer(keep)).toMatchObject({ visitCount: 2, effectiveCount: 2 });
+    expect(await customer(lose)).toMatchObject({ visitCount: 1, effectiveCount: 1 });
+  });
+
   it('what somebody edited since stays on the kept record; what nobody touched becomes what it was', async () => {
     const [keep, lose] = await pair();
     await register.merge('U_WANG', keep, lose, { name: 'lose' });

@@ -19,6 +19,8 @@ import {
   restoreCustomer,
 } from '../../crm/validity/usecases.ts';
 import { cardFor, showingFor } from './showing.ts';
+import { typedLine } from './typed-line.ts';
+import { readWho } from './who.ts';
 
 /** A button of ours says `id`, a nudge's says `customerId`. */
 const which = z
@@ -58,6 +60,16 @@ const history = doing({
     const { settings, ...found } = await readHistory(scene, id, page);
     const view = historyModal(scene, { ...found, page, showing: showingFor(scene, settings) });
     return scene.place.view?.callbackId === 'customer.history-page' ? replaces(view) : opens(view);
+  },
+});
+
+/** 历史 `C-1042`. */
+const typedHistory = doing({
+  id: 'customer.history-typed',
+  can: 'customer:see',
+  input: z.object({ text: typedLine }),
+  async run(scene, { text }) {
+    return scene.ask('customer.history', { id: (await readWho(scene, text)).id });
   },
 });
 
@@ -137,6 +149,7 @@ export const cardDoings = [
   card,
   reveal,
   history,
+  typedHistory,
   confirm,
   askInvalid,
   invalidate,

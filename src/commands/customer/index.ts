@@ -92,6 +92,16 @@ export const customer: Feature = {
           doing: 'playbook.typed',
           parse: (text) => ({ text }),
         },
+        {
+          words: ['family', '家庭', '家人'],
+          doing: 'household.typed',
+          parse: (text) => ({ text }),
+        },
+        {
+          words: ['history', '历史'],
+          doing: 'customer.history-typed',
+          parse: (text) => ({ text }),
+        },
         { words: ['day', '今天', '我的一天', 'today'], doing: 'day.open', parse: () => ({}) },
         { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({ about: 'customer' }) },
       ],

@@ -24,8 +24,8 @@ const pairRows = z.array(
 );
 export type PairRow = z.infer<typeof pairRows>[number];
 
-/** What is still to be decided: both records live, and not linked as a family meanwhile. */
-const OPEN = Prisma.sql`p.state = 'open' AND a.status IN ('active', 'invalid') AND b.status IN ('active', 'invalid')
+/** What is still to be decided of a pair p of records a and b: both live, and not linked as a family meanwhile. */
+export const OPEN = Prisma.sql`p.state = 'open' AND a.status IN ('active', 'invalid') AND b.status IN ('active', 'invalid')
   AND NOT EXISTS (SELECT FROM household_links l WHERE l.state IN ('linked', 'proposed')
     AND ((l.customer_id = a.id AND l.other_id = b.id) OR (l.customer_id = b.id AND l.other_id = a.id)))`;
 

@@ -184,6 +184,7 @@ export const customers = {
       '`find grade:A overdue`  find with filters',
       '`lost`  lost customers: why, and when to try again',
       '`edit C-1042`  edit',
+      '`history C-1042`  who changed what, and when',
     ],
   },
   refusals: {

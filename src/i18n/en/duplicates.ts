@@ -8,10 +8,12 @@ export const duplicates = {
     intro: 'Nothing is saved yet, and nothing you typed is lost. It may be:',
     family: '👪 *Possibly of the same family*',
     because: (p: { reasons: string }) => `Because: ${p.reasons}`,
-    save: 'Save anyway',
+    save: 'Register anyway',
     saveEdit: 'Save anyway',
-    saveHint:
+    saveEditHint:
       '“Save anyway” when it is somebody else. A manager sees the pair and that you were asked.',
+    saveHint:
+      '“Register anyway” when it is somebody else. A manager sees the pair and that you were asked.',
     back: 'Back to the form',
     sameFamily: 'Same family',
   },
@@ -118,7 +120,10 @@ export const duplicates = {
     noteDecided: 'Your question about a family was decided.',
   },
 
-  help: ['`duplicates`  likely duplicates to decide (managers)'],
+  help: [
+    '`duplicates`  likely duplicates to decide (managers)',
+    '`family C-1042`  the family, and to add somebody',
+  ],
 
   refusals: {
     familyItself: () => 'That is the same customer.',

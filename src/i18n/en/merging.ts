@@ -72,6 +72,8 @@ export const merging = {
     made: (p: When & { until: string }) => `Merged ${p.when}; can be undone until ${p.until}.`,
     back: (p: { former: string; what: string }) => `*Goes back to ${p.former}*\n${p.what}`,
     followUps: (p: Count) => (p.n === 1 ? '1 follow-up' : `${p.n} follow-ups`),
+    viewings: (p: Count) => (p.n === 1 ? '1 viewing' : `${p.n} viewings`),
+    deals: (p: Count) => (p.n === 1 ? '1 deal' : `${p.n} deals`),
     rule: (p: Two) =>
       `Every contact, follow-up and phone goes back to the record it was on, with what was changed in it since. What was made since the merge stays with ${p.number}; only a contact that answered a follow-up of ${p.former} goes with it.`,
     since: (p: { number: string; what: string }) =>

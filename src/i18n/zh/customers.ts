@@ -176,6 +176,7 @@ export const customers: Messages['customers'] = {
       '`查 A类 逾期`  按条件查找',
       '`流失`  流失客户：原因、再争取的日子',
       '`改 C-1042`  修改',
+      '`历史 C-1042`  谁在什么时候改了什么',
     ],
   },
   refusals: {

@@ -9,6 +9,7 @@ export const duplicates: Messages['duplicates'] = {
     because: (p) => `依据：${p.reasons}`,
     save: '仍然登记',
     saveEdit: '仍然保存',
+    saveEditHint: '确实是另一个人，才点“仍然保存”。经理会看到这一对，也知道系统问过你。',
     saveHint: '确实是另一个人，才点“仍然登记”。经理会看到这一对，也知道系统问过你。',
     back: '返回填写',
     sameFamily: '是一家人',
@@ -91,7 +92,7 @@ export const duplicates: Messages['duplicates'] = {
     noteDecided: '你提出的家庭关联有结果了。',
   },
 
-  help: ['`查重复`  疑似重复的客户（经理）'],
+  help: ['`查重复`  疑似重复的客户（经理）', '`家庭 C-1042`  一家人，添加家人'],
 
   refusals: {
     familyItself: () => '这是同一位客户。',

@@ -65,6 +65,8 @@ export const merging: Messages['merging'] = {
     made: (p) => `${p.when} 合并，${p.until} 之前可以撤销。`,
     back: (p) => `*回到 ${p.former}*\n${p.what}`,
     followUps: (p) => `${p.n} 个跟进计划`,
+    viewings: (p) => `${p.n} 次带看`,
+    deals: (p) => `${p.n} 笔成交`,
     rule: (p) =>
       `合并前的跟进记录、计划和电话各回各处，合并后对它们的改动一起带走。合并后新增的留在 ${p.number}；只有完成了 ${p.former} 的计划的那条跟进记录跟着走。`,
     since: (p) => `*合并后新增，留在 ${p.number}*\n${p.what}`,

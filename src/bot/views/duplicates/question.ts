@@ -35,7 +35,7 @@ export function questionModal(
       ...found.answers.flatMap((answer, nth) =>
         answerBlocks(scene, answer, { nth, now: found.now, isNew: !edited }),
       ),
-      context(ask.saveHint),
+      context(edited ? ask.saveEditHint : ask.saveHint),
       actions(
         edited
           ? button(ask.back, 'customer.edit-resume', { id: edited.id })

@@ -45,10 +45,12 @@ function consequences(scene: Scene, data: UndoPreview): AnyBlock[] {
   const { kept, lost, back, since, stays } = data;
   const number = sayNumber(kept.number);
   const former = sayNumber(lost.number);
-  const counted = (counts: { contacts: number; followUps: number; phones?: number }) =>
+  const counted = (counts: Partial<UndoPreview['since'] & UndoPreview['back']>) =>
     [
-      counts.contacts > 0 && w.merging.moving.contacts({ n: counts.contacts }),
-      counts.followUps > 0 && words.followUps({ n: counts.followUps }),
+      counts.contacts && w.merging.moving.contacts({ n: counts.contacts }),
+      counts.followUps && words.followUps({ n: counts.followUps }),
+      counts.viewings && words.viewings({ n: counts.viewings }),
+      counts.deals && words.deals({ n: counts.deals }),
       counts.phones && w.merging.moving.phones({ n: counts.phones }),
     ].flatMap((line) => (line ? [`• ${line}`] : []));
   const made = counted(since);

@@ -15,7 +15,7 @@ export interface UndoPreview {
   /** What goes back with the lost record. */
   back: { contacts: number; followUps: number; phones: number };
   /** What was made since and stays with the kept record. */
-  since: { contacts: number; followUps: number };
+  since: { contacts: number; followUps: number; viewings: number; deals: number };
   /** Columns that the merge set and somebody changed since: they stay as they are now. */
   stays: string[];
   /** Why it is not possible any more. */
@@ -53,6 +53,12 @@ export async function readUndo(ctx: Ctx, lostId: string): Promise<UndoPreview> {
           where: { customerId: found.keptId, enteredAt: { gt: found.at } },
         }),
         followUps: await tx.followUp.count({
+          where: { customerId: found.keptId, createdAt: { gt: found.at } },
+        }),
+        viewings: await tx.viewing.count({
+          where: { customerId: found.keptId, createdAt: { gt: found.at } },
+        }),
+        deals: await tx.deal.count({
           where: { customerId: found.keptId, createdAt: { gt: found.at } },
         }),
       },

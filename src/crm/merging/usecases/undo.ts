@@ -87,9 +87,13 @@ async function part(work: Work, parting: Parting): Promise<void> {
   await reckon(work, parting);
 }
 
+/** Columns that sum up contacts; the merge wrote them, so that another value is of a contact since. */
+const isCounted = (column: string): boolean =>
+  ['effective_count', 'visit_count', 'last_effective_at', 'last_attempt_at'].includes(column);
+
 /** What follows from other values is reckoned anew where those changed meanwhile; else it is what it was. */
 async function reckon(work: Work, { merge, kept, lost, plan }: Parting): Promise<void> {
-  const isContacted = await isContactedSince(work.tx, merge);
+  const isContacted = plan.stays.some(isCounted) || (await isContactedSince(work.tx, merge));
   if (isContacted) for (const id of [kept.id, lost.id]) await recountContacts(work, id);
   if (isContacted || plan.stays.length > 0) await keepClock(work, kept.id);
   if (isContacted) await keepClock(work, lost.id);
