@@ -171,7 +171,8 @@ function linesOf(keys: Keyring, one: Making): Lines {
   };
 }
 
-const nameOf = (nth: number): string => {
+/** A Chinese name as common as any of them. */
+export const nameOf = (nth: number): string => {
   const pick = (from: string[], n: number) => from[n % from.length] ?? '';
   return `${pick(SURNAMES, nth)}${pick(GIVEN, nth >> 5)}${nth % 3 ? pick(GIVEN, (nth * 31) >> 3) : ''}`;
 };

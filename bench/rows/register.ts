@@ -1,5 +1,6 @@
 import { newId } from '../../src/lib/id.ts';
 import { commandBody, Inside, InstantSlack, productApp } from '../bolt.ts';
+import { nameOf } from '../data.ts';
 import { measure, ms, p50, p99, rate, ratio } from '../measure.ts';
 import { NOW } from '../office.ts';
 import type { Place } from '../place.ts';
@@ -49,9 +50,14 @@ export async function registerRow(place: Place): Promise<Row> {
   };
 }
 
-let phones = 0;
+/** So many were submitted in this run. */
+let submitted = 0;
 
-/** Opens the form once for its layout; then submits it again and again, each time with a new phone. */
+/** A mobile number that nobody has and that is like no other by a digit: the numbers leap through their range. */
+const freshPhone = (nth: number): string =>
+  `199${String((nth * 61_803_399) % 100_000_000).padStart(8, '0')}`;
+
+/** Opens the form once for its layout; then submits it again and again, each time with a new name and phone. */
 async function submitter(
   place: Place,
 ): Promise<(nth: number, onAck?: () => void) => Promise<number>> {
@@ -64,14 +70,15 @@ async function submitter(
   const view = slack.views.find(({ callback_id }) => callback_id === 'customer.register');
   if (!view) throw new Error('the registration form did not open');
   return async (nth, onAck) => {
-    phones += 1;
-    const phone = `139${String(50_000_000 + phones).padStart(8, '0')}`;
+    submitted += 1;
+    const typed = { name: nameOf(submitted * 7_919), phones: freshPhone(submitted) };
     const { acked, said } = await inside.deliver(
-      submission(view, reps[nth % reps.length]!.slackUserId, phone),
+      submission(view, reps[nth % reps.length]!.slackUserId, typed),
       onAck,
     );
-    if (JSON.stringify(said ?? '').includes('errors'))
-      throw new Error(`refused: ${JSON.stringify(said)}`);
+    // Anything but the new customer's card is a refusal, or a question that comes before anything is written.
+    if (!JSON.stringify(said ?? '').includes('"callback_id":"customer.card"'))
+      throw new Error(`not registered: ${JSON.stringify(said)}`);
     return acked;
   };
 }
@@ -81,21 +88,20 @@ interface Input {
   element: { type: string; action_id: string; [initial: string]: unknown };
 }
 
-/** What Slack sends when the form is submitted: its initial values, a name and a phone. */
+/** What Slack sends when the form is submitted: its initial values and what was typed. */
 function submission(
   view: Record<string, unknown>,
   userId: string,
-  phone: string,
+  typed: { name: string; phones: string },
 ): Record<string, unknown> {
   const inputs = (view.blocks as Input[]).filter(({ element }) => element);
-  const typed: Record<string, string> = { name: '王晓芳', phones: phone };
   const values = Object.fromEntries(
     inputs.map(({ block_id, element }) => [
       block_id,
-      { [element.action_id]: stateOf(element, typed[block_id]) },
+      { [element.action_id]: stateOf(element, typed[block_id as keyof typeof typed]) },
     ]),
   );
-  const trigger = `${process.pid}.s${phone}`;
+  const trigger = `${process.pid}.s${typed.phones}`;
   return {
     ...{
       type: 'view_submission',
@@ -104,7 +110,7 @@ function submission(
       api_app_id: 'A1',
       trigger_id: trigger,
     },
-    view: { ...view, id: `V${phone}`, hash: phone, state: { values } },
+    view: { ...view, id: `V${typed.phones}`, hash: typed.phones, state: { values } },
   };
 }
 
