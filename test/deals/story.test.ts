@@ -32,6 +32,16 @@ describe('Li Na sells 3-1001 to Ms Wang', () => {
     expect((await customer()).protectionBecause).toBe('exempt');
   });
 
+  it('认购: the unit that is held for her is chosen already', async () => {
+    await lina.command('/deal', '认购 C-1001');
+    expect(JSON.stringify(slack.modal('U_LINA'))).not.toContain(unitId);
+    await lina.close({ all: true });
+    await lina.command('/property', '留 3-1001 C-1001');
+    await lina.command('/deal', '认购 C-1001');
+    expect(JSON.stringify(slack.modal('U_LINA'))).toContain(`"value":"${unitId}"`);
+    await lina.close({ all: true });
+  });
+
   it('认购: the customer may be named first; nothing typed is lost', async () => {
     await lina.command('/deal', 'C-1001 认购 3栋1001 420万 定金5万');
     expect(screen('U_LINA')).toContain('是“定金”不是“订金”');

@@ -8,7 +8,7 @@ import { readSubscriptionLine } from '../../crm/deals/schema.ts';
 import type { DealView } from '../../crm/deals/usecases/reading.ts';
 import { signContract } from '../../crm/deals/usecases/signing.ts';
 import { subscribe, takeIntent } from '../../crm/deals/usecases/subscribing.ts';
-import { findUnitsNamed } from '../../crm/deals/usecases/units.ts';
+import { proposeUnits } from '../../crm/deals/usecases/units.ts';
 import { requireWhich, showsDeal, which, whichText, withDeal } from './which.ts';
 
 /** What an input of these forms holds. */
@@ -52,14 +52,13 @@ const askSubscription = doing({
 });
 
 async function typedIn(scene: Scene, view: DealView, text: string): Promise<Typed> {
-  if (!text) return {};
   const { actor } = scene;
   const line = readSubscriptionLine(text, {
     now: view.now,
     zone: actor.zone,
     locale: actor.locale,
   });
-  const units = await findUnitsNamed(scene, view.file, line.unit);
+  const units = await proposeUnits(scene, view.file, line.unit);
   return {
     ...(line.price !== null && { price: line.price.toLocaleString('en-US') }),
     ...(line.deposit !== null && { deposit: line.deposit.toLocaleString('en-US') }),

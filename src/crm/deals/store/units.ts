@@ -26,4 +26,17 @@ export async function listUnitsNamed(
   );
 }
 
+/** Units whose hold for the customer still runs. */
+export const listUnitsHeldFor = (
+  db: Handle,
+  of: { teamId: string; customerId: string; now: Date },
+): Promise<Unit[]> =>
+  selectUnits(
+    db,
+    Prisma.sql`u.team_id = ${of.teamId}::uuid AND u.status = 'held'
+      AND u.customer_id = ${of.customerId}::uuid AND u.held_until > ${of.now}::timestamptz`,
+    undefined,
+    { limit: MOST, offset: 0 },
+  );
+
 const FILLERS = /[栋幢座号楼室\s#/_.-]/g;

@@ -2,16 +2,17 @@ import { read } from '../../../db/transact.ts';
 import { requirePermission } from '../../access/rules.ts';
 import type { Ctx } from '../../context.ts';
 import type { Unit } from '../../properties/store/units.ts';
-import { listUnitsNamed } from '../store/units.ts';
+import { listUnitsHeldFor, listUnitsNamed } from '../store/units.ts';
 
-/** The units that typed words may mean for a customer: what the form proposes. */
-export async function findUnitsNamed(
+/** The units that typed words may mean for a customer, or where nothing was said those held for them: what the form proposes. */
+export async function proposeUnits(
   ctx: Ctx,
   file: { id: string; teamId: string; repId: string | null },
   text: string,
 ): Promise<Unit[]> {
   requirePermission(ctx.actor, 'deal:change', file);
-  return read(ctx, ({ db }) =>
-    listUnitsNamed(db, { teamId: file.teamId, customerId: file.id, text }),
+  const of = { teamId: file.teamId, customerId: file.id };
+  return read(ctx, ({ db, now }) =>
+    text.trim() ? listUnitsNamed(db, { ...of, text }) : listUnitsHeldFor(db, { ...of, now }),
   );
 }
