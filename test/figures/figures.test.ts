@@ -3,7 +3,10 @@ import { PEOPLE, TEAMS } from '../../prisma/seed/office.ts';
 import { features } from '../../src/commands/index.ts';
 import { PAGE_KEYS, periodOf, readWish } from '../../src/crm/figures/rules.ts';
 import { listSteps, readCareFigures } from '../../src/crm/figures/store/care.ts';
+import { listCompetitors } from '../../src/crm/figures/store/competitors.ts';
 import { listConversions, listLosses, listStays } from '../../src/crm/figures/store/conversion.ts';
+import { createCustomerKey, findCustomerKeys } from '../../src/db/data-keys.ts';
+import { seal } from '../../src/db/sealing.ts';
 import { newId } from '../../src/lib/id.ts';
 import { addContact, addCustomer, addMove } from '../digests/rows.ts';
 import { testOffice } from '../support/office.ts';
@@ -197,6 +200,36 @@ describe('the statements count what a second, slow look counts', () => {
     );
     expect(new Map(quick)).toEqual(slow);
     expect(slow.size).toBeGreaterThan(1);
+  });
+
+  it('to whom customers were lost, however each rep spells it', async () => {
+    const boss = { db, keys: t.keyring };
+    const lost = counted().filter(({ moves }) =>
+      moves.some(({ to, at }) => to === 'lost' && within(at)),
+    );
+    const spelled = ['万科 翡翠', 'Vanke  Emerald', '万科翡翠', 'VANKE EMERALD', '万科翡翠'];
+    for (const [nth, text] of spelled.entries()) {
+      const { id } = lost[nth]!;
+      const move = await db.stageMove.findFirstOrThrow({
+        where: { customerId: id, toStage: 'lost', at: { gte: period.from, lt: period.to } },
+        orderBy: { at: 'desc' },
+      });
+      const key =
+        (await findCustomerKeys(db, t.keyring, [id])).get(id) ??
+        (await createCustomerKey(db, t.keyring, id));
+      const place = { table: 'stage_moves', column: 'competitor_sealed', rowId: move.id };
+      await db.stageMove.update({
+        where: { id: move.id },
+        data: { competitorSealed: new Uint8Array(seal(key, place, text)) },
+      });
+    }
+    const found = await listCompetitors(boss, scope);
+    expect(found.map(({ n }) => n)).toEqual([3, 2]);
+    expect(found[0]?.name.replace(' ', '')).toBe('万科翡翠');
+    const wang = slack.as('U_WANG');
+    await wang.command('/digest', '数据 流失 近90天');
+    expect(screen('U_WANG')).toMatch(/去了哪里\*\n万科 ?翡翠 {2}\d+%（3\//);
+    await wang.close({ all: true });
   });
 
   it('visits that came again, deals that were brought, satisfaction by rep', async () => {

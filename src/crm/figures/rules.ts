@@ -130,6 +130,26 @@ export interface Loss {
   n: number;
 }
 
+/** Something people named in their own words, and how often. */
+export interface Named {
+  name: string;
+  n: number;
+}
+
+/** Counts what is named, whatever the case, width and spaces: the most named first, spelled as it first was. */
+export function countNames(said: readonly string[]): Named[] {
+  const found = new Map<string, Named>();
+  for (const text of said) {
+    const name = text.normalize('NFKC').trim().replace(/\s+/g, ' ');
+    const key = name.toLowerCase().replace(/[\s·.,，。、-]/g, '');
+    if (key === '') continue;
+    const one = found.get(key);
+    if (one) one.n += 1;
+    else found.set(key, { name, n: 1 });
+  }
+  return [...found.values()].sort((a, b) => b.n - a.n);
+}
+
 /** What became of a playbook's step that was due in the period. */
 export interface StepFigures {
   stage: string;

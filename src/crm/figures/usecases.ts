@@ -1,5 +1,4 @@
-import type { Handle } from '../../db/client.ts';
-import { read } from '../../db/transact.ts';
+import { type Reading, read } from '../../db/transact.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { canEver, reachOf } from '../access/rules.ts';
 import { listEveryMember, listTeams } from '../access/store.ts';
@@ -10,6 +9,7 @@ import {
   type CareFigures,
   type Conversion,
   type Loss,
+  type Named,
   type Page,
   type Period,
   type PeriodKey,
@@ -18,6 +18,7 @@ import {
   type StepFigures,
 } from './rules.ts';
 import { listSteps, readCareFigures } from './store/care.ts';
+import { listCompetitors } from './store/competitors.ts';
 import {
   listConversions,
   listLosses,
@@ -35,6 +36,7 @@ export type PageFigures =
       losses: Loss[];
       bySource: { key: string; reason: string; n: number }[];
       byRep: { key: string; reason: string; n: number }[];
+      competitors: Named[];
     }
   | { page: 'steps'; steps: StepFigures[] }
   | { page: 'care'; care: CareFigures };
@@ -56,7 +58,8 @@ export async function readFigures(
 ): Promise<Figures> {
   const { actor } = ctx;
   if (!canEver(actor, 'digest:see')) throw new Refusal('notAllowed');
-  return read(ctx, async ({ db, now }) => {
+  return read(ctx, async (reading) => {
+    const { db, now } = reading;
     const isAll = reachOf(actor, 'digest:see') === 'all';
     const teams = (await listTeams(db)).filter(({ id }) => isAll || actor.teamIds.includes(id));
     const home = teams.find(({ id }) => id === actor.teamIds[0]) ?? teams[0];
@@ -65,8 +68,7 @@ export async function readFigures(
     const scope: Scope = { teamIds: teams.map(({ id }) => id), period };
     const members = await listEveryMember(db);
     return {
-      figures: await pageOf(db, scope, wish.page, {
-        now,
+      figures: await pageOf(reading, scope, wish.page, {
         locale: actor.locale,
         low: settings.satisfactionLow,
       }),
@@ -79,11 +81,12 @@ export async function readFigures(
 }
 
 async function pageOf(
-  db: Handle,
+  reading: Reading,
   scope: Scope,
   page: Page,
-  at: { now: Date; locale: string; low: number },
+  by: { locale: string; low: number },
 ): Promise<PageFigures> {
+  const { db, now } = reading;
   switch (page) {
     case 'rep':
     case 'source':
@@ -96,10 +99,11 @@ async function pageOf(
         losses: await listLosses(db, scope),
         bySource: await listLossesBy(db, scope, 'source'),
         byRep: await listLossesBy(db, scope, 'rep'),
+        competitors: await listCompetitors(reading, scope),
       };
     case 'steps':
-      return { page, steps: await listSteps(db, scope, at) };
+      return { page, steps: await listSteps(db, scope, { now, locale: by.locale }) };
     case 'care':
-      return { page, care: await readCareFigures(db, scope, at.low) };
+      return { page, care: await readCareFigures(db, scope, by.low) };
   }
 }

@@ -1,4 +1,4 @@
-import { type DataKey, seal } from '../../db/sealing.ts';
+import { type DataKey, open, seal } from '../../db/sealing.ts';
 import type { Work } from '../../db/transact.ts';
 import { newId } from '../../lib/id.ts';
 
@@ -12,12 +12,23 @@ export interface NewMove {
   loss: { competitor: string | null; bringBack: string | null; winBackOn: string | null } | null;
 }
 
+/** What of a loss is sealed. */
+type LossColumn = 'competitor_sealed' | 'bring_back_sealed';
+
+const place = (rowId: string, column: LossColumn) => ({ table: 'stage_moves', column, rowId });
+
+/** Opens what was said about a loss, under the key of the move's customer. */
+export const openMoveText = (
+  dataKey: DataKey,
+  { id, column, sealed }: { id: string; column: LossColumn; sealed: Uint8Array },
+): string => open(dataKey, place(id, column), sealed);
+
 /** Writes a move; answers its id. */
 export async function insertMove(work: Work, dataKey: DataKey, move: NewMove): Promise<string> {
   const id = newId(work.now);
   const { loss, ...plain } = move;
-  const sealed = (column: string, text: string | null | undefined) =>
-    text ? new Uint8Array(seal(dataKey, { table: 'stage_moves', column, rowId: id }, text)) : null;
+  const sealed = (column: LossColumn, text: string | null | undefined) =>
+    text ? new Uint8Array(seal(dataKey, place(id, column), text)) : null;
   await work.tx.stageMove.create({
     data: {
       id,

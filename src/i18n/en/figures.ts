@@ -44,7 +44,13 @@ export const figures = {
     days: string;
   }) =>
     `Came in ${p.entered} · left ${p.left}: onward ${p.onward}, back ${p.back}, lost ${p.lost} · stayed ${p.days}`,
-  by: { reason: 'Reason', stage: 'From stage', source: 'Source', rep: 'Rep' },
+  by: {
+    reason: 'Reason',
+    stage: 'From stage',
+    source: 'Source',
+    rep: 'Rep',
+    competitor: 'Went to',
+  },
   step: (p: { due: number; done: string; skipped: string; open: number }) =>
     `Due ${p.due}: done ${p.done} · skipped ${p.skipped} · still open ${p.open}`,
   viewed: 'Deals per viewing',
@@ -69,7 +75,7 @@ export const figures = {
       'Period: who came into the stage and who left it in the period. Onward, lost: share of those who left. Stayed: median days of the stays that ended in the period.',
     ],
     lost: [
-      'Period: customers lost in it, by the reason of the last time; rep and source as today.',
+      'Period: customers lost in it, by the reason of the last time; rep and source as today. Went to: the competitor noted with the loss, as a share of all losses.',
     ],
     steps: [
       'Period: steps of playbooks due in it, up to now. Skipped: dropped with a reason. Steps that ended with their stage count nowhere.',

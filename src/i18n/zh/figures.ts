@@ -22,7 +22,7 @@ export const figures: Messages['figures'] = {
   closed: (p) => `期内成交 ${p.n}，其中老带新 ${p.referred} · 登记到成交 ${p.days}`,
   stay: (p) =>
     `进入 ${p.entered} · 离开 ${p.left}：往前 ${p.onward}，退回 ${p.back}，流失 ${p.lost} · 停留 ${p.days}`,
-  by: { reason: '原因', stage: '流失前阶段', source: '来源', rep: '顾问' },
+  by: { reason: '原因', stage: '流失前阶段', source: '来源', rep: '顾问', competitor: '去了哪里' },
   step: (p) => `应做 ${p.due}：做了 ${p.done} · 跳过 ${p.skipped} · 还没做 ${p.open}`,
   viewed: '带看转化率',
   cameAgain: '复访率',
@@ -43,7 +43,9 @@ export const figures: Messages['figures'] = {
     stage: [
       '期内：期内进入和离开该阶段的客户。往前、流失：占离开的比例。停留：期内离开者停留天数的中位数。',
     ],
-    lost: ['期内：期内流失的客户，按最后一次流失的原因；顾问和来源按现在。'],
+    lost: [
+      '期内：期内流失的客户，按最后一次流失的原因；顾问和来源按现在。去了哪里：流失时记下的竞品，占全部流失的比例。',
+    ],
     steps: ['期内：到今天为止应做的打法步骤。跳过：注明原因不做。随阶段结束的步骤不计。'],
     care: [
       '带看转化率：期内成交客户数 ÷ 期内到场的带看组数。',

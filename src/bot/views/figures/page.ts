@@ -158,7 +158,7 @@ function stayLine(scene: Scene, one: StageStay): string {
 function lossLines(
   scene: Scene,
   all: Figures,
-  { losses, bySource, byRep }: Extract<PageFigures, { page: 'lost' }>,
+  { losses, bySource, byRep, competitors }: Extract<PageFigures, { page: 'lost' }>,
 ): string[] {
   const { w } = scene;
   const total = losses.reduce((sum, { n }) => sum + n, 0);
@@ -187,6 +187,15 @@ function lossLines(
     table(w.figures.by.stage, as('stage'), (key) => stageOf(scene, key)),
     table(w.figures.by.source, bySource, (key) => labelOf(scene, all, 'source', key)),
     table(w.figures.by.rep, byRep, (key) => labelOf(scene, all, 'rep', key)),
+    ...(competitors.length === 0
+      ? []
+      : [
+          table(
+            w.figures.by.competitor,
+            competitors.map(({ name, n }) => ({ key: name, n })),
+            esc,
+          ),
+        ]),
   ];
 }
 
