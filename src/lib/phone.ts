@@ -25,6 +25,9 @@ const MASKED = new RegExp(
   `(?<![\\d*])(?:\\+?86[\\s-]?)?(1[3-9]\\d)[\\s-]?${HIDDEN}{3,5}[\\s-]?(\\d{4})(?!\\d)|(?<![\\d*])([5689]\\d)${HIDDEN}{4}(\\d{2})(?!\\d)`,
   'gu',
 );
+/** Where numbers are of many lengths only the last four are told: `0207****1234`, `****1234`. */
+const MASKED_ELSEWHERE =
+  /(?<![\d*•●＊+])(?:\+?\d[\d ]{0,7})?[\s-]?[*•●＊]{3,8}[\s-]?(\d{4})(?!\d)/gu;
 const CN_MOBILE =
   /(?<![\d+]|\+\d{1,3}[\s-])(?:(?:\+|00)?86[\s-]{0,2}|0)?(1[3-9]\d[\s-]{0,3}\d{4}[\s-]{0,3}\d{4}|1[3-9]\d{2}[\s-]{0,2}\d{3}[\s-]{0,2}\d{4})(?!\d)(?:\s?(?:ext\.|#)\s?(\d{1,6}))?/gu;
 /** A country code typed without its plus, followed by a number long enough to be one. */
@@ -50,6 +53,12 @@ export function readPhones(text: string, region: PhoneRegion = 'CN'): PhoneReadi
   };
   for (const match of source.text.matchAll(MASKED)) {
     take(maskedReading(match, text, source), match.index, match[0].length);
+  }
+  for (const match of region === 'GB' || region === 'US'
+    ? blanks.join('').matchAll(MASKED_ELSEWHERE)
+    : []) {
+    const place = placeOf({ index: match.index, 0: match[0] }, text, source);
+    take({ kind: 'masked', masked: `****${match[1]}`, ...place }, match.index, match[0].length);
   }
   for (const match of blanks.join('').matchAll(CN_MOBILE)) {
     const number = parsePhoneNumberFromString((match[1] ?? '').replace(/\D/g, ''), 'CN');

@@ -94,6 +94,13 @@ describe('what may be shown and looked up', () => {
     expect(masked?.masked).toBe(phoneKeys('+8613700001111').masked);
   });
 
+  it.each(['Mr Brown 0207****1234 today 11am', '****1234', '+44 20 **** 1234', '07700 ***1234'])(
+    'in London a partner hides the middle of %s, and the last four find the customer',
+    (text) => {
+      expect(full(text, 'GB')).toEqual([phoneKeys('+442079461234').masked]);
+    },
+  );
+
   it('a revealed number reads as people dial it', () => {
     expect(formatPhone('+8613700001111')).toBe('137 0000 1111');
     expect(formatPhone('+6581230000')).toBe('+65 8123 0000');

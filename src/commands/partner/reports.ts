@@ -82,7 +82,9 @@ const arrive = doing({
     text: typedLine.optional(),
   }),
   async run(scene, input) {
-    const number = input.number ?? readReportNumber(input.text ?? '');
+    const text = input.text?.trim() ?? '';
+    if (!input.number && text === '') throw new Refusal('reportWhich');
+    const number = input.number ?? readReportNumber(text);
     if (!number) throw new Refusal('reportUnknown');
     const done = await arriveReport(scene, number);
     const { arrival, repName } = await readNoted(scene, done.arrivalId, null);

@@ -12,6 +12,7 @@ export type Reason =
   | 'sameCompany'
   | 'otherCompany'
   | 'arrivedEarly'
+  | 'otherPhone'
   | 'expired';
 
 /** `P-17`: what people say. */

@@ -33,6 +33,9 @@ export interface Report extends Partial<Named> {
   agent: string | null;
   arrivalId: string | null;
   customerId: string | null;
+  /** The arrival at which it did not count, and why. */
+  voidArrivalId: string | null;
+  voidReason: Reason | null;
 }
 
 const COMPANIES = 'partner_companies';
@@ -133,6 +136,7 @@ function reportOf(key: DataKey, row: ReportRow): Report {
     companyName: company.name,
     status: rest.status as Report['status'],
     reason: rest.reason as Reason | null,
+    voidReason: rest.voidReason as Reason | null,
     agent: opened('agent_sealed', agentSealed),
     ...(name !== null && { name }),
     ...(phone && phoneIndex && { e164: phone, masked: maskPhone(phone) }),
@@ -205,12 +209,18 @@ export async function listInForce(
   return rows.map((row) => reportOf(key, row));
 }
 
-/** Notes the arrival a report came true with, or the customer registered from it. */
-export async function saveReport(
-  tx: Tx,
-  id: string,
-  change: { arrivalId: string | null } | { customerId: string },
-): Promise<void> {
+/** What an arrival makes of a report: it came true, a customer was registered from it, or it does not count. */
+type ReportChange =
+  | { arrivalId: string; voidArrivalId: null; voidReason: null }
+  | { customerId: string }
+  | {
+      arrivalId: null;
+      voidArrivalId: string;
+      voidReason: Reason;
+    };
+
+/** Notes what became of a report at an arrival. */
+export async function saveReport(tx: Tx, id: string, change: ReportChange): Promise<void> {
   await tx.partnerReport.update({ where: { id }, data: change });
 }
 

@@ -112,7 +112,7 @@ async function registerFully(work: Work, ctx: Ctx, wish: Wish): Promise<Register
   const { id } = file;
   if (arrival) {
     await linkArrival(work, arrival, id);
-    await linkReport(work, arrival.id, { id, phones });
+    await linkReport(work, arrival.id, { id, phones, arrivalKind: registration.arrivalKind });
   }
   const others = likely.filter((one) => one.id !== family?.id);
   await savePairs(work.tx, { id, now: work.now }, others);

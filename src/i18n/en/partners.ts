@@ -32,8 +32,8 @@ export const partners = {
       `*${p.number}* ${p.who}\n${p.status}`,
   },
   status: {
-    valid: (p: { from: string; until: string }) =>
-      `✅ Valid for an arrival from ${p.from}, until the end of ${p.until}`,
+    valid: (p: { from: string; until: string | null }) =>
+      `✅ Valid for an arrival from ${p.from}, until the end of ${p.until ?? 'that day'}`,
     invalid: (p: { reason: string }) => `❌ Not valid: ${p.reason}`,
     duplicate: (p: { reason: string }) => `⚠️ Repetition: ${p.reason}`,
     arrived: '🙋 Arrived',
@@ -48,6 +48,7 @@ export const partners = {
     sameCompany: 'the same company reported this customer before',
     otherCompany: 'another company reported this customer before',
     arrivedEarly: 'the customer came too soon after the report',
+    otherPhone: 'the customer came with another phone',
     expired: 'the report is over',
   } as Record<string, string>,
   arrived: (p: { number: string; time: string; name: string }) =>
@@ -83,9 +84,11 @@ export const partners = {
     reportName: (p) => `Line ${p.line}: the name is missing.`,
     reportPhone: (p) => `Line ${p.line}: the phone is missing; 133****3333 will do.`,
     reportWhen: (p) => `Line ${p.line}: when do they come? Like: tomorrow 3pm.`,
+    reportWhich: () => 'Which one? Write its number: `arrived P-17`.',
     reportUnknown: () => 'There is no report of this number in your team.',
     reportArrived: () => 'This report has arrived already.',
-    reportMask: (p) => `The partner reported ${p.masked}: none of these phones fits it.`,
+    reportMask: (p) =>
+      `The partner reported ${p.masked}: none of these phones fits it. Really another number? Choose Visit under How they came: then the report does not count.`,
     companyGone: () => 'This company is no longer a partner. Choose another.',
     companyTaken: (p) => `There is a company called ${p.name} already.`,
   } satisfies RefusalSentences as RefusalSentences,

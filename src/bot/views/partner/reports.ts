@@ -2,6 +2,7 @@ import { sayReport } from '../../../crm/partners/rules.ts';
 import type { Report } from '../../../crm/partners/store.ts';
 import type { ReportPage } from '../../../crm/partners/usecases/reports.ts';
 import { formatDateTime, formatDay } from '../../../i18n/format.ts';
+import { civilDay } from '../../../lib/calendar/index.ts';
 import {
   type AnyBlock,
   actions,
@@ -54,7 +55,8 @@ function reportLine(scene: Scene, report: Report, now: Date): AnyBlock {
     when: formatDateTime(report.expectedAt, actor.locale, actor.zone, now),
     status: [whoOf(scene, report), statusOf(scene, report, now)].filter(Boolean).join('\n'),
   });
-  const isOpen = report.status === 'valid' && !report.arrivalId && report.validUntil > now;
+  const isUsed = report.arrivalId !== null || report.voidArrivalId !== null;
+  const isOpen = report.status === 'valid' && !isUsed && report.validUntil > now;
   return section(
     line,
     isOpen
@@ -86,13 +88,16 @@ function statusOf({ w, actor }: Scene, report: Report, now: Date): string {
   const { status, validFrom, validUntil } = report;
   if (report.customerId) return words.registered;
   if (report.arrivalId) return words.arrived;
-  if (status !== 'valid')
-    return words[status]({ reason: w.partners.reason[report.reason ?? ''] ?? '' });
+  const why = (reason: string | null) => ({ reason: w.partners.reason[reason ?? ''] ?? '' });
+  if (status !== 'valid') return words[status](why(report.reason));
+  if (report.voidReason) return words.invalid(why(report.voidReason));
   if (validUntil <= now) return words.over;
   const { locale, zone } = actor;
+  const last = new Date(validUntil.getTime() - 1);
+  const isOneDay = civilDay(validFrom, zone) === civilDay(last, zone);
   return words.valid({
     from: formatDateTime(validFrom, locale, zone, now),
-    until: formatDay(new Date(validUntil.getTime() - 1), locale, zone, now),
+    until: isOneDay ? null : formatDay(last, locale, zone, now),
   });
 }
 

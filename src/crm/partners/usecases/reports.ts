@@ -224,7 +224,8 @@ export async function arriveReport(ctx: Ctx, number: number): Promise<ReportArri
     const report = id && (await lockReport(work, id));
     if (!report || !can(ctx.actor, 'report:make', { teamId: report.teamId }))
       throw new Refusal('reportUnknown');
-    const before = report.arrivalId && (await findArrival(work.tx, report.arrivalId));
+    const usedBy = report.arrivalId ?? report.voidArrivalId;
+    const before = usedBy && (await findArrival(work.tx, usedBy));
     // A mistaken arrival that was taken back does not use the report up.
     if (before && !before.voidedAt) throw new Refusal('reportArrived');
     const team = (await findTeam(work.tx, report.teamId))!;
@@ -235,7 +236,14 @@ export async function arriveReport(ctx: Ctx, number: number): Promise<ReportArri
       partySize: null,
       isReported: reason === null,
     });
-    if (reason === null) await saveReport(work.tx, report.id, { arrivalId });
+    await saveReport(
+      work.tx,
+      report.id,
+      reason === null
+        ? { arrivalId, voidArrivalId: null, voidReason: null }
+        : // Used up by it: half an hour later the same customer has not arrived a second time.
+          { arrivalId: null, voidArrivalId: arrivalId, voidReason: reason },
+    );
     audit(work, {
       actor: ctx.actor,
       action: 'partner.arrive',
