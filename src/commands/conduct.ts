@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { doing, type Feature } from '../bot/doing.ts';
+import { doing, type Feature, type Scene } from '../bot/doing.ts';
 import { closes, goesBack, opens, says } from '../bot/reply.ts';
 import {
   breachesModal,
@@ -9,11 +9,12 @@ import {
 } from '../bot/views/conduct/breach.ts';
 import { answerModal, signalModal } from '../bot/views/conduct/signal.ts';
 import { BREACH_KINDS } from '../crm/conduct/rules.ts';
-import { readConductText } from '../crm/conduct/schema.ts';
+import { readConductText, readTypedBreach } from '../crm/conduct/schema.ts';
 import {
   listAccountable,
   listBreaches,
   readBreach,
+  readConcerned,
   recordBreach,
   replyBreach,
 } from '../crm/conduct/usecases/breaches.ts';
@@ -24,6 +25,7 @@ import {
   settleSignal,
 } from '../crm/conduct/usecases/signals.ts';
 import { Refusal } from '../lib/refusal.ts';
+import { requireLine, typedLine } from './customer/typed-line.ts';
 
 const signalId = z.object({ signalId: z.uuid() });
 const breachId = z.object({ breachId: z.uuid() });
@@ -102,17 +104,35 @@ const show = doing({
 const record = doing({
   id: 'breach.new',
   can: 'breach:record',
-  input: z.object({ signalId: z.uuid().optional(), memberId: z.uuid().optional() }),
+  input: z.object({
+    signalId: z.uuid().optional(),
+    memberId: z.uuid().optional(),
+    customerId: z.uuid().optional(),
+    kind: z.enum(BREACH_KINDS).optional(),
+  }),
+  async run(scene, { customerId: id, ...known }) {
+    const people = await requirePeople(scene);
+    const customer = id ? await readConcerned(scene, { id }) : undefined;
+    return opens(newBreachModal(scene, { people, customer, ...known }));
+  },
+});
+
+async function requirePeople(scene: Scene) {
+  const people = await listAccountable(scene);
+  if (people.length === 0) throw new Refusal('breachWho');
+  return people;
+}
+
+/** 登记违规 `@张伟 瞒报 C-1042 …`: the form with what was typed. */
+const recordTyped = doing({
+  id: 'breach.typed',
+  can: 'breach:record',
+  input: z.object({ text: typedLine }),
   async run(scene, input) {
-    const people = await listAccountable(scene);
-    if (people.length === 0) throw new Refusal('breachWho');
-    return opens(
-      newBreachModal(scene, {
-        people,
-        ...(input.memberId && { memberId: input.memberId }),
-        ...(input.signalId && { signalId: input.signalId }),
-      }),
-    );
+    const people = await requirePeople(scene);
+    const { number, ...known } = readTypedBreach(requireLine(input.text), people);
+    const customer = number === undefined ? undefined : await readConcerned(scene, { number });
+    return opens(newBreachModal(scene, { people, customer, ...known }));
   },
 });
 
@@ -124,6 +144,7 @@ const save = doing({
     values: z.object({
       member: z.uuid(),
       kind: z.enum(BREACH_KINDS),
+      customer: z.uuid().nullish(),
       what: text,
       decision: text,
       consequence: text,
@@ -133,6 +154,7 @@ const save = doing({
     const { number } = await recordBreach(scene, {
       memberId: values.member,
       kind: values.kind,
+      customerId: values.customer ?? null,
       signalId: id ?? null,
       text: {
         what: readConductText(values.what, 'what'),
@@ -167,5 +189,8 @@ const replySave = doing({
 
 /** What asks for a question, and the register of breaches; reached by `/case breaches` and by messages. */
 export const conduct: Feature = {
-  doings: [showSignal, fine, ask, answer, answerSave, list, show, record, save, reply, replySave],
+  doings: [
+    ...[showSignal, fine, ask, answer, answerSave],
+    ...[list, show, record, recordTyped, save, reply, replySave],
+  ],
 };

@@ -139,8 +139,8 @@ export function formatArea(
 }
 
 /** Thousands as the language writes them. */
-export function formatNumber(value: number, locale: Locale): string {
-  return new Intl.NumberFormat(TAG[locale], { maximumFractionDigits: 1 }).format(value);
+export function formatNumber(value: number, locale: Locale, digits = 1): string {
+  return new Intl.NumberFormat(TAG[locale], { maximumFractionDigits: digits }).format(value);
 }
 
 function span(min: string | null, max: string | null): string {

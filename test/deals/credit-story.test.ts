@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { PEOPLE, TEAMS } from '../../prisma/seed/office.ts';
+import { PEOPLE } from '../../prisma/seed/office.ts';
+import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
 import { findActor } from '../../src/crm/access/store.ts';
-import { recordBreach } from '../../src/crm/conduct/usecases/breaches.ts';
-import { newId } from '../../src/lib/id.ts';
+import { openCase } from '../../src/crm/cases/usecases/claim.ts';
+import { decideCase } from '../../src/crm/cases/usecases/judging.ts';
+import { appealCase } from '../../src/crm/cases/usecases/speaking.ts';
+import type { Ctx } from '../../src/crm/context.ts';
+import { answerCourtesy } from '../../src/crm/reception/usecases/courtesy.ts';
+import { Delivery } from '../../src/jobs/deliver.ts';
+import { createLog } from '../../src/lib/log.ts';
 import { openProject } from '../properties/support.ts';
-import { testOffice } from '../support/office.ts';
+import { noPace } from '../support/delivery.ts';
+import { testOffice, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen, setNow } = await testOffice({
   features,
@@ -13,78 +20,179 @@ const { slack, t, screen, setNow } = await testOffice({
 });
 const lina = slack.as('U_LINA');
 const wang = slack.as('U_WANG');
-const boss = { db: t.db, keys: t.keyring, actor: (await findActor(t.db, 'U_WANG'))! };
+const as = async (user: string): Promise<Ctx> => ({
+  ...{ db: t.db, keys: t.keyring },
+  actor: (await findActor(t.db, user))!,
+});
+const boss = await as('U_WANG');
 const { addUnit } = await openProject(boss);
-for (const typed of ['王女士 13811112222', '赵先生 13811113333']) {
+const PHONES = ['13811112222', '13811113333', '13811114444'];
+for (const [nth, phone] of PHONES.entries()) {
   await addUnit({ listPrice: 4_300_000, floorPrice: 4_000_000 });
-  await lina.command('/customer', `new ${typed}`);
+  await lina.command('/customer', `new ${'王赵周'[nth]}女士 ${phone}`);
   await lina.submit({ grade: 'A', nextFollowUp: '无' });
   await lina.close({ all: true });
 }
+const delivery = new Delivery({
+  db: t.db,
+  keys: t.keyring,
+  log: createLog({ level: 'error', write: () => {} }),
+  poster: createPoster({ token: slack.botToken, apiUrl: slack.apiUrl, fetch: slack.fetch }),
+  engine: { pace: noPace() },
+});
 const customer = (number: number) => t.db.customer.findUniqueOrThrow({ where: { number } });
+const told = (user: string) =>
+  slack
+    .dms(user)
+    .map(({ blocks }) => wordsOf(blocks))
+    .filter((words) => words.includes('💰'));
+const dealOf = async (number: number) =>
+  t.db.deal.findFirstOrThrow({ where: { customerId: (await customer(number)).id } });
+const shares = async (number: number) =>
+  (await t.db.dealCredit.findMany({ where: { dealId: (await dealOf(number)).id } }))
+    .map(({ memberId, percent, because }) => {
+      const [name] = Object.entries(PEOPLE).find(([, { id }]) => id === memberId)!;
+      return `${name} ${percent} ${because}`;
+    })
+    .sort();
+const shown = async (number: number) => {
+  await lina.command('/deal', `C-${number}`);
+  const words = screen('U_LINA');
+  await lina.close({ all: true });
+  return words;
+};
 
-describe('Zhang Wei receives Li Na’s customer', () => {
-  it('she subscribes the same day: the deal is split, and says why', async () => {
+describe('Zhang Wei receives Ms Wang, who is Li Na’s', () => {
+  it('she subscribes the same day: the deal is split, says why, and he is told', async () => {
     await slack.as('U_ZHANG').command('/reception', '上岗');
     await wang.command('/reception', '来客 13811112222');
     await lina.command('/deal', '认购 C-1001 3栋1001 420万 定金5万');
     await lina.submit({});
     expect(screen('U_LINA')).toContain('业绩：李娜 50% · 张伟 50%（义务接待，当日成交）');
     await lina.close({ all: true });
-    expect(await t.db.audit.count({ where: { action: 'deal.credit' } })).toBe(1);
+    await delivery.run();
+    expect(told('U_ZHANG')).toEqual([
+      '💰 *D-1 · 3栋1001*\n你的业绩：0% → *50%*\n义务接待，当日成交。',
+    ]);
+    expect(told('U_LINA')).toEqual([]);
   });
 
-  it('he conceals a reception and a breach is confirmed: at signing the whole credit is Li Na’s again', async () => {
-    await setNow('2026-07-29T10:00:00+08:00');
-    const at = new Date('2026-07-29T09:30:00+08:00');
-    await t.db.arrival.create({
-      data: {
-        ...{ id: newId(at), teamId: TEAMS.east.id, day: new Date('2026-07-29'), at, how: 'turn' },
-        ...{ memberId: PEOPLE.zhang.id, byId: PEOPLE.zhang.id },
-        customerId: (await customer(1001)).id,
-      },
+  it('a party that Wang Fang notes by mistake after the deal shares nothing', async () => {
+    await setNow('2026-07-28T10:20:00+08:00');
+    await wang.command('/reception', '来客 13811112222');
+    expect(await t.db.courtesyReception.count()).toBe(2);
+    expect(await shares(1001)).toEqual(['lina 50 courtesy', 'zhang 50 courtesy']);
+  });
+
+  it('she says late that she came in person: the deal is hers alone, in the same step', async () => {
+    const first = await t.db.courtesyReception.findFirstOrThrow({ orderBy: { calledAt: 'asc' } });
+    await answerCourtesy(await as('U_LINA'), first.id, 'coming');
+    expect(await shares(1001)).toEqual(['lina 100 assigned']);
+    await delivery.run();
+    expect(told('U_ZHANG').at(-1)).toBe(
+      '💰 *D-1 · 3栋1001*\n你的业绩：50% → *0%*\n接待记录有更改。',
+    );
+    const rows = await t.db.audit.findMany({
+      where: { action: 'deal.credit' },
+      orderBy: { at: 'asc' },
     });
-    await recordBreach(boss, {
-      ...{ memberId: PEOPLE.zhang.id, kind: 'concealed', signalId: null },
-      text: { what: '没叫李娜', decision: '属实', consequence: '业绩归李娜' },
-    });
-    for (const kind of ['purchase', 'funds', 'loan']) {
-      await lina.command('/deal', '资格 C-1001');
-      await lina.submit({
-        ...{ kind, result: 'passed' },
-        ...(kind === 'purchase' && { nationalId: '11010519491231002X' }),
-      });
-      await lina.close({ all: true });
-    }
-    await lina.command('/deal', '签约 C-1001');
-    await lina.submit({
-      contract: '2026-0815',
-      payments: '首付 30% 8月5日\n贷款 余款 9月30日',
-    });
-    expect(screen('U_LINA')).toContain('业绩：李娜 100%（隐瞒接待，业绩全归归属顾问）');
-    await lina.close({ all: true });
+    expect(rows.map(({ details }) => details)).toMatchObject([
+      { why: 'step', before: {}, after: { [PEOPLE.lina.id]: 50, [PEOPLE.zhang.id]: 50 } },
+      { why: 'reception', after: { [PEOPLE.lina.id]: 100 }, fields: ['deal.credit'] },
+    ]);
   });
 });
 
-it('a case about Mr Zhao was split: its percentages are the deal’s', async () => {
-  const { id: customerId } = await customer(1002);
-  const at = new Date('2026-07-28T11:00:00+08:00');
-  const words = { reasonSealed: new Uint8Array(1), evidenceSealed: new Uint8Array(1) };
-  await t.db.case.create({
-    data: {
-      ...{ id: newId(at), customerId, keyCustomerId: customerId, teamId: TEAMS.east.id },
-      ...{ holderId: PEOPLE.lina.id, state: 'decided', openedAt: at, waitingSince: at },
-      ...{ openedById: PEOPLE.chen.id, foundBy: 'phone', decidedAt: at, appealUntil: at },
-      verdicts: {
-        create: {
-          ...{ id: newId(at), instance: 1, verdict: 'split', toId: PEOPLE.chen.id, share: 30 },
-          ...{ byId: PEOPLE.wang.id, at, proposed: 'split', proposedRule: 'first' },
-          ...{ rulesVersion: 1, rulesAt: at, rules: {}, ...words },
-        },
-      },
-    },
+describe('Emma claims Ms Zhao after Li Na has subscribed her', () => {
+  const open = async () => {
+    const said = { text: '上周是我接待的', links: [] };
+    return openCase(await as('U_EMMA'), { by: 'identity', text: PHONES[1]! }, said);
+  };
+
+  it('while the case waits the credit is provisional; the verdict splits it at once, both are told', async () => {
+    await lina.command('/deal', '认购 C-1002 3栋1002 420万 定金5万');
+    await lina.submit({});
+    await lina.close({ all: true });
+    const { id: caseId } = await open();
+    expect(await shown(1002)).toContain('⏳ 业绩暂定：判客 1 还没裁定。');
+    const verdict = { verdict: 'split' as const, toId: PEOPLE.emma.id, share: 30 };
+    await decideCase(boss, { caseId, ...verdict, reason: '两人都有接待' });
+    expect(await shares(1002)).toEqual(['emma 30 verdict', 'lina 70 verdict']);
+    const words = await shown(1002);
+    expect(words).toMatch(/业绩：李娜 70% · Emma Clarke 30%（判客裁定）/);
+    expect(words).toMatch(/⏳ 业绩暂定：判客 1 在 7月31日.*前可以申诉。/);
+    await delivery.run();
+    expect(told('U_LINA').join()).toMatch(/C-1002 赵女士\n按判客 1 的裁定。/);
   });
-  await lina.command('/deal', '认购 C-1002 3栋1002 420万 定金5万');
-  await lina.submit({});
-  expect(screen('U_LINA')).toMatch(/业绩：李娜 70% · \S+ 30%（判客裁定）/);
+
+  it('in London, when it is day, Emma reads of her part without hearing whose customer it is', async () => {
+    await setNow('2026-07-28T10:30:00+01:00');
+    await delivery.run();
+    const [words = ''] = told('U_EMMA');
+    expect(words).toMatch(
+      /D-2 · 3-1002\*\nYour sales credit: 0 % → \*30 %\*\nBy the verdict of case 1/,
+    );
+    expect(words).toMatch(/⏳ Provisional: case 1 can be appealed until .*31 Jul/);
+    expect(words).not.toMatch(/赵|C-1002/);
+  });
+
+  it('on appeal it is kept: Li Na has it whole again, and it is final', async () => {
+    const { id: caseId } = await t.db.case.findFirstOrThrow();
+    const said = { text: '接待记录不是这位客户', links: [] };
+    await appealCase(await as('U_LINA'), caseId, said);
+    expect(await shown(1002)).toContain('⏳ 业绩暂定：判客 1 正在申诉。');
+    expect(await shares(1002)).toEqual(['emma 30 verdict', 'lina 70 verdict']);
+    const keep = { verdict: 'keep' as const, toId: null, share: null };
+    await decideCase(await as('U_ADMIN'), { caseId, ...keep, reason: '维持' });
+    expect(await shares(1002)).toEqual(['lina 100 assigned']);
+    expect(await shown(1002)).not.toContain('暂定');
+    await delivery.run();
+    expect(told('U_LINA').at(-1)).toMatch(/70% → \*100%\*\n.*\n按判客 1 的申诉裁定。\n打开$/);
+  });
+
+  it('a month and a day after the subscription a case leaves it alone', async () => {
+    await setNow('2026-08-28T10:21:00+08:00');
+    const { id: caseId } = await open();
+    const split = { verdict: 'split' as const, toId: PEOPLE.emma.id, share: 90 };
+    await decideCase(boss, { caseId, ...split, reason: '以后的成交' });
+    expect(await shares(1002)).toEqual(['lina 100 assigned']);
+    expect(await shown(1002)).not.toContain('暂定');
+  });
+});
+
+describe('Wang Fang records that Zhang Wei concealed a reception of Ms Zhou', () => {
+  it('typed with whom and which customer: the deal of that day is Li Na’s again, he is told', async () => {
+    await setNow('2026-08-29T10:00:00+08:00');
+    await slack.as('U_ZHANG').command('/reception', '上岗');
+    await wang.command('/reception', `来客 ${PHONES[2]}`);
+    await lina.command('/deal', '认购 C-1003 3栋1003 420万 定金5万');
+    await lina.submit({});
+    await lina.close({ all: true });
+    expect(await shares(1003)).toEqual(['lina 50 courtesy', 'zhang 50 courtesy']);
+    await wang.command('/case', '登记违规 @张伟 瞒报 C-1003 前一天接待没有告知');
+    expect(screen('U_WANG')).toContain('前一天接待没有告知');
+    await wang.submit({ decision: '属实', consequence: '业绩归李娜' });
+    expect(await shares(1003)).toEqual(['lina 100 concealed']);
+    expect(await shown(1003)).toContain('业绩：李娜 100%（隐瞒接待，业绩全归归属顾问）');
+    await delivery.run();
+    expect(told('U_ZHANG').at(-1)).toContain(
+      '50% → *0%*\n查实有人隐瞒接待，业绩全部归还归属顾问。',
+    );
+    const zhang = slack.as('U_ZHANG');
+    await zhang.command('/case', '违规');
+    expect(screen('U_ZHANG')).toContain('瞒报：接待了客户没有告知归属顾问 · C-1003');
+    await zhang.click(/^breach\.show/);
+    expect(screen('U_ZHANG')).toContain('C-1003');
+    expect(screen('U_ZHANG')).not.toContain('周女士');
+    await zhang.close({ all: true });
+  });
+
+  it('a customer of another team is refused under its field; nothing is recorded', async () => {
+    const grace = slack.as('U_GRACE');
+    await grace.command('/case', 'record Emma late C-1003 typed the next day');
+    expect(wordsOf(slack.ephemerals('U_GRACE').at(-1))).toContain(
+      'Choose a customer of a team you lead',
+    );
+    expect(await t.db.breach.count()).toBe(1);
+  });
 });

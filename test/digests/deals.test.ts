@@ -33,6 +33,8 @@ const seldom = <T>(some: fc.Arbitrary<T>, none: T) =>
 /** A deal as it was written down; null: that has not happened. */
 const someDeal = fc.record({
   rep: fc.constantFrom(...REPS),
+  /** Percent of whoever shares it with the rep. */
+  shared: seldom(fc.integer({ min: 1, max: 99 }), 0),
   isForeign: fc.boolean(),
   price: amount,
   subscribed: day,
@@ -52,10 +54,15 @@ const someDeal = fc.record({
     { minLength: 1, maxLength: 3 },
   ),
 });
+type Rep = (typeof REPS)[number];
 type Written = (typeof WRITTEN)[number];
 const WRITTEN = fc.sample(someDeal, { numRuns: 40, seed: 9 });
 
 const on = (civil: string) => new Date(`${civil}T00:00:00Z`);
+
+/** Of how many percent of a deal somebody is. */
+const partOf = (deal: Written, rep: Rep): number =>
+  deal.rep === rep ? 100 - deal.shared : deal.shared;
 
 /** Writes the deal's rows. A contract that was taken back stands as void. */
 async function write(deal: Written): Promise<void> {
@@ -102,6 +109,13 @@ async function write(deal: Written): Promise<void> {
               },
         ),
       },
+      credits: {
+        create: REPS.map((rep) => ({
+          memberId: PEOPLE[rep].id,
+          percent: partOf(deal, rep),
+          because: deal.shared ? 'verdict' : 'assigned',
+        })).filter(({ percent }) => percent > 0),
+      },
       payments: {
         create: deal.payments.map((payment, nth) => ({
           id: newId(at),
@@ -126,24 +140,31 @@ async function write(deal: Written): Promise<void> {
   });
 }
 
-/** The same figures counted once more, deal by deal, by what their definitions say. */
-function countSlowly(deals: Written[], first: string, last: string, today: string): Totals {
+/** The same figures counted once more, deal by deal, by what their definitions say; of one rep or of the team. */
+function countSlowly(
+  deals: Written[],
+  [first, last, today]: [string, string, string],
+  rep?: Rep,
+): Totals {
   const totals: Totals = {};
   const add = (key: string, n: number) => {
-    if (n > 0) totals[key] = (totals[key] ?? 0) + n;
+    if (n > 0) totals[key] = Math.round(((totals[key] ?? 0) + n) * 100) / 100;
   };
   const isWithin = (civil: string) => civil >= first && civil <= last;
   for (const deal of deals) {
     const money = (n: number) => (deal.isForeign ? 0 : n);
+    const part = (n: number) => (rep ? (n * partOf(deal, rep)) / 100 : n);
     const signed = deal.isVoid ? null : deal.signed;
     if (isWithin(deal.subscribed)) {
-      add('subscribedSets', 1);
-      add('subscribedMoney', money(deal.price));
+      add('subscribedSets', part(1));
+      add('subscribedMoney', part(money(deal.price)));
     }
     if (signed && isWithin(signed)) {
-      add('contractSets', 1);
-      add('contractMoney', money(deal.price + 1));
+      add('contractSets', part(1));
+      add('contractMoney', part(money(deal.price + 1)));
     }
+    // What is still to be signed or paid is looked after by the assigned rep alone.
+    if (rep && deal.rep !== rep) continue;
     const isSigned = signed !== null && signed <= last;
     const isOver = deal.ended !== null && deal.ended <= last;
     const isLate = deal.signBy !== null && deal.signBy < today;
@@ -185,23 +206,17 @@ beforeAll(async () => {
 describe("the east team's deals and money of week 9", () => {
   it('are what counting them deal by deal gives, for the team and for each rep', async () => {
     const { totals, reps } = await keep(week9);
-    const expected = countSlowly(WRITTEN, '2026-02-23', '2026-03-01', '2026-03-02');
+    const days: [string, string, string] = ['2026-02-23', '2026-03-01', '2026-03-02'];
+    const expected = countSlowly(WRITTEN, days);
     expect(Object.keys(expected)).toHaveLength(8);
     expect(ofDeals(totals)).toEqual(expected);
     for (const rep of REPS)
-      expect(ofDeals(reps.get(PEOPLE[rep].id) ?? {})).toEqual(
-        countSlowly(
-          WRITTEN.filter((deal) => deal.rep === rep),
-          '2026-02-23',
-          '2026-03-01',
-          '2026-03-02',
-        ),
-      );
+      expect(ofDeals(reps.get(PEOPLE[rep].id) ?? {})).toEqual(countSlowly(WRITTEN, days, rep));
   });
 
   it('on Wednesday morning what is due that day is due and not yet overdue', async () => {
     expect(ofDeals(await countTotals(db, team, wednesday))).toEqual(
-      countSlowly(WRITTEN, '2026-02-23', '2026-02-25', '2026-02-25'),
+      countSlowly(WRITTEN, ['2026-02-23', '2026-02-25', '2026-02-25']),
     );
   });
 

@@ -200,7 +200,7 @@ describe("the east team's week 9", () => {
       where: { snapshotId, NOT: { key: { startsWith: 'arrival' } } },
     });
     for (const line of lines) {
-      expect(line.counts.reduce((sum, n) => sum + n, 0n)).toBe(line.total);
+      expect(line.counts.reduce((sum, n) => sum + Number(n), 0)).toBe(Number(line.total));
       expect(new Set(line.customerIds).size).toBe(line.counts.length);
     }
   });

@@ -22,6 +22,11 @@ export const cases: Feature = {
           parse: (text) => ({ text }),
         },
         { words: ['appeal', '申诉'], doing: 'case.appeal-typed', parse: (text) => ({ text }) },
+        {
+          words: ['record', '登记违规', '登记'],
+          doing: 'breach.typed',
+          parse: (text) => ({ text }),
+        },
         { words: ['breaches', '违规', 'breach'], doing: 'breach.list', parse: () => ({}) },
         { words: ['help', '帮助', '?', '？'], doing: 'help', parse: () => ({ about: 'case' }) },
       ],

@@ -1,4 +1,6 @@
+import { spellingsOf } from '../../lib/colleague-name.ts';
 import { Refusal } from '../../lib/refusal.ts';
+import type { BreachKind } from './rules.ts';
 
 const MAX_TEXT = 1000;
 
@@ -8,4 +10,50 @@ export function readConductText(typed: string | null | undefined, field: string)
   if (text === '') throw new Refusal('conductTextMissing', {}, field);
   if (text.length > MAX_TEXT) throw new Refusal('tooLong', { max: MAX_TEXT }, field);
   return text;
+}
+
+/** What a typed line says of a breach; what it does not say is undefined. */
+export interface TypedBreach {
+  memberId?: string | undefined;
+  kind?: BreachKind | undefined;
+  /** The customer's number. */
+  number?: number | undefined;
+  what?: string | undefined;
+}
+
+const KIND_WORDS: Record<BreachKind, RegExp> = {
+  late: /迟报|\blate\b/iu,
+  false: /虚报|\bfalse\b/iu,
+  concealed: /瞒报|隐瞒|\bconceal(?:ed|ing)?\b/iu,
+};
+const NUMBER = /(?<![\p{L}\d])c[-–—－]?\s*(\d{1,9})(?!\d)/iu;
+
+/** Reads `@张伟 瞒报 C-1042 没叫李娜` and `@Zhang Wei concealed C-1042 did not call Li Na`, in any order. */
+export function readTypedBreach(
+  text: string,
+  people: readonly { id: string; name: string }[],
+): TypedBreach {
+  let line = text.normalize('NFKC');
+  const named = spellingsOf(people).find(({ spelling }) =>
+    line.toLowerCase().includes(spelling.toLowerCase()),
+  );
+  if (named) line = without(line, named.spelling);
+  const number = NUMBER.exec(line);
+  if (number) line = line.replace(number[0], ' ');
+  const [kind, word] =
+    (Object.entries(KIND_WORDS) as [BreachKind, RegExp][]).find(([, re]) => re.test(line)) ?? [];
+  if (word) line = line.replace(word, ' ');
+  const what = line.replace(/^[\s@,，:：·]+|[\s@]+$/gu, '').replace(/\s+/gu, ' ');
+  return {
+    ...(named && { memberId: named.colleague.id }),
+    ...(kind && { kind }),
+    ...(number && { number: Number(number[1]) }),
+    ...(what && { what: what.slice(0, MAX_TEXT) }),
+  };
+}
+
+/** Without the name's first occurrence, and the @ before it. */
+function without(line: string, name: string): string {
+  const at = line.toLowerCase().indexOf(name.toLowerCase());
+  return `${line.slice(0, at).replace(/@$/u, '')} ${line.slice(at + name.length)}`;
 }

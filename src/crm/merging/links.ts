@@ -111,6 +111,8 @@ export const LINKS: readonly Link[] = [
   // Each record's reviews are its own story; that of the kept one begins anew where the merge is a material change.
   own('reviews', 'customer_id'),
   own('verifications', 'customer_id'),
+  // A breach is written once, about the record of that day; whoever reads it follows what became of that.
+  stays('breaches', 'customer_id'),
   // What happened to a unit is written once, for whom it was then.
   stays('unit_events', 'customer_id'),
   // What an import brought is told by its own record.

@@ -121,6 +121,7 @@ export const SETTING_FIELDS = {
   caseChannel: { page: 'cases', kind: 'channel' },
   caseSilentDays: { page: 'cases', kind: 'number' },
   caseAppealDays: { page: 'cases', kind: 'number' },
+  creditDays: { page: 'cases', kind: 'number' },
   caseRemindMinutes: { page: 'cases', kind: 'number' },
   caseEscalateMinutes: { page: 'cases', kind: 'number' },
   signalDays: { page: 'cases', kind: 'number' },

@@ -105,6 +105,8 @@ export const SETTINGS = {
   caseSilentDays: z.number().int().min(0).max(365).default(7),
   /** Days in which a party may appeal. */
   caseAppealDays: z.number().int().min(1).max(60).default(3),
+  /** Days after a deal in which a case that is opened, or a breach that is recorded, still moves its credit. */
+  creditDays: z.number().int().min(0).max(365).default(30),
   /** Working minutes a case waits until who decides is reminded, and until an administrator is told. */
   caseRemindMinutes: minutes.default(480),
   caseEscalateMinutes: minutes.default(960),

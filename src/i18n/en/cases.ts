@@ -20,6 +20,11 @@ export const caseRules = {
     meaning:
       'To an administrator, whose decision is final. Until then nobody else can open a case.',
   },
+  creditDays: {
+    label: 'Credit of a deal can move for',
+    meaning:
+      'Days after subscription or contract: a case opened, or a concealed reception recorded, in this time still moves the deal’s credit. Later ones leave it.',
+  },
   caseRemindMinutes: {
     label: 'Remind of a case after',
     meaning: 'Working minutes it waits until those who decide are reminded.',
@@ -282,6 +287,7 @@ export const cases = {
       '`statement 12 …`  add to case 12',
       '`appeal 12 …`  against the verdict',
       '`breaches`  the register of breaches',
+      '`record @Zhang Wei concealed C-1042 …`  a manager records one',
     ],
   },
 

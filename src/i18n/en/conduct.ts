@@ -58,6 +58,9 @@ export const conduct = {
       `*Breach ${p.n} · ${p.who}*\n${p.kind} · ${p.when}`,
     member: 'Who',
     kind: 'What kind',
+    customer: 'Customer',
+    customerHint:
+      'Whom it was about, if anybody. Of a concealed reception: the whole credit of the deal returns to the assigned rep.',
     what: 'What happened',
     whatHint: 'Name customers by number only. Kept sealed, for good; the person reads it.',
     decision: 'Decision',
@@ -80,6 +83,7 @@ export const conduct = {
   refusals: {
     conductTextMissing: () => 'Write something, please.',
     signalHandled: () => 'That is settled already.',
+    breachCustomer: () => 'Choose a customer of a team you lead, or leave it empty.',
     breachWho: () => 'Choose somebody of a team you lead, other than yourself.',
   } satisfies RefusalSentences as RefusalSentences,
 };

@@ -125,8 +125,28 @@ export const deals = {
     share: (p: { who: string; percent: number }) => `${p.who} ${p.percent} %`,
     because: {
       courtesy: 'courtesy reception, deal on the same day',
-      verdict: 'split by a case’s verdict',
+      verdict: 'by a case’s verdict',
       concealed: 'a reception was concealed',
+    },
+    // Until the case is final.
+    pending: {
+      waiting: (p: { n: number }) => `⏳ Provisional: case ${p.n} waits for its verdict.`,
+      appealed: (p: { n: number }) => `⏳ Provisional: case ${p.n} is on appeal.`,
+      decided: (p: When & { n: number }) =>
+        `⏳ Provisional: case ${p.n} can be appealed until ${p.when}.`,
+    },
+    news: {
+      note: 'Your share of a deal changed.',
+      head: (p: { deal: string; unit: string; was: number; is: number }) =>
+        `💰 *${p.deal} · ${p.unit}*\nYour sales credit: ${p.was} % → *${p.is} %*`,
+      why: {
+        correction: () => 'The day of the deal was corrected.',
+        verdict: (p: { n: number }) => `By the verdict of case ${p.n}.`,
+        appeal: (p: { n: number }) => `By the appeal of case ${p.n}.`,
+        breach: () => 'A reception was concealed: the whole credit returns.',
+        reception: () => 'The record of the reception changed.',
+        courtesy: () => 'Courtesy reception, deal on the same day.',
+      } as Record<string, (p: { n: number }) => string>,
     },
   },
   received: (p: { received: string; of: string }) => `Received ${p.received} of ${p.of}`,
@@ -277,7 +297,7 @@ export const deals = {
     'deal.intent': 'took intent money',
     'deal.subscribe': 'subscription',
     'deal.sign': 'contract signed',
-    'deal.credit': 'split the sales credit',
+    'deal.credit': 'sales credit changed',
     'deal.mark': 'marked in the deal',
     'deal.check': 'checked eligibility',
     'deal.condition': 'agreed on a condition',
@@ -301,6 +321,7 @@ export const deals = {
     'deal.contractPrice': 'Price of the contract',
     'deal.received': 'Received',
     'deal.money': 'Money returned or kept',
+    'deal.credit': 'Sales credit',
     'deal.condition': 'Condition',
     'deal.paymentDue': 'Payment due',
     'deal.on': 'Day',

@@ -183,7 +183,7 @@ export const digests = {
     subscribedSets: {
       name: 'Subscriptions',
       definition:
-        'Units subscribed to in the week, by the day of the subscription, also if it ended since. Never added to contracts.',
+        'Units subscribed to in the week, by the day of the subscription, also if it ended since. Never added to contracts. A deal that two share counts for each by their sales credit.',
     },
     subscribedMoney: {
       name: 'Subscribed amount',
@@ -192,7 +192,8 @@ export const digests = {
     },
     contractSets: {
       name: 'Contracts',
-      definition: 'Units with a contract signed in the week, by its day, also if it ended since.',
+      definition:
+        'Units with a contract signed in the week, by its day, also if it ended since. A deal that two share counts for each by their sales credit.',
     },
     contractMoney: {
       name: 'Contract amount',
@@ -246,7 +247,7 @@ export const digests = {
     all: (p: { customers: number }) =>
       p.customers === 1 ? '1 customer' : `${p.customers} customers`,
     none: 'No customers you may see.',
-    times: (p: { n: number }) => `counts ${p.n} times`,
+    times: (p: { n: number }) => (p.n < 1 ? `counts ${p.n}` : `counts ${p.n} times`),
     money: (p: { money: string }) => `of it ${p.money}`,
   },
   recompute: {

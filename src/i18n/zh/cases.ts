@@ -16,6 +16,10 @@ export const caseRules = {
     label: '申诉期（天）',
     meaning: '向管理员申诉，管理员的裁定为最终裁定。申诉期内别人不能再提判客。',
   },
+  creditDays: {
+    label: '成交后几天内可改业绩',
+    meaning: '认购或签约后，这些天内提出的判客、查实的瞒报，会改这笔成交的业绩。之后的不再改。',
+  },
   caseRemindMinutes: {
     label: '多久后提醒裁定',
     meaning: '判客等了这么多工作分钟，提醒裁定的人。',
@@ -238,6 +242,7 @@ export const cases: Messages['cases'] = {
       '`陈述 12 …`  补充判客 12',
       '`申诉 12 …`  不服裁定',
       '`违规`  违规登记',
+      '`登记违规 @张伟 瞒报 C-1042 …`  经理登记一条',
     ],
   },
 

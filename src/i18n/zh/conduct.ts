@@ -54,6 +54,8 @@ export const conduct: Messages['conduct'] = {
     line: (p) => `*违规 ${p.n} · ${p.who}*\n${p.kind} · ${p.when}`,
     member: '当事人',
     kind: '类别',
+    customer: '客户',
+    customerHint: '与哪位客户有关，没有就留空。瞒报写上客户，这笔成交的业绩全部归还归属顾问。',
     what: '经过',
     whatHint: '客户只写编号。加密并永久保存，当事人看得到。',
     decision: '处理决定',
@@ -75,6 +77,7 @@ export const conduct: Messages['conduct'] = {
   refusals: {
     conductTextMissing: () => '请写一点内容。',
     signalHandled: () => '这件事已经处理过了。',
+    breachCustomer: () => '请选择你所带团队的客户，或者留空。',
     breachWho: () => '请选择你所带团队里的人，不能选自己。',
   },
 };

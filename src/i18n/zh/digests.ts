@@ -117,7 +117,8 @@ export const digests: Messages['digests'] = {
     nextViewings: { name: '下周带看', definition: '下一周已经约好的带看，按组算。' },
     subscribedSets: {
       name: '认购套数',
-      definition: '本周认购的套数，按认购日算，之后退掉的也计；与签约分开，不相加。',
+      definition:
+        '本周认购的套数，按认购日算，之后退掉的也计；与签约分开，不相加。两人分业绩的，各按比例算。',
     },
     subscribedMoney: {
       name: '认购额',
@@ -125,7 +126,7 @@ export const digests: Messages['digests'] = {
     },
     contractSets: {
       name: '签约套数',
-      definition: '本周签合同的套数，按签约日算，之后退房的也计。',
+      definition: '本周签合同的套数，按签约日算，之后退房的也计。两人分业绩的，各按比例算。',
     },
     contractMoney: { name: '签约额', definition: '本周签约的合同总价之和，不论已付多少。' },
     unsignedSets: {
@@ -161,7 +162,7 @@ export const digests: Messages['digests'] = {
     seen: (p) => `共 ${p.all}，其中 ${p.seen} 属于你可查看的客户。`,
     all: (p) => `共 ${p.customers} 组客户`,
     none: '没有你可查看的客户。',
-    times: (p) => `计 ${p.n} 次`,
+    times: (p) => (p.n < 1 ? `计 ${p.n}` : `计 ${p.n} 次`),
     money: (p) => `其中 ${p.money}`,
   },
   recompute: {

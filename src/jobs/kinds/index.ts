@@ -4,6 +4,7 @@ import { careDaysKind, lowKind, referralKind } from './care.ts';
 import { caseKind, caseNewsKind, caseWaitingKind } from './case.ts';
 import { celebrationKind } from './celebration.ts';
 import { breachKind, signalAskKind, signalKind } from './conduct.ts';
+import { creditNewsKind } from './credit.ts';
 import { briefKind, officeReportKind, reportKind } from './day.ts';
 import { digestKind } from './digest.ts';
 import { duplicatesKind } from './duplicates.ts';
@@ -64,6 +65,7 @@ export const KINDS: readonly MessageKind[] = [
   signalAskKind,
   breachKind,
   celebrationKind,
+  creditNewsKind,
   importKind,
   importFileKind,
   importToldKind,

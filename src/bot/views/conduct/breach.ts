@@ -1,11 +1,23 @@
-import { BREACH_KINDS } from '../../../crm/conduct/rules.ts';
+import { BREACH_KINDS, type BreachKind } from '../../../crm/conduct/rules.ts';
 import type { BreachLine, BreachView } from '../../../crm/conduct/usecases/breaches.ts';
+import { sayNumber } from '../../../crm/customers/rules.ts';
+import type { CustomerRecord } from '../../../crm/customers/store.ts';
 import { formatDateTime } from '../../../i18n/format.ts';
 import type { Messages } from '../../../i18n/words.ts';
 import type { Letter } from '../../../ledger/port.ts';
-import { actions, button, context, esc, type ModalView, modal, section } from '../../blocks.ts';
+import {
+  type AnyBlock,
+  actions,
+  button,
+  context,
+  esc,
+  type ModalView,
+  modal,
+  section,
+} from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
-import { radio, select, textInput } from '../../form.ts';
+import { radio, searchSelect, select, textInput } from '../../form.ts';
+import { callName } from '../assignment.ts';
 
 /** The register of breaches, as far as the person may read it. */
 export function breachesModal(
@@ -14,12 +26,14 @@ export function breachesModal(
 ): ModalView {
   const { w, actor } = scene;
   const words = w.conduct.breach;
-  const lineOf = ({ id, number, name, kind, recordedAt }: BreachLine) =>
+  const lineOf = ({ id, number, name, kind, customerNumber, recordedAt }: BreachLine) =>
     section(
       words.line({
         n: number,
         who: esc(name),
-        kind: words.kinds[kind],
+        kind: [words.kinds[kind], customerNumber && sayNumber(customerNumber)]
+          .filter(Boolean)
+          .join(' · '),
         when: formatDateTime(recordedAt, actor.locale, actor.zone, data.now),
       }),
       { accessory: button(words.open, 'breach.show', { breachId: id }, { nth: id }) },
@@ -37,22 +51,25 @@ export function breachesModal(
   });
 }
 
-/** Records a breach; out of a question the person is known. */
-export function newBreachModal(
-  scene: Scene,
-  data: { people: { id: string; name: string }[]; memberId?: string; signalId?: string },
-): ModalView {
-  const { w } = scene;
+/** What of a breach is known before the form opens: from a question, a case, or a typed line. */
+export interface BreachForm {
+  people: { id: string; name: string }[];
+  memberId?: string | undefined;
+  kind?: BreachKind | undefined;
+  customer?: Pick<CustomerRecord, 'id' | 'number' | 'name' | 'gender'> | undefined;
+  what?: string | undefined;
+  signalId?: string | undefined;
+}
+
+/** Records a breach; what is known already is filled in. */
+export function newBreachModal(scene: Scene, data: BreachForm): ModalView {
+  const { w, actor } = scene;
   const words = w.conduct.breach;
-  const { people, memberId, signalId } = data;
-  const input = (key: 'what' | 'decision' | 'consequence', hint?: string) =>
-    textInput({
-      key,
-      label: words[key],
-      multiline: true,
-      maxLength: 1000,
-      ...(hint && { hint }),
-    });
+  const { people, memberId, signalId, kind, customer, what } = data;
+  const input = (
+    key: 'what' | 'decision' | 'consequence',
+    more: { hint?: string; initial?: string } = {},
+  ) => textInput({ key, label: words[key], multiline: true, maxLength: 1000, ...more });
   return modal({
     id: 'breach.save',
     title: words.record,
@@ -69,9 +86,20 @@ export function newBreachModal(
       radio({
         key: 'kind',
         label: words.kind,
+        initial: kind ?? null,
         options: BREACH_KINDS.map((value) => ({ value, label: words.kinds[value] })),
       }),
-      input('what', words.whatHint),
+      searchSelect({
+        key: 'customer',
+        label: words.customer,
+        hint: words.customerHint,
+        optional: true,
+        source: 'customers',
+        ...(customer && {
+          initial: { value: customer.id, label: callName(customer, actor.locale) },
+        }),
+      }),
+      input('what', { hint: words.whatHint, ...(what && { initial: what }) }),
       input('decision'),
       input('consequence'),
       context(words.told),
@@ -95,6 +123,7 @@ export function breachModal(scene: Scene, view: BreachView, said?: string): Moda
     blocks: [
       ...(said ? [section(said)] : []),
       section(`*${esc(view.name)}* · ${kind}`),
+      ...customerBlocks(scene, view),
       part(words.what, text.what),
       part(words.decision, text.decision),
       part(words.consequence, text.consequence),
@@ -105,6 +134,20 @@ export function breachModal(scene: Scene, view: BreachView, said?: string): Moda
       actions(button(words.reply, 'breach.reply', { breachId: row.id })),
     ],
   });
+}
+
+/** Whom it was about: by number to everybody concerned, opened by who may. */
+function customerBlocks({ w, actor }: Scene, { customer }: BreachView): AnyBlock[] {
+  if (!customer) return [];
+  const { number, record } = customer;
+  const value = record ? esc(callName(record, actor.locale)) : sayNumber(number);
+  const open = record && button(w.customers.menu.open, 'customer.card', { id: record.id });
+  return [
+    section(
+      w.common.pair({ label: w.conduct.breach.customer, value }),
+      open ? { accessory: open } : {},
+    ),
+  ];
 }
 
 /** Says something about a breach. */

@@ -16,7 +16,7 @@ import {
 import type { Scene } from '../../doing.ts';
 import { callName } from '../assignment.ts';
 import { type Done, doneBlocks } from '../done.ts';
-import { conditionBlocks, creditLine, paymentLines } from './parts.ts';
+import { conditionBlocks, creditLine, paymentLines, pendingLine } from './parts.ts';
 import { longDay, money, unitName } from './words.ts';
 
 /** A deal on one screen: where it stands, what is next, how it came here; one primary button. */
@@ -72,6 +72,7 @@ function headLines(scene: Scene, view: DealView): string[] {
     signAt,
     signAt && w.deals.bring({ papers: papersOf(scene, view) }),
     creditLine(scene, view),
+    pendingLine(scene, view),
     ...paymentLines(scene, view),
   ].filter((line): line is string => Boolean(line));
 }

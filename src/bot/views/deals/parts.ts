@@ -1,5 +1,8 @@
 import { isLive } from '../../../crm/deals/rules/machine.ts';
+import type { PendingCase } from '../../../crm/deals/store/credits.ts';
 import type { DealView } from '../../../crm/deals/usecases/reading.ts';
+import { formatDateTime } from '../../../i18n/format.ts';
+import type { Messages } from '../../../i18n/words.ts';
 import { type AnyBlock, button, divider, esc, section } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 import { longDay, money, shortDay } from './words.ts';
@@ -46,6 +49,27 @@ export function creditLine({ w }: Scene, { credits, names }: DealView): string |
   return first.because === 'assigned'
     ? credit.line({ shares })
     : credit.split({ shares, because: credit.because[first.because] });
+}
+
+/** That a case may still move the credit; null: it is final. */
+export function pendingLine(
+  { w, actor }: Scene,
+  { credits, pending, now }: Pick<DealView, 'credits' | 'pending' | 'now'>,
+): string | null {
+  if (!pending || credits.length === 0) return null;
+  return sayPending(w, pending, (at) => formatDateTime(at, actor.locale, actor.zone, now));
+}
+
+/** `Provisional: case 12 can be appealed until …` */
+export function sayPending(
+  { deals }: Messages,
+  { number: n, state, appealUntil }: PendingCase,
+  say: (at: Date) => string,
+): string {
+  const words = deals.credit.pending;
+  return state === 'decided' && appealUntil
+    ? words.decided({ n, when: say(appealUntil) })
+    : words[state === 'appealed' ? 'appealed' : 'waiting']({ n });
 }
 
 /** Conditions and duties of both sides: open ones with one tap to say that they are met. */

@@ -61,7 +61,7 @@ function timesLine(scene: Scene, page: BehindPage, times: number): AnyBlock[] {
   const { behind } = scene.w.digests;
   if (isCount(page.figure) && isMoney(page.figure))
     return [context(behind.money({ money: sayOf(scene, page, times) }))];
-  return times > 1 ? [context(behind.times({ n: times }))] : [];
+  return times !== 1 ? [context(behind.times({ n: times }))] : [];
 }
 
 const sayOf = ({ actor }: Scene, { figure, settings }: BehindPage, n: number): string =>

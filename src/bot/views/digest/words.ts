@@ -1,4 +1,4 @@
-import { COUNTS, isMoney, type Reading } from '../../../crm/digests/rules/figures.ts';
+import { COUNTS, isCount, isMoney, type Reading } from '../../../crm/digests/rules/figures.ts';
 import { percentOf } from '../../../crm/digests/rules/rates.ts';
 import { isOver, noonOf, windowBefore } from '../../../crm/digests/rules/week.ts';
 import type { Digest } from '../../../crm/digests/usecases/reading.ts';
@@ -23,14 +23,16 @@ export function definitionOf(
   return /closed/i.test(id) ? `${definition} ${w.figures.closedAs[closedAt]}` : definition;
 }
 
-/** A figure's number: an amount in the team's currency, anything else as it is counted. */
+/** A figure's number: an amount in the team's currency, anything else as it is counted; of a set also a hundredth. */
 export function sayNumber(
   { locale }: Pick<Speaking, 'locale'>,
   id: Reading['id'],
   value: number,
   { currency }: Pick<Settings, 'currency'>,
 ): string {
-  return isMoney(id) ? formatPrice(value, currency, locale) : formatNumber(value, locale);
+  if (isMoney(id)) return formatPrice(Math.round(value), currency, locale);
+  const isSets = isCount(id) && COUNTS[id].unit === 'sets';
+  return formatNumber(value, locale, isSets ? 2 : 1);
 }
 
 /** `31 parties`, `420万`, `86 % (37 of 43)`. */

@@ -7,6 +7,7 @@ import type { Change } from '../../audit/rules.ts';
 import type { Ctx } from '../../context.ts';
 import { openLocked } from '../../customers/lock.ts';
 import type { CustomerFile } from '../../customers/store.ts';
+import { recutCredits } from '../../deals/crediting.ts';
 import { cancelOpen } from '../../followups/changes.ts';
 import { listOpenOf, saveFollowUp } from '../../followups/store.ts';
 import { sendToPool } from '../../ownership/offering.ts';
@@ -63,6 +64,11 @@ export async function decideCase(ctx: Ctx, decision: Decision): Promise<Decided>
     });
     await redrawCards(work, row);
     await tellParties(work, court, 'verdict');
+    // Deals that were made before the verdict count as it says from now on.
+    await recutCredits(work, ctx, file, {
+      code: isFinal ? 'appeal' : 'verdict',
+      number: row.number,
+    });
     audit(work, {
       actor: ctx.actor,
       action: isFinal ? 'case.decide-appeal' : 'case.decide',

@@ -19,14 +19,17 @@ export interface BreachRow {
   memberId: string;
   teamId: string;
   kind: string;
+  customerId: string | null;
   recordedAt: Date;
   recordedById: string;
 }
 
 /** A breach in a list. */
-export interface BreachLine extends Omit<BreachRow, 'kind'> {
+export interface BreachLine extends Omit<BreachRow, 'kind' | 'customerId'> {
   kind: BreachKind;
   name: string;
+  /** The number of the customer it was about, of the record that stands now. */
+  customerNumber: number | null;
 }
 
 /** What was said about a breach afterwards, in the clear. */
@@ -46,6 +49,7 @@ export async function insertBreach(
     memberId: string;
     teamId: string;
     kind: BreachKind;
+    customerId: string | null;
     signalId: string | null;
     recordedById: string;
     text: BreachText;
@@ -73,8 +77,11 @@ export async function listBreachLines(
 ): Promise<BreachLine[]> {
   return db.$queryRaw<BreachLine[]>`
     SELECT b.id, b.number, b.member_id AS "memberId", b.team_id AS "teamId", b.kind,
-      b.recorded_at AS "recordedAt", b.recorded_by_id AS "recordedById", m.name
+      b.recorded_at AS "recordedAt", b.recorded_by_id AS "recordedById", m.name,
+      k.number AS "customerNumber"
     FROM breaches b JOIN members m ON m.id = b.member_id
+    LEFT JOIN customers c ON c.id = b.customer_id
+    LEFT JOIN customers k ON k.id = coalesce(c.merged_into_id, c.id)
     WHERE b.member_id = ${who.memberId}::uuid OR ${who.teamIds === null}
       OR b.team_id = ANY(${who.teamIds ?? []}::uuid[])
     ORDER BY b.recorded_at DESC, b.id DESC LIMIT ${who.limit}`;

@@ -1,3 +1,4 @@
+import type { Handle } from '../../../db/client.ts';
 import { read, transact, type Work } from '../../../db/transact.ts';
 import { planMessage, redrawAll } from '../../../ledger/plan.ts';
 import { newId } from '../../../lib/id.ts';
@@ -6,6 +7,15 @@ import { can, reachOf, requirePermission } from '../../access/rules.ts';
 import { findMember, listActiveMembers, type Member } from '../../access/store.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
+import { openLocked } from '../../customers/lock.ts';
+import {
+  type CustomerFile,
+  type CustomerRecord,
+  findCustomer,
+  findCustomerByNumber,
+  followMerged,
+} from '../../customers/store.ts';
+import { recutCredits } from '../../deals/crediting.ts';
 import { type BreachKind, isOpenSignal } from '../rules.ts';
 import {
   type BreachLine,
@@ -49,17 +59,35 @@ export async function listAccountable(ctx: Ctx): Promise<Member[]> {
   );
 }
 
-/** A breach as a manager records it; `signalId`: the question it came out of. */
+/** The customer a breach is about, before the form opens. Throws `breachCustomer` for one the person may not see. */
+export async function readConcerned(
+  ctx: Ctx,
+  which: { id: string } | { number: number },
+): Promise<CustomerRecord> {
+  return read(ctx, async ({ db }) => {
+    const record =
+      'id' in which
+        ? await findCustomer(db, which.id)
+        : await findCustomerByNumber(db, which.number);
+    if (!record || record.status === 'erased' || !can(ctx.actor, 'customer:see', record))
+      throw new Refusal('breachCustomer', {}, 'customer');
+    return record;
+  });
+}
+
+/** A breach as a manager records it; `customerId`: whom it was about, `signalId`: the question it came out of. */
 export interface NewBreach {
   memberId: string;
   kind: BreachKind;
+  customerId: string | null;
   text: BreachText;
   signalId: string | null;
 }
 
 /**
- * Records a confirmed breach with decision and consequence, for good; the person is told and may reply.
- * Throws `breachWho`, `signalHandled`.
+ * Records a confirmed breach with decision and consequence, for good; the person is told and may reply. A
+ * concealed reception of a customer moves the credit of their deals in the same step. Throws `breachWho`,
+ * `breachCustomer` for a customer the manager may not see, `signalHandled`.
  */
 export async function recordBreach(
   ctx: Ctx,
@@ -70,6 +98,7 @@ export async function recordBreach(
     const teamId = member?.teamIds.find((id) => can(ctx.actor, 'breach:record', { teamId: id }));
     if (!member || !teamId || member.id === ctx.actor.id)
       throw new Refusal('breachWho', {}, 'member');
+    const file = breach.customerId ? await openNamed(work, ctx, breach.customerId) : null;
     if (breach.signalId) await closeSignal(work, ctx, breach);
     const made = await insertBreach(work, { ...breach, teamId, recordedById: ctx.actor.id });
     await tell(work, { to: member.id, breachId: made.id, news: 'recorded' });
@@ -77,10 +106,22 @@ export async function recordBreach(
       actor: ctx.actor,
       action: 'breach.record',
       subject: { kind: 'breach', id: made.id },
-      details: { number: made.number, member: member.id, kind: breach.kind },
+      details: {
+        ...{ number: made.number, member: member.id, kind: breach.kind },
+        ...(file && { customer: file.id }),
+      },
     });
+    if (file && breach.kind === 'concealed')
+      await recutCredits(work, ctx, file, { code: 'breach', number: made.number });
     return made;
   });
+}
+
+async function openNamed(work: Work, { actor }: Ctx, customerId: string): Promise<CustomerFile> {
+  const file = await openLocked(work, customerId);
+  if (!file || !can(actor, 'customer:see', file))
+    throw new Refusal('breachCustomer', {}, 'customer');
+  return file;
 }
 
 async function closeSignal(work: Work, ctx: Ctx, { signalId, memberId }: NewBreach): Promise<void> {
@@ -96,6 +137,8 @@ async function closeSignal(work: Work, ctx: Ctx, { signalId, memberId }: NewBrea
 /** A breach in the clear, for the person concerned and who leads the team. */
 export interface BreachView {
   row: BreachRow;
+  /** The customer it was about, as far as the person may know: the number to everybody concerned. */
+  customer: { number: number; record: CustomerRecord | null } | null;
   name: string;
   byName: string;
   text: BreachText;
@@ -108,11 +151,23 @@ export async function readBreach(ctx: Ctx, id: string): Promise<BreachView> {
     const row = await requireSight(at.db, ctx, id);
     return {
       row,
+      customer: row.customerId ? await namedOf(at.db, ctx, row.customerId) : null,
       name: (await findMember(at.db, row.memberId))?.name ?? '',
       byName: (await findMember(at.db, row.recordedById))?.name ?? '',
       ...(await openBreach(at, id)),
     };
   });
+}
+
+async function namedOf(
+  db: Handle,
+  { actor }: Ctx,
+  customerId: string,
+): Promise<BreachView['customer']> {
+  const record = await findCustomer(db, await followMerged(db, customerId));
+  if (!record) return null;
+  const isShown = record.status !== 'erased' && can(actor, 'customer:see', record);
+  return { number: record.number, record: isShown ? record : null };
 }
 
 async function requireSight(db: Work['tx'] | Ctx['db'], ctx: Ctx, id: string): Promise<BreachRow> {

@@ -1,5 +1,6 @@
 import type { Handle, Tx } from '../../../db/client.ts';
-import type { CreditFacts, CreditReason, Share } from '../rules/credit.ts';
+import type { CreditFacts, CreditReason, Ruling, Share } from '../rules/credit.ts';
+import { dayOf } from './days.ts';
 
 /** Whose result a deal is, the largest share first; none before 认购. */
 export async function listCredits(db: Handle, dealId: string): Promise<Share[]> {
@@ -18,6 +19,29 @@ export async function saveCredits(tx: Tx, dealId: string, shares: readonly Share
 }
 
 /**
+ * Who made a deal and when: its contract, before that its subscription. When it was entered first counts, a
+ * correction changes its day only. Null before 认购.
+ */
+export async function findMaking(
+  db: Handle,
+  dealId: string,
+): Promise<Pick<CreditFacts, 'repId' | 'at' | 'days'> | null> {
+  const facts = await db.dealFact.findMany({
+    where: { dealId, kind: { in: ['subscription', 'contract'] } },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+  });
+  const standing = facts.filter(({ voidedAt }) => voidedAt === null);
+  const made = standing.findLast(({ kind }) => kind === 'contract') ?? standing.at(-1);
+  if (!made) return null;
+  const enteredAt = (kind: string) => facts.find((fact) => fact.kind === kind)!.at;
+  return {
+    repId: made.memberId,
+    at: enteredAt(made.kind),
+    days: standing.map(({ kind, on }) => ({ day: dayOf(on), at: enteredAt(kind) })),
+  };
+}
+
+/**
  * Receptions of a customer by a colleague, the first one first, with their day in `zone`; not where the
  * assigned rep came in person, nor those taken back.
  */
@@ -28,37 +52,82 @@ export async function listSharedReceptions(
 ): Promise<CreditFacts['courtesies'][number][]> {
   return db.$queryRaw`
     SELECT r.receiver_id AS "receiverId", r.assigned_share AS "assignedShare",
-      to_char(r.called_at AT TIME ZONE ${zone}, 'YYYY-MM-DD') AS day
+      to_char(r.called_at AT TIME ZONE ${zone}, 'YYYY-MM-DD') AS day, r.called_at AS at
     FROM courtesy_receptions r JOIN arrivals a ON a.id = r.arrival_id
     WHERE r.customer_id = ${customerId}::uuid AND a.voided_at IS NULL
       AND r.answer IS DISTINCT FROM 'coming'
     ORDER BY r.called_at, r.id`;
 }
 
-/** How the last decided case about a customer splits the credit; null: it does not, or an appeal is open. */
-export async function findSplit(db: Handle, customerId: string): Promise<CreditFacts['verdict']> {
-  const [last] = await db.$queryRaw<
-    { state: string; verdict: string; holderId: string; toId: string; share: number }[]
-  >`
-    SELECT k.state, v.verdict, k.holder_id AS "holderId", v.to_id AS "toId", v.share
-    FROM cases k JOIN case_verdicts v ON v.case_id = k.id
-    WHERE k.customer_id = ${customerId}::uuid
-    ORDER BY k.opened_at DESC, v.instance DESC LIMIT 1`;
-  return last?.verdict === 'split' && last.state !== 'appealed' ? last : null;
+/** When a deal was made, and until when what is claimed or found out still concerns it. */
+interface Concerned {
+  customerId: string;
+  madeAt: Date;
+  until: Date;
 }
 
 /**
- * Who received a customer while a colleague was assigned, did not call that colleague, and has a breach of
- * concealed reception confirmed since.
+ * The newest verdict that concerns a deal, also while an appeal may come. Not one of before the customer
+ * went through the pool: whoever claimed it from there began anew.
  */
-export async function listConcealers(db: Handle, customerId: string): Promise<string[]> {
-  const rows = await db.$queryRaw<{ memberId: string }[]>`
-    SELECT DISTINCT a.member_id AS "memberId"
-    FROM arrivals a
-    JOIN breaches b ON b.member_id = a.member_id AND b.kind = 'concealed' AND b.recorded_at >= a.at
-    JOIN assignments s ON s.customer_id = a.customer_id AND s.member_id <> a.member_id
-      AND s.from_at <= a.at AND (s.to_at IS NULL OR a.at < s.to_at)
-    WHERE a.customer_id = ${customerId}::uuid AND a.voided_at IS NULL
-      AND NOT EXISTS (SELECT 1 FROM courtesy_receptions r WHERE r.arrival_id = a.id)`;
-  return rows.map(({ memberId }) => memberId);
+export async function findRuling(
+  db: Handle,
+  { customerId, madeAt, until }: Concerned,
+): Promise<Ruling | null> {
+  const [newest] = await db.$queryRaw<Ruling[]>`
+    SELECT v.verdict, k.holder_id AS "holderId", v.to_id AS "toId", v.share, v.at,
+      ARRAY(SELECT p.member_id::text FROM case_parties p
+        WHERE p.case_id = k.id AND p.side = 'claimant') AS "claimantIds"
+    FROM cases k JOIN case_verdicts v ON v.case_id = k.id
+    WHERE k.customer_id = ${customerId}::uuid AND k.opened_at <= ${until}
+      AND NOT EXISTS (
+        SELECT FROM assignments s WHERE s.customer_id = k.customer_id
+          AND s.from_at > v.at AND s.from_at <= ${madeAt} AND s.why = 'claimed')
+    ORDER BY k.opened_at DESC, v.instance DESC LIMIT 1`;
+  return newest ?? null;
+}
+
+/**
+ * Concealed receptions of a customer that stand in the register of breaches, with whose the customer was:
+ * the last one before the deal who is somebody else. What was recorded of a record that became part of this
+ * one counts, and so do its assigned reps.
+ */
+export async function listConcealed(
+  db: Handle,
+  { customerId, madeAt, until }: Concerned,
+): Promise<CreditFacts['concealed'][number][]> {
+  return db.$queryRaw`
+    WITH records AS (
+      SELECT id FROM customers WHERE id = ${customerId}::uuid OR merged_into_id = ${customerId}::uuid
+    )
+    SELECT b.member_id AS "memberId", b.recorded_at AS at,
+      (SELECT s.member_id FROM assignments s
+        WHERE s.customer_id IN (SELECT id FROM records) AND s.member_id <> b.member_id
+          AND s.from_at <= ${madeAt}
+        ORDER BY s.from_at DESC, s.id DESC LIMIT 1) AS "fromId"
+    FROM breaches b
+    WHERE b.customer_id IN (SELECT id FROM records) AND b.kind = 'concealed' AND b.recorded_at <= ${until}
+    ORDER BY b.recorded_at, b.id`;
+}
+
+/** A case that may still move the credit of a deal. */
+export interface PendingCase {
+  id: string;
+  number: number;
+  state: 'waiting' | 'decided' | 'appealed';
+  appealUntil: Date | null;
+}
+
+/** The case that may still move the credit of a deal: open, appealed, or to be appealed; null: none. */
+export async function findPending(
+  db: Handle,
+  { customerId, until }: Omit<Concerned, 'madeAt'>,
+  now: Date,
+): Promise<PendingCase | null> {
+  const [open] = await db.$queryRaw<PendingCase[]>`
+    SELECT id, number, state, appeal_until AS "appealUntil" FROM cases
+    WHERE customer_id = ${customerId}::uuid AND settled_at IS NULL AND opened_at <= ${until}
+      AND (state <> 'decided' OR appeal_until > ${now})
+    ORDER BY opened_at DESC LIMIT 1`;
+  return open ?? null;
 }

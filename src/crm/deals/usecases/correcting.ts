@@ -4,6 +4,7 @@ import { readWords } from '../../../lib/words.ts';
 import { audit } from '../../audit/audit.ts';
 import { listChanges } from '../../audit/rules.ts';
 import type { Ctx } from '../../context.ts';
+import { keepCredit } from '../crediting.ts';
 import { keepDeal } from '../keeping.ts';
 import { type Opened, openDeal } from '../opening.ts';
 import { requireAmount } from '../rules/money.ts';
@@ -59,6 +60,7 @@ export async function correctFact(
       details: { kind },
       changes: [...changes, { field: 'deal.why', old: null, new: why }],
     });
+    await keepCredit(work, ctx, opened, { code: 'correction' });
     return { dealId: deal.id, customerId: file.id };
   });
 }

@@ -10,6 +10,7 @@ import { findProject, type Project } from '../../properties/store/projects.ts';
 import { findUnit, type Unit } from '../../properties/store/units.ts';
 import type { Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
+import { pendingOf } from '../crediting.ts';
 import type { Which } from '../opening.ts';
 import type { Share } from '../rules/credit.ts';
 import { type CheckKind, checksFor, listUnmet } from '../rules/eligibility.ts';
@@ -26,7 +27,7 @@ import {
 import { planOf } from '../rules/money.ts';
 import { type Check, listNewestChecks } from '../store/checks.ts';
 import { type Condition, listConditions } from '../store/conditions.ts';
-import { listCredits } from '../store/credits.ts';
+import { listCredits, type PendingCase } from '../store/credits.ts';
 import { type Deal, findDeal, findDealById, findDealKey, listDealsOf } from '../store/deals.ts';
 import { type DutyRow, listOpenDuties } from '../store/duties.ts';
 import { type Fact, listFacts } from '../store/facts.ts';
@@ -47,6 +48,8 @@ export interface DealView {
   receipts: Receipt[];
   /** Whose result it is; none before 认购. */
   credits: Share[];
+  /** The case that may still move it; null: the credit is final. */
+  pending: PendingCase | null;
   duties: DutyRow[];
   checks: Check[];
   /** Checks the office asks for that are still missing. */
@@ -89,7 +92,7 @@ export async function readDeal(
     const checked = Object.fromEntries(checks.map(({ kind, result }) => [kind, result]));
     const plan = deal?.plan ?? planOf(file.values.payment);
     const unmet = listUnmet(checked, checksFor(settings.eligibilityChecks, plan));
-    const parts = deal ? await partsOf(at, deal) : NO_PARTS;
+    const parts = deal ? await partsOf(at, deal, settings) : NO_PARTS;
     const isPaymentDue = parts.duties.some(
       ({ kind, dueOn }) => kind === 'payment' && dueOn <= today,
     );
@@ -138,10 +141,11 @@ const NO_PARTS = {
   payments: [],
   receipts: [],
   credits: [],
+  pending: null,
   duties: [],
 };
 
-async function partsOf(at: Reading, deal: Deal) {
+async function partsOf(at: Reading, deal: Deal, settings: Settings) {
   const { db } = at;
   const key = await findDealKey(at, deal);
   const facts = await listFacts(db, key, deal.id);
@@ -155,6 +159,7 @@ async function partsOf(at: Reading, deal: Deal) {
     payments: await listPayments(db, deal.id),
     receipts: await listReceipts(db, key, deal.id),
     credits: await listCredits(db, deal.id),
+    pending: await pendingOf(at, deal, settings),
     duties: await listOpenDuties(db, deal.id),
   };
 }

@@ -3,7 +3,7 @@ import { COUNTS, isCount, REP_FIGURES } from './figures.ts';
 import { sumOf, type Totals } from './rates.ts';
 import type { Week } from './week.ts';
 
-const totals = z.record(z.string(), z.number().int().nonnegative());
+const totals = z.record(z.string(), z.number().nonnegative());
 const rep = z.object({
   memberId: z.string(),
   totals,

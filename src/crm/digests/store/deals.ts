@@ -3,8 +3,8 @@ import type { PricedTeam } from '../rules/snapshot.ts';
 import type { DigestWindow } from '../rules/week.ts';
 
 /**
- * Deals of a week, as rows of (key, member, customer, n), money in whole units of the team's currency: what
- * is priced in another one counts its sets only. All as it stood at the end, by the days of the facts: what
+ * Deals of a week, as rows of (key, member, customer, n), money in units of the team's currency: what is
+ * priced in another one counts its sets only. 认购 and 签约 are whose credit they are, each by their part. All as it stood at the end, by the days of the facts: what
  * was ended or signed later does not change a week that is counted again.
  */
 export function ofDeals(team: PricedTeam, window: DigestWindow): Prisma.Sql {
@@ -30,14 +30,15 @@ function daysOf({ zone }: PricedTeam, { from, until, dayStart }: DigestWindow): 
 /** 认购 and 签约 of the week, each with sets and amount of its own, whatever became of them since. */
 function ofFacts({ teamId, currency }: PricedTeam, { first, last }: Days): Prisma.Sql {
   return Prisma.sql`
-    SELECT v.key, f.member_id, d.customer_id, v.n
+    SELECT v.key, k.member_id, d.customer_id, v.n * k.percent / 100
     FROM deal_facts f
     JOIN deals d ON d.id = f.deal_id
+    JOIN deal_credits k ON k.deal_id = f.deal_id
     JOIN customers c ON c.id = d.customer_id AND c.status = 'active'
     CROSS JOIN LATERAL (VALUES
-      (CASE f.kind WHEN 'subscription' THEN 'subscribedSets' ELSE 'contractSets' END, 1::bigint),
+      (CASE f.kind WHEN 'subscription' THEN 'subscribedSets' ELSE 'contractSets' END, 1::numeric),
       (CASE f.kind WHEN 'subscription' THEN 'subscribedMoney' ELSE 'contractMoney' END,
-        CASE WHEN d.currency = ${currency} THEN f.amount ELSE 0 END)
+        CASE WHEN d.currency = ${currency} THEN f.amount ELSE 0 END::numeric)
     ) AS v (key, n)
     WHERE f.team_id = ${teamId}::uuid AND f.kind IN ('subscription', 'contract') AND f.voided_at IS NULL
       AND f."on" BETWEEN ${first} AND ${last}`;

@@ -53,10 +53,13 @@ interface CountedRow {
   total: number;
 }
 
+/** Parts of a set are counted by hundredths: their sum is one again, and not nearly. */
+const addUp = (one: number, other: number): number => Math.round((one + other) * 100) / 100;
+
 function tallyOf(rows: CountedRow[]): Tally {
   const tally: Tally = { totals: {}, reps: new Map() };
   for (const { key, memberId, total } of rows) {
-    tally.totals[key] = (tally.totals[key] ?? 0) + total;
+    tally.totals[key] = addUp(tally.totals[key] ?? 0, total);
     if (memberId === null) continue;
     const own = tally.reps.get(memberId) ?? {};
     own[key] = total;

@@ -11,6 +11,7 @@ import { findByPhones } from '../../customers/store-unique.ts';
 import type { Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
 import { showRota } from '../board.ts';
+import { recutAfter } from '../crediting.ts';
 import { linkArrival } from '../linking.ts';
 import { redrawNotice } from '../receive.ts';
 import { canVoid, owned } from '../rules/arrivals.ts';
@@ -203,6 +204,7 @@ export async function voidArrival(ctx: Ctx, id: string): Promise<{ id: string; t
       subject: { kind: 'arrival', id },
       details: { teamId },
     });
+    await recutAfter(work, ctx, arrival.customerId);
     return { id, teamId };
   });
 }

@@ -5,6 +5,7 @@ import { listAway } from '../../absence/store.ts';
 import { requirePermission } from '../../access/rules.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
+import { recutAfter } from '../crediting.ts';
 import { redrawNotice } from '../receive.ts';
 import { findArrival } from '../store/arrivals.ts';
 import { type Courtesy, lockCourtesy, saveAnswer } from '../store/courtesy.ts';
@@ -42,6 +43,8 @@ export async function answerCourtesy(
       subject: { kind: 'arrival', id: courtesy!.arrivalId },
       details: { courtesyId: id, answer },
     });
+    // Who comes in person shares a deal of that day with nobody.
+    await recutAfter(work, ctx, courtesy!.customerId);
     return { id };
   });
 }
