@@ -582,7 +582,10 @@ function makeInputs(schema: Schema): Forgery[] {
   ]);
   const reported = { ...VALUES, customers: '王 13911112222 明天' };
   forgeries.push([{ ...BAG, id: company.id, number: report.number }, reported]);
-  forgeries.push([BAG, { ...VALUES, kind: 'late' }]);
+  forgeries.push([
+    { ...BAG, kind: 'concealed' },
+    { ...VALUES, kind: 'late' },
+  ]);
   forgeries.push([
     { ...BAG, signalId: undefined },
     { ...VALUES, kind: 'late' },
