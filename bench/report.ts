@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 
 /** One measured thing beside its floor. */
@@ -34,7 +34,7 @@ export function say(row: Row): void {
 
 export const note = print;
 
-/** Writes bench/RESULTS.md: the rows with the facts of the machine and the day. */
+/** Writes bench/RESULTS.md: the rows with the facts of the machine and the day. Its other sections stay. */
 export function writeResults(path: URL, run: Run): void {
   const facts = [
     `${run.customers.toLocaleString('en')} customers, ${run.contacts.toLocaleString('en')} contacts, loaded in ${Math.round(run.loadSeconds)} s.`,
@@ -50,8 +50,27 @@ export function writeResults(path: URL, run: Run): void {
   ];
   writeFileSync(
     path,
-    `${['# Measured', '', ...facts.map((fact) => `- ${fact}`), '', ...table].join('\n')}\n`,
+    `${['# Measured', '', ...facts.map((fact) => `- ${fact}`), '', ...table].join('\n')}\n${sectionsOf(path).join('')}`,
   );
+}
+
+/** Sections of a file, each from its heading on. */
+function sectionsOf(path: URL): string[] {
+  try {
+    return readFileSync(path, 'utf8')
+      .split(/(?=^\n## )/mu)
+      .slice(1);
+  } catch {
+    return [];
+  }
+}
+
+/** Writes one section of a file of results; the others stay. */
+export function writeSection(path: URL, title: string, lines: readonly string[]): void {
+  const [head = '# Measured\n'] = readFileSync(path, 'utf8').split(/(?=^\n## )/mu);
+  const others = sectionsOf(path).filter((one) => !one.startsWith(`\n## ${title}\n`));
+  const own = `\n## ${title}\n\n${lines.join('\n')}\n`;
+  writeFileSync(path, [head, ...others, own].join(''));
 }
 
 function commit(): string {

@@ -76,9 +76,16 @@ describe('where somebody lives', () => {
     ['上海市浦东新区张杨路100弄5号301室', '浦东张杨路100弄5-301'],
     ['浦东新区張楊路100弄5號301', '张杨路一零零弄五号301室'],
     ['Flat 3, 12 Baker Street', '12 Baker St Flat 3'],
+    ['浦东新区浦东南路100弄5号301室', '浦东南路100弄5-301'],
+    ['静安南京西路100弄5号301', '南京西路100弄5号301室'],
   ])('%s is %s', (one, other) => {
     expect(readHome(one)).toEqual(readHome(other));
     expect(readHome(one)).toMatchObject({ isDoor: true });
+  });
+
+  it('streets that are called after a city are not one street', () => {
+    const [nanjing, beijing] = ['南京西路100弄5号301室', '北京西路100弄5号301室'].map(readHome);
+    expect(nanjing).not.toEqual(beijing);
   });
 
   it.each(['世纪大道', '仁恒河滨城', 'Baker Street'])('%s is many people’s', (address) => {
