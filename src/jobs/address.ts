@@ -74,10 +74,12 @@ export function localeOfChannel(channel: string, person: Person, office: Office)
   return team?.locale ?? person.locale;
 }
 
+/** A reviewer looks after several teams and sits in the channel of none: what is theirs to do comes directly. */
 function nudgeChannel(
-  { nudgeTarget, ownChannelId, teamIds }: Person,
+  { nudgeTarget, ownChannelId, teamIds, role }: Person,
   office: Office,
 ): string | null {
+  if (nudgeTarget === 'team' && role === 'reviewer') return null;
   if (nudgeTarget === 'team') return office.teams.get(teamIds[0] ?? '')?.channelId ?? null;
   return nudgeTarget === 'own' ? ownChannelId : null;
 }

@@ -100,6 +100,9 @@ describe('the customers of somebody who leaves', async () => {
       ],
     });
     expect(row!.protectedUntil).not.toBeNull();
+    expect(
+      await t.db.review.findFirst({ where: { customerId: row!.id, state: 'waiting' } }),
+    ).toMatchObject({ fields: ['assignedRep'] });
     await wang.command('/customer', `C-${two[0]!.number}`);
     await viaMore(wang, 'customer.history');
     expect(screen('U_WANG')).toContain('交接客户\n• 归属顾问：李娜 → 张伟\n• 原因：交接');

@@ -191,6 +191,9 @@ describe('the verdict', () => {
       await t.db.assignment.findFirst({ where: { customerId: id, toAt: null } }),
     ).toMatchObject({ why: 'judged', byId: PEOPLE.wang.id });
     expect((await readCase(zhang, caseId)).customer).toMatchObject({ id });
+    expect(
+      await t.db.review.findFirst({ where: { customerId: id, state: 'waiting' } }),
+    ).toMatchObject({ fields: ['assignedRep'] });
     await holds(id);
   });
 

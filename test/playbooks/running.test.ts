@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PEOPLE, TEAMS } from '../../prisma/seed/office.ts';
 import { reassignCustomers } from '../../src/crm/assignment/usecases.ts';
-import { planFollowUp } from '../../src/crm/followups/usecases/index.ts';
+import { planFollowUp, snoozeFollowUp } from '../../src/crm/followups/usecases/index.ts';
 import { logContact } from '../../src/crm/interactions/usecases/index.ts';
 import { lapseDue } from '../../src/crm/ownership/usecases/lapse.ts';
 import { claimCustomer } from '../../src/crm/ownership/usecases/pool.ts';
@@ -104,6 +104,38 @@ describe('a customer’s way through a playbook', () => {
     expect(await open(id)).toMatchObject([{ memberId: PEOPLE.wang.id, stepAs: 'task' }]);
     await logContact(lina!, contact(id));
     expect(await plan(id)).toContain('look_through 03-19 open');
+  });
+
+  it('The reviewer’s step is Chen Jing’s to put off, to do and to take back', async () => {
+    await at('03-05T09:00:00');
+    const id = await customer();
+    await job.run();
+    await t.owner.query(
+      `UPDATE playbook_steps SET role = 'reviewer' WHERE key = 'need' AND run_id IN
+         (SELECT id FROM playbook_runs WHERE customer_id = $1)`,
+      [id],
+    );
+    await at('03-06T09:00:00');
+    const [row] = await open(id);
+    const chen = await register.as('U_CHEN');
+    const { undoId } = await snoozeFollowUp(chen, row!.id, 'tomorrow');
+    await undo(chen, undoId);
+    await logContact(chen, { ...contact(id), followUpId: row!.id });
+    expect((await plan(id))[0]).toBe('need 03-06 done');
+    // Nothing else of the customer is hers to change.
+    await expect(logContact(chen, contact(id))).rejects.toMatchObject({ code: 'notAllowed' });
+  });
+
+  it('Where the review comes first no step is given before it is over', async () => {
+    await at('03-05T09:00:00');
+    await register.set('reviewWorkMeanwhile', false);
+    const id = await customer();
+    await at('03-06T09:00:00');
+    expect(await open(id)).toEqual([]);
+    await t.db.customer.update({ where: { id }, data: { reviewState: 'approved' } });
+    await job.run();
+    expect(await open(id)).toHaveLength(1);
+    await register.set('reviewWorkMeanwhile', true, '2020-01-02T00:00:00Z');
   });
 
   it('A step given to Zhang Wei is not his to read once he belongs to another team', async () => {

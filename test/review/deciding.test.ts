@@ -2,20 +2,30 @@ import { expect, it } from 'vitest';
 import { PEOPLE } from '../../prisma/seed/office.ts';
 import { reassignCustomers } from '../../src/crm/assignment/usecases.ts';
 import { audit } from '../../src/crm/audit/audit.ts';
+import type { CustomerValues } from '../../src/crm/customers/values.ts';
+import { editCustomer } from '../../src/crm/editing/usecases.ts';
 import type { Seen } from '../../src/crm/review/decision.ts';
 import { openReviews } from '../../src/crm/review/opening.ts';
 import { answerReview } from '../../src/crm/review/usecases/answering.ts';
-import { approveReview, turnBack } from '../../src/crm/review/usecases/deciding.ts';
+import { approveReview, approveShown, turnBack } from '../../src/crm/review/usecases/deciding.ts';
 import { readWaiting } from '../../src/crm/review/usecases/reading.ts';
 import { tellReviews } from '../../src/crm/review/usecases/telling.ts';
 import { DEFAULTS } from '../../src/crm/settings/rules.ts';
-import { undo } from '../../src/crm/undo/usecases.ts';
+import { undo, undoTogether } from '../../src/crm/undo/usecases.ts';
 import { createDatabase } from '../../src/db/client.ts';
 import { transact } from '../../src/db/transact.ts';
 import { Refusal } from '../../src/lib/refusal.ts';
 import { openRegister } from '../ownership/support.ts';
 
 const { t, as, register } = await openRegister();
+
+/** Nothing of it calls for a second look. */
+const WHOLE = {
+  source: 'douyin',
+  layouts: ['3br'],
+  area: { min: 120, max: 120 },
+  gender: 'female',
+} as unknown as Partial<CustomerValues>;
 
 const codeOf = (result: PromiseSettledResult<unknown>): string =>
   result.status === 'fulfilled'
@@ -152,4 +162,100 @@ it('an approval is taken back within ten minutes: the step waits again and the p
   const again = await approveReview(chen, { id });
   await t.advance('11 minutes');
   await expect(undo(chen, again.undoId!)).rejects.toMatchObject({ code: 'undoTooLate' });
+});
+
+it('a phone changed after the customer went to another rep is for the manager to see as well', async () => {
+  const id = await register('U_LINA', '+8613901230011');
+  const [zhang, wang, chen] = await Promise.all([as('U_ZHANG'), as('U_WANG'), as('U_CHEN')]);
+  await approveReview(wang, { id });
+  await approveReview(chen, { id });
+  await reassignCustomers(wang, { customerIds: [id], toId: PEOPLE.zhang.id });
+  const { version } = await t.db.customer.findUniqueOrThrow({ where: { id } });
+  await editCustomer(zhang, {
+    id,
+    version,
+    values: { phones: ['+8613901230012'] },
+    accepted: true,
+  });
+  await expect(approveReview(chen, { id })).rejects.toMatchObject({ code: 'reviewOtherStep' });
+  await expect(approveReview(await as('U_ADMIN'), { id })).resolves.toMatchObject({
+    state: 'waiting',
+  });
+});
+
+it('Zhang Wei, who became a manager, does not approve a customer that is his', async () => {
+  const id = await register('U_LINA', '+8613901230021');
+  await reassignCustomers(await as('U_WANG'), { customerIds: [id], toId: PEOPLE.zhang.id });
+  const role = (to: string) =>
+    t.db.member.update({ where: { id: PEOPLE.zhang.id }, data: { role: to } });
+  await role('manager');
+  const zhang = await as('U_ZHANG');
+  await expect(approveReview(zhang, { id })).rejects.toMatchObject({ code: 'reviewOwn' });
+  expect((await readWaiting(zhang, 0)).cards.map(({ file }) => file.id)).not.toContain(id);
+  // Both managers have a hand in it: the administrator is asked, and finds it in the list.
+  const admin = await as('U_ADMIN');
+  expect((await readWaiting(admin, 0)).cards.map(({ file }) => file.id)).toContain(id);
+  await role('rep');
+});
+
+it('approvals given together are taken back together, but for one that somebody worked on since', async () => {
+  const ids = [
+    await register('U_LINA', '+8613512203344', { values: { ...WHOLE, name: '欧阳女士' } }),
+    await register('U_LINA', '+8618877665544', { values: { ...WHOLE, name: '诸葛女士' } }),
+    await register('U_LINA', '+8615290901212', { values: { ...WHOLE, name: '司马女士' } }),
+  ];
+  const [wang, chen] = await Promise.all([as('U_WANG'), as('U_CHEN')]);
+  const { undoIds, ...cleared } = await approveShown(wang, await Promise.all(ids.map(seenOf)));
+  expect(cleared).toEqual({ approved: 3, left: 0 });
+  await approveReview(chen, { id: ids[0]! });
+  await expect(undoTogether(chen, undoIds)).resolves.toEqual({ undone: 0, left: 3 });
+  await expect(undoTogether(wang, undoIds)).resolves.toEqual({ undone: 2, left: 1 });
+  await expect(undoTogether(wang, undoIds)).resolves.toEqual({ undone: 0, left: 3 });
+  const states = await t.db.review.findMany({
+    where: { customerId: { in: ids } },
+    select: { customerId: true, approvals: true },
+  });
+  expect(states.map(({ customerId, approvals }) => [customerId, approvals.length]).sort()).toEqual(
+    ids.map((id, nth) => [id, nth === 0 ? 2 : 0]).sort(),
+  );
+});
+
+it('of twelve taps of four people on the same list each step is approved once, by another person', async () => {
+  const ids = [
+    await register('U_EMMA', '+447700900123', { values: { ...WHOLE, name: 'Ms Okafor' } }),
+    await register('U_EMMA', '+442079460999', { values: { ...WHOLE, name: 'Ms Lindqvist' } }),
+  ];
+  const shown = await Promise.all(ids.map(seenOf));
+  const people = await Promise.all(['U_WANG', 'U_GRACE', 'U_ADMIN', 'U_CHEN'].map(as));
+  await Promise.all(
+    Array.from({ length: 12 }, (_, nth) => approveShown(people[nth % people.length]!, shown)),
+  );
+  for (const customerId of ids) {
+    const review = await t.db.review.findFirstOrThrow({ where: { customerId } });
+    expect(review.approvals).toHaveLength(1);
+    const steps = await t.db.reviewStep.findMany({ where: { reviewId: review.id } });
+    expect(steps.map(({ what, byId }) => [what, byId])).toEqual([['approve', review.approvals[0]]]);
+  }
+});
+
+/** Into the pool, as a lapse leaves it. */
+const lapseInto = (id: string) =>
+  t.owner.query(
+    `UPDATE customers SET rep_id = NULL, protected_until = NULL, protection_because = NULL,
+       pooled_at = app_now(), pool_open_at = app_now() WHERE id = $1`,
+    [id],
+  );
+
+it('a returned customer without a rep is the manager’s to fix', async () => {
+  const id = await register('U_LINA', '+8613901230051');
+  const [wang, chen] = await Promise.all([as('U_WANG'), as('U_CHEN')]);
+  await approveReview(wang, { id });
+  await lapseInto(id);
+  await turnBack(chen, { id }, { what: 'return', reason: 'phone', text: null });
+  const review = await t.db.review.findFirstOrThrow({ where: { customerId: id } });
+  const nudges = await t.db.nudge.findMany({
+    where: { subjectId: review.id, rule: 'review-returned' },
+  });
+  expect(nudges.map(({ memberId }) => memberId)).toEqual([PEOPLE.wang.id]);
+  expect((await readWaiting(wang, 0)).cards.map(({ file }) => file.id)).toContain(id);
 });

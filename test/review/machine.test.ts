@@ -9,7 +9,8 @@ import {
   type Reviewed,
   whyNotApprove,
 } from '../../src/crm/review/rules/machine.ts';
-import { chainOf, listAbove, listAsked } from '../../src/crm/review/rules/reviewers.ts';
+import { itemOf } from '../../src/crm/review/rules/remarks.ts';
+import { chainAnew, chainOf, listAbove, listAsked } from '../../src/crm/review/rules/reviewers.ts';
 import { Refusal } from '../../src/lib/refusal.ts';
 
 const lina: Judge = { id: 'lina', role: 'rep' };
@@ -44,6 +45,12 @@ describe('a review in two steps', () => {
   it.each([
     ['a rep cannot approve', from(lina), lina, 'reviewOwn'],
     ['a manager does not approve what she registered', from(wang), wang, 'reviewOwn'],
+    [
+      'a manager does not approve a customer of hers, whoever registered it',
+      { ...from(lina), repId: wang.id },
+      wang,
+      'reviewOwn',
+    ],
     ['the reviewer does not take the manager’s step', from(lina), chen, 'reviewOtherStep'],
     [
       'nobody approves both steps, not even an administrator',
@@ -127,6 +134,50 @@ describe('who is asked', () => {
   });
 });
 
+describe('what is changed while it waits', () => {
+  const claimed = { cause: 'change', chain: chainOf('two', ['assignedRep']) };
+
+  it.each([
+    [
+      'a phone changed after the claim is the manager’s to see too',
+      claimed,
+      ['assignedRep', 'phones'],
+      two,
+    ],
+    [
+      'a second change of the rep is still the reviewer’s alone',
+      claimed,
+      ['assignedRep'],
+      ['reviewer'],
+    ],
+    [
+      'a registration that goes to another rep keeps both its steps',
+      { cause: 'registration', chain: two },
+      ['assignedRep'],
+      two,
+    ],
+  ])('%s', (_title, { cause, chain }, fields, after) => {
+    expect(chainAnew({ cause, chain, fields }, 'two')).toEqual(after);
+  });
+
+  it.each(['off', 'one'] as const)('no step is lost because the office turned to “%s”', (steps) => {
+    expect(chainAnew({ cause: 'registration', chain: two, fields: ['phones'] }, steps)).toEqual(
+      two,
+    );
+  });
+
+  it.each([
+    ['wechat', 'phone'],
+    ['email', 'phone'],
+    ['phones', 'phone'],
+    ['budget', 'need'],
+    ['nationalId', 'identity'],
+    ['remark', null],
+  ])('a change of %s voids what was checked of %s', (field, item) => {
+    expect(itemOf(field)).toBe(item);
+  });
+});
+
 describe('four eyes', () => {
   const people = fc
     .uniqueArray(fc.record({ id: fc.stringMatching(/^[a-f]$/), role: fc.constantFrom(...ROLES) }), {
@@ -141,6 +192,7 @@ describe('four eyes', () => {
           office.map(({ id }) => id),
           { minLength: 1 },
         ),
+        repId: fc.constantFrom(null, ...office.map(({ id }) => id)),
         chain: fc.constantFrom(two, chainOf('one', []), chainOf('two', ['assignedRep'])),
         moves: fc.array(
           fc.record({
@@ -162,8 +214,8 @@ describe('four eyes', () => {
 
   it('no path leads past them: whatever people press, each approval is another person’s and none an author’s', () => {
     fc.assert(
-      fc.property(people, ({ office, authors, chain, moves }) => {
-        let review: Reviewed = beginReview(chain, authors);
+      fc.property(people, ({ office, authors, chain, moves, repId }) => {
+        let review: Reviewed = { ...beginReview(chain, authors), repId };
         for (const { move, by } of moves) {
           try {
             review = moved(review, move, by);
@@ -172,7 +224,7 @@ describe('four eyes', () => {
           }
           const { approvals } = review;
           expect(new Set(approvals).size).toBe(approvals.length);
-          expect(approvals.filter((id) => review.authors.includes(id))).toEqual([]);
+          expect(approvals.filter((id) => [...review.authors, repId].includes(id))).toEqual([]);
           expect(review.state === 'approved').toBe(approvals.length === chain.length);
           approvals.forEach((id, nth) => {
             const { role } = office.find((one) => one.id === id)!;

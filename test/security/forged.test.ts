@@ -331,6 +331,7 @@ const BAG = {
   customerId: customer.id,
   followUpId: followUp.id,
   undoId: undoOffer.id,
+  undoIds: [undoOffer.id],
   viewingId,
   key: 'invitation',
   snapshotId: snapshot.id,

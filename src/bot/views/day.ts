@@ -53,7 +53,7 @@ function dayBlocks(scene: Scene, day: Day): AnyBlock[] {
     ...awayBlocks(scene, day),
     ...(day.works ? buttons(scene, day) : []),
     ...(canEver(actor, 'review:decide') ? [actions(button(w.review.all, 'review.list'))] : []),
-    ...(day.works ? dueBlocks(scene, day) : []),
+    ...(day.works || day.overdue + day.today > 0 ? dueBlocks(scene, day) : []),
     ...day.covered.flatMap((one) => coveredBlocks(scene, one, day.now)),
     ...reportBlocks(scene, day),
     ...freshBlocks(scene, day),

@@ -1,3 +1,4 @@
+import { canEver } from '../../crm/access/rules.ts';
 import { sayNumber } from '../../crm/customers/rules.ts';
 import { BUCKETS } from '../../crm/followups/rules.ts';
 import type { Changed, FollowUpLine, FollowUpPage } from '../../crm/followups/usecases/index.ts';
@@ -70,9 +71,11 @@ function turns(scene: Scene, { bucket, page, pages }: FollowUpPage): AnyBlock[] 
     ...(page + 1 < pages
       ? [button(w.common.nextPage, 'followup.list', { bucket, page: page + 1 }, { nth: 'next' })]
       : []),
-    button(w.work.followUp.planOne, 'followup.plan', {}, { nth: 'new' }),
+    ...(canEver(scene.actor, 'follow-up:plan')
+      ? [button(w.work.followUp.planOne, 'followup.plan', {}, { nth: 'new' })]
+      : []),
   ];
-  return [actions(...buttons)];
+  return buttons.length > 0 ? [actions(...buttons)] : [];
 }
 
 /** What the line says anyhow: when it is due, and the grade. */

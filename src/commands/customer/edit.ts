@@ -5,6 +5,7 @@ import { goesBack, nothing, opens, type Reply, replaces } from '../../bot/reply.
 import { cardModal } from '../../bot/views/customer/card.ts';
 import { conflictModal, type EditData, editModal } from '../../bot/views/customer/edit.ts';
 import { questionModal } from '../../bot/views/duplicates/question.ts';
+import { fixModal } from '../../bot/views/review/forms.ts';
 import { readCard } from '../../crm/cards/usecases.ts';
 import { findField, SECTIONS, type Section } from '../../crm/customers/fields.ts';
 import { readNumber } from '../../crm/customers/rules.ts';
@@ -14,6 +15,7 @@ import { canonicalValues } from '../../crm/customers/values.ts';
 import { dropDraft, findDraft, keepDraft } from '../../crm/drafts/usecases.ts';
 import { LikelyDuplicates } from '../../crm/duplicates/usecases/index.ts';
 import { EditConflicts, editCustomer } from '../../crm/editing/usecases.ts';
+import { readForAnswer } from '../../crm/review/usecases/answering.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
 import { changeWishes } from '../../crm/validity/usecases.ts';
 import { Refusal, Refusals } from '../../lib/refusal.ts';
@@ -191,7 +193,14 @@ async function saveMine(
   const { changed } = await changeWishes(scene, of.id, mine.wishes);
   await dropDraft(scene, draftOf(of.id));
   const done = { text: savedLine(scene, fields, changed) };
-  return goesBack(cardModal(scene, await cardFor(scene, of.id, done)));
+  const card = await cardFor(scene, of.id, done);
+  const { reviewState } = card.file;
+  // What was returned is mended to be handed in: that comes next.
+  return goesBack(
+    card.may.answer && reviewState === 'returned'
+      ? fixModal(scene, await readForAnswer(scene, of.id), done)
+      : cardModal(scene, card),
+  );
 }
 
 /** The person chose, field by field; what they did not choose stays theirs. */

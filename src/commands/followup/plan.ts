@@ -30,7 +30,7 @@ const text = z.string().max(20_000);
 /** `/followup` with anything but a subcommand: nothing lists, text plans. */
 const start = doing({
   id: 'followup.start',
-  can: 'follow-up:plan',
+  can: 'my-day:see',
   input: z.object({ text }),
   async run(scene, input) {
     if (input.text.trim()) return planText(scene, input.text);

@@ -32,8 +32,9 @@ const resubmit = doing({
   can: 'review:answer',
   input: z.object({ id: z.uuid(), values: z.object({ text: z.string().max(4_000).nullish() }) }),
   async run(scene, { id, values }) {
-    const { number } = await answerReview(scene, { id, text: values.text ?? null });
-    const text = scene.w.review.handedIn({ number: sayNumber(number) });
+    const { number, isAnswer } = await answerReview(scene, { id, text: values.text ?? null });
+    const say = isAnswer ? scene.w.review.answered : scene.w.review.handedIn;
+    const text = say({ number: sayNumber(number) });
     return goesBack(cardModal(scene, await cardFor(scene, id, { text })));
   },
 });
@@ -67,7 +68,13 @@ const verify = doing({
     );
     await verifyCustomer(scene, { id, checked: Object.fromEntries(given) });
     const done = { text: scene.w.review.verified };
-    return goesBack(reviewModal(scene, await readReview(scene, id), done));
+    const card = await readReview(scene, id);
+    // What is to be handed in again goes on where it was: what was typed there is still there.
+    return goesBack(
+      card.may.answer
+        ? fixModal(scene, await readForAnswer(scene, id), done)
+        : reviewModal(scene, card, done),
+    );
   },
 });
 

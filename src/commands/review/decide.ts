@@ -1,21 +1,26 @@
 import { z } from 'zod';
+import { button } from '../../bot/blocks.ts';
 import { doing, type Scene } from '../../bot/doing.ts';
 import { goesBack, opens, type Reply, replaces, says } from '../../bot/reply.ts';
 import { type Done, doneBlocks, doneText } from '../../bot/views/done.ts';
 import { askModal, returnModal } from '../../bot/views/review/forms.ts';
 import { callOf, stepLine } from '../../bot/views/review/parts.ts';
+import { sayNumber } from '../../crm/customers/rules.ts';
 import { RETURN_REASONS } from '../../crm/review/rules/remarks.ts';
 import { reasonOf } from '../../crm/review/schema.ts';
 import {
+  type Approved,
   approveReview,
   approveShown,
   type Decided,
   type TurnedBack,
   turnBack,
 } from '../../crm/review/usecases/deciding.ts';
-import { readReview } from '../../crm/review/usecases/reading.ts';
+import { readForTurnBack, readReview } from '../../crm/review/usecases/reading.ts';
+import { undo, undoTogether } from '../../crm/undo/usecases.ts';
 import { formatDateTime } from '../../i18n/format.ts';
-import { waitingAfter } from './look.ts';
+import { Refusal } from '../../lib/refusal.ts';
+import { isAsSeen, shownAgain, waitingAfter } from './look.ts';
 import { aboutWhich, seen, which } from './which.ts';
 
 const text = z.string().max(4_000).nullish();
@@ -25,8 +30,12 @@ const approve = doing({
   can: 'review:decide',
   input: seen,
   async run(scene, input) {
-    const done = await approvedLine(scene, await approveReview(scene, input));
-    return replaces(await waitingAfter(scene, done));
+    const newer = await shownAgain(scene, input);
+    if (newer) return replaces(newer);
+    const approved = await approveReview(scene, input);
+    const { text, notes = [] } = await approvedLine(scene, approved);
+    const buttons = [takeBackButton(scene, [approved.undoId])];
+    return replaces(await waitingAfter(scene, { text, notes, buttons }));
   },
 });
 
@@ -35,13 +44,18 @@ const approveTyped = doing({
   can: 'review:decide',
   input: which,
   async run(scene, input) {
-    const { id } = await aboutWhich(scene, input);
+    // Several only together, below the list in which they were shown.
+    if (ALL.test(input.text ?? '')) return opens(await waitingAfter(scene));
+    const { id, words } = await aboutWhich(scene, input);
+    if (/[\p{L}\p{N}]/u.test(words)) throw new Refusal('reviewApproveOne');
     return line(scene, await approvedLine(scene, await approveReview(scene, { id })));
   },
 });
 
+const ALL = /^(?:全部|全部通过|所有|无异议|all|everything)$/i;
+
 /** What was approved, who looks next, what was planned. */
-async function approvedLine(scene: Scene, decided: Decided): Promise<Done> {
+async function approvedLine(scene: Scene, decided: Approved): Promise<Done> {
   const words = scene.w.review;
   const { actor } = scene;
   const card = await readReview(scene, decided.id);
@@ -52,7 +66,7 @@ async function approvedLine(scene: Scene, decided: Decided): Promise<Done> {
       decided.state === 'approved'
         ? words.approved({ customer })
         : words.approvedStep({ customer }),
-    ...(decided.undoId && { undoId: decided.undoId }),
+    undoId: decided.undoId,
     notes: [
       decided.state !== 'approved' && stepLine(scene, card),
       dueAt && words.planned({ when: formatDateTime(dueAt, actor.locale, actor.zone, card.now) }),
@@ -66,8 +80,26 @@ const clear = doing({
   can: 'review:decide',
   input: z.object({ shown: z.array(seen).min(1).max(20) }),
   async run(scene, { shown }) {
-    const cleared = await approveShown(scene, shown);
-    return replaces(await waitingAfter(scene, { text: scene.w.review.cleared(cleared) }));
+    const { undoIds, ...cleared } = await approveShown(scene, shown);
+    const buttons = undoIds.length > 0 ? [takeBackButton(scene, undoIds)] : [];
+    return replaces(await waitingAfter(scene, { text: scene.w.review.cleared(cleared), buttons }));
+  },
+});
+
+const takeBackButton = ({ w }: Scene, undoIds: string[]) =>
+  button(w.common.undo, 'review.take-back', { undoIds });
+
+/** Takes approvals back, one or those given together; the list stays, as it is then. */
+const takeBack = doing({
+  id: 'review.take-back',
+  can: 'review:decide',
+  input: z.object({ undoIds: z.array(z.uuid()).min(1).max(20) }),
+  async run(scene, { undoIds: [first = '', ...others] }) {
+    const text =
+      others.length === 0
+        ? scene.w.work.undo.done({ number: sayNumber((await undo(scene, first)).number) })
+        : scene.w.review.takenBack(await undoTogether(scene, [first, ...others]));
+    return replaces(await waitingAfter(scene, { text }));
   },
 });
 
@@ -77,7 +109,7 @@ const returnForm = doing({
   input: which,
   async run(scene, input) {
     const { id } = await aboutWhich(scene, input);
-    return opens(returnModal(scene, await readReview(scene, id)));
+    return opens(returnModal(scene, await readForTurnBack(scene, id)));
   },
 });
 
@@ -87,7 +119,7 @@ const askForm = doing({
   input: which,
   async run(scene, input) {
     const { id } = await aboutWhich(scene, input);
-    return opens(askModal(scene, await readReview(scene, id)));
+    return opens(askModal(scene, await readForTurnBack(scene, id)));
   },
 });
 
@@ -96,6 +128,8 @@ const sendBack = doing({
   can: 'review:decide',
   input: seen.extend({ values: z.object({ reason: z.enum(RETURN_REASONS), text }) }),
   async run(scene, { values, ...at }) {
+    const newer = await readForTurnBack(scene, at.id);
+    if (!isAsSeen(newer, at)) return replaces(returnModal(scene, newer, values));
     const turned = { what: 'return' as const, reason: values.reason, text: values.text ?? null };
     return after(scene, await turnBack(scene, at, turned), turned);
   },
@@ -106,6 +140,8 @@ const ask = doing({
   can: 'review:decide',
   input: seen.extend({ values: z.object({ text }) }),
   async run(scene, { values, ...at }) {
+    const newer = await readForTurnBack(scene, at.id);
+    if (!isAsSeen(newer, at)) return replaces(askModal(scene, newer, values));
     const turned = { what: 'ask' as const, text: values.text ?? null };
     return after(scene, await turnBack(scene, at, turned), turned);
   },
@@ -118,7 +154,7 @@ const returnTyped = doing({
   input: which,
   async run(scene, input) {
     const { id, words } = await aboutWhich(scene, input);
-    if (!words) return opens(returnModal(scene, await readReview(scene, id)));
+    if (!words) return opens(returnModal(scene, await readForTurnBack(scene, id)));
     const turned = { what: 'return' as const, reason: reasonOf(words), text: words };
     return line(scene, await turnedLine(scene, await turnBack(scene, { id }, turned), turned));
   },
@@ -130,7 +166,7 @@ const askTyped = doing({
   input: which,
   async run(scene, input) {
     const { id, words } = await aboutWhich(scene, input);
-    if (!words) return opens(askModal(scene, await readReview(scene, id)));
+    if (!words) return opens(askModal(scene, await readForTurnBack(scene, id)));
     const turned = { what: 'ask' as const, text: words };
     return line(scene, await turnedLine(scene, await turnBack(scene, { id }, turned), turned));
   },
@@ -154,6 +190,7 @@ export const decideDoings = [
   approve,
   approveTyped,
   clear,
+  takeBack,
   returnForm,
   sendBack,
   returnTyped,

@@ -5,15 +5,34 @@ import type { Done } from '../../bot/views/done.ts';
 import { reviewModal, standardWords } from '../../bot/views/review/card.ts';
 import { standardModal } from '../../bot/views/review/forms.ts';
 import { waitingModal } from '../../bot/views/review/list.ts';
-import { readNumber } from '../../crm/customers/rules.ts';
-import { searchCustomers } from '../../crm/customers/usecases/index.ts';
-import { readReview, readStandard, readWaiting } from '../../crm/review/usecases/reading.ts';
-import { aboutWhich, which } from './which.ts';
+import {
+  type ReviewCard,
+  readReview,
+  readStandard,
+  readWaiting,
+} from '../../crm/review/usecases/reading.ts';
+import { aboutWhich, type seen, which } from './which.ts';
 
 /** The list of what waits, with what was just done on top. */
 export async function waitingAfter(scene: Scene, done?: Done) {
   return waitingModal(scene, await readWaiting(scene, 0), done);
 }
+
+/**
+ * The card as it is now, where it is no longer what the person saw when they decided: shown again first.
+ * Null where it still is.
+ */
+export async function shownAgain(scene: Scene, at: z.infer<typeof seen>) {
+  const card = await readReview(scene, at.id);
+  return isAsSeen(card, at) ? null : reviewModal(scene, card, { text: scene.w.review.lookAgain });
+}
+
+/** Whether it still waits for what the person decides, and nothing of the file is newer. */
+export const isAsSeen = ({ file, review, may }: ReviewCard, at: z.infer<typeof seen>): boolean =>
+  (may.turnBack || may.approve) &&
+  review?.round === at.round &&
+  review.approvals.length === at.step &&
+  file.version === at.version;
 
 /** Bare `/review`, or a number (or a name that fits one customer) that opens one. */
 const start = doing({
@@ -22,16 +41,29 @@ const start = doing({
   input: z.object({ text: z.string().max(4_000) }),
   async run(scene, { text }) {
     if (!text.trim()) return opens(await waitingAfter(scene));
-    const id = (await findNamed(scene, text)) ?? (await aboutWhich(scene, { text })).id;
+    const glued = readGlued(text);
+    if (glued) return scene.ask(glued.doing, { text: glued.rest });
+    const { id } = await aboutWhich(scene, { text });
     return opens(reviewModal(scene, await readReview(scene, id)));
   },
 });
 
-/** The one customer whose name was typed instead of the number; null where none or several fit. */
-async function findNamed(scene: Scene, text: string): Promise<string | null> {
-  if (readNumber(text) !== null) return null;
-  const { lines } = await searchCustomers(scene, { text: text.trim().slice(0, 60) }, 0);
-  return lines.length === 1 ? lines[0]!.id : null;
+/** `退回C-1042 电话打不通`: in Chinese nobody puts a blank after the verb. */
+const GLUED: [RegExp, string][] = [
+  [/^(?:通过|批准)/u, 'review.approve-typed'],
+  [/^(?:退回|驳回)/u, 'review.return-typed'],
+  [/^(?:询问|提问)/u, 'review.ask-typed'],
+  [/^(?:核对|核实)/u, 'review.verify-form'],
+  [/^(?:重新提交|提交|回答)/u, 'review.fix'],
+];
+
+function readGlued(text: string): { doing: string; rest: string } | null {
+  const line = text.trim();
+  for (const [verb, doing] of GLUED) {
+    const [said] = verb.exec(line) ?? [];
+    if (said) return { doing, rest: line.slice(said.length) };
+  }
+  return null;
 }
 
 const list = doing({

@@ -10,6 +10,8 @@ import { listOpenOf, saveFollowUp } from '../followups/store.ts';
 import { sendToPool } from '../ownership/offering.ts';
 import { giveTo } from '../ownership/store/holder.ts';
 import { isPaused } from '../ownership/store/pauses.ts';
+import { noteChange } from '../review/opening.ts';
+import { getSettings } from '../settings/store.ts';
 import { chooseRep, sayChoice, wantedOf } from './arriving.ts';
 import type { Choice } from './rules.ts';
 import type { HandOver, ItemDone } from './store-handover.ts';
@@ -42,6 +44,8 @@ export async function handOverOne(
   await giveTo(work, file, { toId: choice.repId, byId: by.id, why: HANDED_OVER });
   const open = await listOpenOf(work.tx, file.id);
   for (const row of open) await saveFollowUp(work, row, { memberId: choice.repId });
+  const settings = await getSettings(work.tx, file.teamId, work.now);
+  await noteChange(work, { file, fields: ['assignedRep'], actor: by, settings });
   await note(work, { file, by, choice });
   return { state: 'moved', toId: choice.repId, followUps: open.length };
 }

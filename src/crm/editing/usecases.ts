@@ -131,7 +131,7 @@ async function saveEdit(
     fields,
     actor: ctx.actor,
     settings,
-    isReported: reportedBy !== null,
+    reported: reportedBy,
   });
   return { id: file.id, fields };
 }

@@ -6,7 +6,7 @@ import { sayNumber } from '../customers/rules.ts';
 import type { CustomerFile } from '../customers/store.ts';
 import type { Settings } from '../settings/rules.ts';
 import { getSettings } from '../settings/store.ts';
-import { type Colleague, listColleagues } from './store/people.ts';
+import { listAnswering } from './store/people.ts';
 import { findReview, type Review } from './store/reviews.ts';
 import { findLastStep } from './store/steps.ts';
 import { tell } from './telling.ts';
@@ -56,13 +56,12 @@ async function requireAsSeen(
   if (file.version !== seen.version) throw new Refusal('reviewChanged');
 }
 
-/** The assigned rep hears of it; where there is none, whoever registered it. */
+/** The assigned rep hears of it; where there is none, the team's managers. */
 export async function tellRep(
   work: Work,
   of: Decision & { news: 'returned' | 'asked' | 'approved' },
 ): Promise<void> {
   const { file, review, settings, news } = of;
-  const to = file.repId ?? review.authors[0]!;
-  const people: Colleague[] = await listColleagues(work.tx, [to]);
+  const people = await listAnswering(work.tx, file);
   await tell(work, { review, settings, news, slot: work.now.toISOString(), rung: 0 }, people);
 }

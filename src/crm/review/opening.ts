@@ -5,7 +5,7 @@ import type { Settings } from '../settings/rules.ts';
 import { RUNGS } from './rules/ladder.ts';
 import { beginReview, moved } from './rules/machine.ts';
 import { itemOf } from './rules/remarks.ts';
-import { chainOf } from './rules/reviewers.ts';
+import { chainAnew, chainOf } from './rules/reviewers.ts';
 import {
   type Cause,
   findOpenReview,
@@ -60,8 +60,8 @@ export interface Changed {
   fields: string[];
   actor: Pick<Actor, 'id' | 'role'>;
   settings: Settings;
-  /** The customer reported it: asks for a review where the rules say so, whatever the field. */
-  isReported?: boolean;
+  /** How the customer reported it, as a code: asks for a review where the rules say so, whatever the field. */
+  reported?: string | null;
 }
 
 /**
@@ -70,26 +70,30 @@ export interface Changed {
  * is open begin anew, since what was approved so far was something else.
  */
 export async function noteChange(work: Work, changed: Changed): Promise<void> {
-  const { file, fields, settings, isReported = false } = changed;
+  const { file, fields, settings, reported = null } = changed;
   if (fields.length === 0) return;
   const items = new Set(fields.map(itemOf).filter((item) => item !== null));
   await voidVerifications(work, file.id, [...items]);
   const again = settings.reviewAgain as readonly string[];
   const isMaterial =
-    fields.some((field) => again.includes(field)) || (isReported && again.includes('reported'));
+    fields.some((field) => again.includes(field)) ||
+    (reported !== null && again.includes('reported'));
   if (!isMaterial) return;
   const open = file.reviewState === null ? null : await findOpenReview(work.tx, file.id);
   if (open) await beginAnew(work, open, changed);
   else await openAgain(work, changed);
 }
 
-async function beginAnew(work: Work, review: Review, { file, fields, actor }: Changed) {
-  await insertStep(work, { review, dataKey: file.dataKey }, { what: 'change', byId: actor.id });
+async function beginAnew(work: Work, review: Review, changed: Changed) {
+  const { actor, settings } = changed;
+  await noteStep(work, review, changed);
   const after = moved(review, 'change', actor);
-  const isHandedOver = after.state === 'returned' && fields.includes('assignedRep');
+  const isHandedOver = after.state === 'returned' && changed.fields.includes('assignedRep');
+  const fields = [...new Set([...review.fields, ...changed.fields])];
   await saveReview(work, review, {
     ...after,
-    fields: [...new Set([...review.fields, ...fields])],
+    fields,
+    chain: chainAnew({ ...review, fields }, settings.reviewSteps),
     ...(after.state === 'waiting' && { waitingSince: work.now, rung: 0, rungAt: work.now }),
     // What was returned is another rep's to fix now, who is told in the reminder's place.
     ...(isHandedOver && { rung: RUNGS.reminded, rungAt: work.now }),
@@ -97,10 +101,24 @@ async function beginAnew(work: Work, review: Review, { file, fields, actor }: Ch
   if (after.state === 'waiting' || isHandedOver) await settleTold(work, review.id, 'changed');
 }
 
-async function openAgain(work: Work, { file, fields, actor, settings, isReported }: Changed) {
+async function openAgain(work: Work, changed: Changed) {
+  const { file, fields, actor, settings, reported = null } = changed;
   const chain = chainOf(settings.reviewSteps, fields);
   if (chain.length === 0) return;
-  const cause = isReported ? 'reported' : 'change';
+  const cause = reported === null ? 'change' : 'reported';
   const review = { ...beginReview(chain, [actor.id]), customerId: file.id, cause, fields } as const;
-  await insertReviews(work, [{ ...review, isTold: true }]);
+  const [id = ''] = await insertReviews(work, [{ ...review, isTold: true }]);
+  if (reported !== null) await noteStep(work, { ...review, id }, changed);
 }
+
+/** A change, with how the customer reported it (#73). */
+const noteStep = (
+  work: Work,
+  review: Pick<Review, 'id' | 'round' | 'approvals'>,
+  { file, actor, reported = null }: Changed,
+) =>
+  insertStep(
+    work,
+    { review, dataKey: file.dataKey },
+    { what: 'change', byId: actor.id, reason: reported },
+  );

@@ -1,14 +1,17 @@
-import { Refusal } from '../../lib/refusal.ts';
 import { unwrap } from '../../lib/slack-text.ts';
 import { readNumber } from '../customers/rules.ts';
 import type { ReturnReason } from './rules/remarks.ts';
 
-/** `C-1042 the phone does not answer`: the number and what follows. Throws `reviewUnreadable`. */
-export function readAbout(text: string): { number: number; words: string } {
-  const [first = '', ...rest] = unwrap(text).trim().split(/\s+/);
-  const number = readNumber(first.replace(/[：:，,]$/, ''));
-  if (number === null) throw new Refusal('reviewUnreadable');
-  return { number, words: rest.join(' ') };
+const NUMBERED = /^(?<number>c?\s*[-–—]?\s*\d{1,9})(?!\d)[\s:,.;、。]*(?<words>.*)$/is;
+
+/** `C-1042 the phone does not answer`, `C-1042电话打不通`: the number and what follows; null where none begins it. */
+export function readAbout(text: string): { number: number; words: string } | null {
+  const line = unwrap(text).trim();
+  // Of one length with what was typed: full-width signs have a narrow one each.
+  const narrow = line.replace(/[！-～]/g, (sign) => sign.normalize('NFKC'));
+  const { number: said = '', words = '' } = NUMBERED.exec(narrow)?.groups ?? {};
+  const number = readNumber(said);
+  return number === null ? null : { number, words: line.slice(line.length - words.length).trim() };
 }
 
 /** Words by which a typed reason is recognised, in both languages. */

@@ -29,7 +29,28 @@ export type Undone = { kind: string; customerId: string; number: number };
  * Takes a change of one's own back, all of it or nothing: within ten minutes, once, and only while the
  * record is as the change left it. Throws `undoTooLate`, `undoChanged`.
  */
-export async function undo(ctx: Ctx, undoId: string): Promise<Undone> {
+export function undo(ctx: Ctx, undoId: string): Promise<Undone> {
+  return undoOne(ctx, undoId);
+}
+
+/** How many of several were taken back, and how many were not. */
+export type UndoneTogether = { undone: number; left: number };
+
+/** Takes several back, each as if alone: one that is over, or whose record was worked on since, stays as it is. */
+export async function undoTogether(ctx: Ctx, undoIds: readonly string[]): Promise<UndoneTogether> {
+  let undone = 0;
+  for (const id of undoIds) {
+    try {
+      await undoOne(ctx, id);
+      undone += 1;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
+  }
+  return { undone, left: undoIds.length - undone };
+}
+
+function undoOne(ctx: Ctx, undoId: string): Promise<Undone> {
   return transact(ctx, async (work) => {
     const offer = await lockUndo(work, undoId);
     requireOpenOffer(offer, ctx.actor.id, work.now);

@@ -19,19 +19,20 @@ export const review = {
   title: 'Review',
   titleOf: (p: { number: string }) => `Review ${p.number}`,
   open: 'Review',
-  all: 'All that waits for me',
+  all: 'Everything waiting for me',
   // Where a review stands.
   cause: {
     registration: 'registered',
     import: 'imported',
     change: 'changed',
-    reported: 'changed as the customer reported',
+    reported: 'changed at the customer’s word',
   } as Record<string, string>,
-  by: (p: { cause: string; name: string } & When) => `${p.cause} by ${p.name} · ${p.when}`,
+  by: (p: { cause: string; name: string } & When) =>
+    `${p.cause.charAt(0).toUpperCase()}${p.cause.slice(1)} by ${p.name} · ${p.when}`,
   changed: (p: { fields: string }) => `To check: ${p.fields}`,
   assignedRep: 'assigned rep',
   step: (p: { n: number; of: number; role: string }) =>
-    p.of === 1 ? `Waits for: ${p.role}` : `Step ${p.n} of ${p.of}, waits for: ${p.role}`,
+    p.of === 1 ? `Waiting for: ${p.role}` : `Step ${p.n} of ${p.of}, waiting for: ${p.role}`,
   stepOf: {
     manager: 'manager',
     reviewer: 'reviewer',
@@ -48,7 +49,7 @@ export const review = {
     '⛔ Nobody may review this: everybody who could has a hand in it. Add a reviewer, a manager or a second administrator to the team.',
   adminAsked: 'Nobody of the team may take this step, so the administrators are asked.',
   mayNot: {
-    reviewOwn: 'You registered or changed it, so somebody else approves it.',
+    reviewOwn: 'You registered or changed it, or the customer is yours: somebody else approves it.',
     reviewBothSteps: 'You approved the step before, so somebody else approves this one.',
     reviewOtherStep: 'This step is not yours.',
   } as Record<string, string>,
@@ -133,15 +134,27 @@ export const review = {
   didLine: (p: { name: string; did: string } & When) => `${p.when} · ${p.name} ${p.did}`,
 
   // What waits for me.
-  waiting: (p: { n: number }) => (p.n === 1 ? '*1 waits for you*' : `*${p.n} wait for you*`),
-  waitingMore: '*These wait for you, the longest first*',
-  nothing: '✅ Nothing waits for you.',
+  waiting: (p: { n: number }) => `*${p.n} waiting for you*`,
+  waitingMore: '*Waiting for you, the longest first*',
+  nothing: '✅ Nothing is waiting for you.',
   typeNumber: (p: { command: string }) =>
     `Type a number or a name to see where it stands: \`${p.command} C-1042\``,
   clear: (p: { n: number }) =>
     p.n === 1 ? 'Approve the 1 without remarks' : `Approve the ${p.n} without remarks`,
   cleared: (p: { approved: number; left: number }) =>
     `✅ Approved: ${p.approved}.${p.left > 0 ? ` Left for a second look: ${p.left}.` : ''}`,
+  takenBack: (p: { undone: number; left: number }) =>
+    [
+      p.undone > 0 && `↩️ Approvals taken back: ${p.undone}. They are waiting for you again.`,
+      p.left > 0 &&
+        `Not taken back: ${p.left}. Ten minutes are over, or something was done with them since.`,
+    ]
+      .filter(Boolean)
+      .join('\n'),
+  lookAgain:
+    '⚠️ Something changed since you opened it. This is how it stands now: please look again.',
+  newer:
+    '⚠️ The record changed while you were writing. Your words are still here; send them once you have seen what is new.',
 
   // For the rep.
   fix: 'Fix and hand in',
@@ -152,17 +165,27 @@ export const review = {
   answerSend: 'Send',
   editFirst: 'Edit the record',
   whatTheySay: (p: { name: string; reason: string }) => `*${p.name}:* ${p.reason}`,
+  answered: (p: { number: string }) => `✅ ${p.number}: answered, the review goes on.`,
   handedIn: (p: { number: string }) => `✅ ${p.number}: handed in for review.`,
 
   // Messages.
   news: {
     wait: (p: Customer & { cause: string; name: string }) =>
-      `🔎 *${p.customer}* waits for your review: ${p.cause} by ${p.name}`,
+      `🔎 *${p.customer}* is waiting for your review: ${p.cause} by ${p.name}`,
     again: (p: Customer & When) =>
-      `⏰ *${p.customer}* still waits for your review, since ${p.when}`,
-    late: (p: Customer & When) => `⏰ *${p.customer}* waits for a review since ${p.when}`,
-    lateRep: (p: Customer & When) =>
-      `⏰ *${p.customer}* was returned ${p.when} and not handed in again`,
+      `⏰ *${p.customer}* is still waiting for your review, since ${p.when}`,
+    late: (p: Customer & When) =>
+      `⏰ *${p.customer}* has been waiting for a review since ${p.when}`,
+    lateRep: {
+      returned: (p: Customer & When) =>
+        `⏰ *${p.customer}* was returned ${p.when} and the rep has not handed it in again`,
+      asked: (p: Customer & When) =>
+        `⏰ *${p.customer}*: the rep has not answered the question of ${p.when}`,
+    },
+    returnedAgain: (p: Customer & When & { reason: string }) =>
+      `⏰ *${p.customer}* was returned ${p.when} (${p.reason}) and still needs fixing`,
+    askedAgain: (p: Customer & Who & When) =>
+      `⏰ ${p.name} is still waiting for your answer about *${p.customer}*, since ${p.when}`,
     stuck: (p: Customer) => `⛔ *${p.customer}*: nobody may review it`,
     returned: (p: Customer & Who & { reason: string }) =>
       `↩️ *${p.customer}* was returned by ${p.name}: ${p.reason}`,
@@ -184,6 +207,13 @@ export const review = {
     writing: 'Yes, in writing',
   } as Record<string, string>,
 
+  reportedSaid: {
+    phone: 'the customer said so by phone',
+    wechat: 'the customer said so on WeChat',
+    visit: 'the customer said so at a visit',
+    writing: 'the customer said so in writing',
+  } as Record<string, string>,
+
   history: {
     'review.approve': 'approved the review',
     'review.return': 'returned it for fixing',
@@ -200,6 +230,7 @@ export const review = {
       '``  what waits for you',
       '`C-1042` or a name  one review, with what matters',
       '`approve C-1042` · `return C-1042 phone wrong` · `ask C-1042 is it for the family?`',
+      '`approve all`  opens the list; those without remarks are approved below it',
       '`verify C-1042`  with the customer, a document, a third party',
       '`resubmit C-1042`  after fixing',
       '`standard`  what we review by',
@@ -225,7 +256,8 @@ export const review = {
   refusals: {
     reviewOver: () => 'It is reviewed and approved already.',
     reviewReturned: () => 'It was returned to the rep and has not been handed in again.',
-    reviewOwn: () => 'You registered or changed it, so somebody else approves it (four eyes).',
+    reviewOwn: () =>
+      'You registered or changed it, or the customer is yours: somebody else approves it (four eyes).',
     reviewBothSteps: () =>
       'You approved the step before, so somebody else approves this one (four eyes).',
     reviewOtherStep: () => 'This step is not yours to approve.',
@@ -237,9 +269,13 @@ export const review = {
     reviewNone: (p) => `${p.number} has no review.`,
     reviewWhy: () => 'A few words, please: the rep should know what to do.',
     reviewAnswerMissing: () => 'Answer the question, please.',
-    reviewUnreadable: () => 'Write it like this: approve C-1042, or return C-1042 phone wrong.',
+    reviewUnreadable: () => 'Say which customer: approve C-1042, or return C-1042 phone wrong.',
+    reviewNobody: () =>
+      'No customer found by that. Write a number (C-1042) or a name; nothing at all shows what is waiting for you, “help” all there is.',
+    reviewApproveOne: () =>
+      'One at a time, with nothing after the number. To approve several, look at their list first: approve all.',
     reviewFirst: () =>
-      'By the rules of the team this waits for the review. Contacts that happened can be logged all the same.',
+      'By the rules of the team, follow-ups, viewings and stage moves wait until the review is over. What happened is logged all the same.',
   } satisfies RefusalSentences as RefusalSentences,
 };
 
@@ -247,7 +283,8 @@ export const review = {
 export const reviewRules = {
   reviewSteps: {
     label: 'Review of registrations',
-    meaning: 'Nobody approves their own, nor both steps.',
+    meaning:
+      'Nobody approves their own, nor both steps. A change is for what comes; what is waiting already keeps its steps.',
   },
   reviewStandardZh: { label: 'Review standard, in Chinese', meaning: 'Shown on every review.' },
   reviewStandardEn: { label: 'Review standard, in English', meaning: 'Shown on every review.' },

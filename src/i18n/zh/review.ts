@@ -24,7 +24,7 @@ export const review: Messages['review'] = {
     change: '修改',
     reported: '按客户反映修改',
   },
-  by: (p) => `${p.name}${p.cause} · ${p.when}`,
+  by: (p) => `${spaced(p.name).trimStart()}${p.cause} · ${p.when}`,
   changed: (p) => `要核对：${p.fields}`,
   assignedRep: '归属顾问',
   step: (p) => (p.of === 1 ? `等待：${p.role}` : `第 ${p.n} 步（共 ${p.of} 步），等待：${p.role}`),
@@ -43,7 +43,7 @@ export const review: Messages['review'] = {
   stuck: '⛔ 没有人可以审核：能审的人都经手过。请给团队加一位审核员、经理，或再加一位管理员。',
   adminAsked: '团队里没有人可以审这一步，已请管理员审核。',
   mayNot: {
-    reviewOwn: '这是你登记或修改的，要由别人审核。',
+    reviewOwn: '这是你登记、修改或归属你的客户，要由别人审核。',
     reviewBothSteps: '上一步是你通过的，这一步要由别人审核。',
     reviewOtherStep: '这一步不归你审。',
   },
@@ -120,7 +120,7 @@ export const review: Messages['review'] = {
   returnedDone: (p) => `↩️ ${p.customer}：已退回，会告诉顾问。`,
   askedDone: (p) => `❓ ${p.customer}：已向顾问询问。`,
   did: DID,
-  didLine: (p) => `${p.when} · ${p.name}${p.did}`,
+  didLine: (p) => `${p.when} · ${spaced(p.name).trimStart()}${p.did}`,
 
   waiting: (p) => `*${p.n} 条等你处理*`,
   waitingMore: '*等你处理，最久的在前*',
@@ -129,6 +129,15 @@ export const review: Messages['review'] = {
   clear: (p) => `通过无异议的 ${p.n} 条`,
   cleared: (p) =>
     `✅ 已通过 ${p.approved} 条。${p.left > 0 ? `另有 ${p.left} 条要再看一眼。` : ''}`,
+  takenBack: (p) =>
+    [
+      p.undone > 0 && `↩️ 已撤回 ${p.undone} 条通过，重新等你处理。`,
+      p.left > 0 && `${p.left} 条撤不回：已过十分钟，或之后又有处理。`,
+    ]
+      .filter(Boolean)
+      .join('\n'),
+  lookAgain: '⚠️ 你打开之后有变动，这是最新的情况，请再看一遍。',
+  newer: '⚠️ 你填写时资料有变动。填的内容都在，看过最新资料后可以照样提交。',
 
   fix: '修改并提交',
   answerIt: '回答',
@@ -138,19 +147,26 @@ export const review: Messages['review'] = {
   answerSend: '发送',
   editFirst: '修改资料',
   whatTheySay: (p) => `*${p.name}：* ${p.reason}`,
+  answered: (p) => `✅ ${p.number}：已回答，审核继续。`,
   handedIn: (p) => `✅ ${p.number}：已重新提交审核。`,
 
   news: {
-    wait: (p) => `🔎 *${p.customer}* 待你审核：${p.name}${p.cause}`,
+    wait: (p) => `🔎 *${p.customer}* 待你审核：${spaced(p.name).trimStart()}${p.cause}`,
     again: (p) => `⏰ *${p.customer}* 还在等你审核，从 ${p.when} 起`,
     late: (p) => `⏰ *${p.customer}* 从 ${p.when} 起等待审核`,
-    lateRep: (p) => `⏰ *${p.customer}* ${p.when} 退回后还没有重新提交`,
+    lateRep: {
+      returned: (p) => `⏰ *${p.customer}* ${p.when} 退回后，顾问还没有重新提交`,
+      asked: (p) => `⏰ *${p.customer}* ${p.when} 提的问题，顾问还没有回答`,
+    },
     stuck: (p) => `⛔ *${p.customer}*：没有人可以审核`,
     returned: (p) => `↩️ *${p.customer}* 被${spaced(p.name)}退回：${p.reason}`,
+    returnedAgain: (p) => `⏰ *${p.customer}* ${p.when} 被退回（${p.reason}），还等你改好重新提交`,
+    askedAgain: (p) =>
+      `⏰ ${spaced(p.name).trimStart()}就 *${p.customer}* 提的问题还没有回答，从 ${p.when} 起`,
     asked: (p) => `❓ ${spaced(p.name).trimStart()}就 *${p.customer}* 问你一个问题`,
     approved: (p) => `✅ *${p.customer}* 审核通过`,
     next: (p) => `下次跟进 ${p.when}`,
-    over: (p) => `✓ ${p.customer} · ${p.name}${p.did}`,
+    over: (p) => `✓ ${p.customer} · ${spaced(p.name).trimStart()}${p.did}`,
     gone: (p) => `✓ ${p.customer} · 不用处理了`,
     note: '审核有新消息',
   },
@@ -162,6 +178,13 @@ export const review: Messages['review'] = {
     wechat: '是，微信上说的',
     visit: '是，来访时说的',
     writing: '是，书面告知',
+  },
+
+  reportedSaid: {
+    phone: '客户电话里说的',
+    wechat: '客户微信上说的',
+    visit: '客户来访时说的',
+    writing: '客户书面告知的',
   },
 
   history: {
@@ -180,6 +203,7 @@ export const review: Messages['review'] = {
       '``  等我处理的',
       '`C-1042` 或姓名  看一条审核',
       '`通过 C-1042` · `退回 C-1042 电话打不通` · `询问 C-1042 是自住吗`',
+      '`通过 全部`  打开名单，看过后一起通过无异议的',
       '`核对 C-1042`  与客户、证件、第三方核对',
       '`提交 C-1042`  改好后重新提交',
       '`标准`  审核标准',
@@ -201,7 +225,7 @@ export const review: Messages['review'] = {
   refusals: {
     reviewOver: () => '已经审核通过了。',
     reviewReturned: () => '已退回给顾问，还没有重新提交。',
-    reviewOwn: () => '这是你登记或修改的，要由别人审核。',
+    reviewOwn: () => '这是你登记、修改或归属你的客户，要由别人审核。',
     reviewBothSteps: () => '上一步是你通过的，这一步要由别人审核。',
     reviewOtherStep: () => '这一步不归你审。',
     reviewNotAsked: () => '没有待回答的问题。',
@@ -212,13 +236,20 @@ export const review: Messages['review'] = {
     reviewNone: (p) => `${p.number} 没有审核记录。`,
     reviewWhy: () => '请写一句说明，让顾问知道该怎么改。',
     reviewAnswerMissing: () => '请回答问题。',
-    reviewUnreadable: () => '请这样写：通过 C-1042，或 退回 C-1042 电话打不通。',
-    reviewFirst: () => '按团队规则，要等审核通过。已经发生的联系可以照常记录。',
+    reviewUnreadable: () => '请带上客户：通过 C-1042，或 退回 C-1042 电话打不通。',
+    reviewNobody: () =>
+      '没有找到这位客户。请写编号（C-1042）或姓名；什么都不写就列出等你处理的，写“帮助”看全部写法。',
+    reviewApproveOne: () => '一次通过一位，编号后面不要写别的。要一起通过，请先看名单：通过 全部。',
+    reviewFirst: () => '按团队规则，安排跟进、带看和变更阶段要等审核通过。已经发生的联系照常记录。',
   },
 };
 
 export const reviewRules: typeof rules = {
-  reviewSteps: { label: '登记审核', meaning: '自己登记的不能自己审，两步不能是同一个人。' },
+  reviewSteps: {
+    label: '登记审核',
+    meaning:
+      '自己登记的不能自己审，两步不能是同一个人。改动从下一条起生效，已在等的按原来的步骤审完。',
+  },
   reviewStandardZh: { label: '审核标准（中文）', meaning: '每条审核都会显示。' },
   reviewStandardEn: { label: '审核标准（英文）', meaning: '每条审核都会显示。' },
   reviewRemindHours: { label: '审核：多久催一次', meaning: '等待的工作小时数。' },

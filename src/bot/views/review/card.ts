@@ -223,7 +223,8 @@ function pastLines(scene: Scene, { steps, now }: Pick<ReviewCard, 'steps' | 'now
       name: esc(step.byName),
       did: words.did[step.what] ?? '',
     });
-    const said = [step.reason && words.reasons[step.reason], step.text && esc(step.text)];
+    const why = step.what === 'change' ? words.reportedSaid : words.reasons;
+    const said = [step.reason && why[step.reason], step.text && esc(step.text)];
     return [line, ...said.filter(Boolean)].join(' · ');
   });
 }

@@ -18,6 +18,7 @@ import {
 } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 import { select, textInput } from '../../form.ts';
+import { type Done, doneBlocks } from '../done.ts';
 import { callOf, momentOf } from './parts.ts';
 
 /** What the person saw travels with the form, so that what is newer is not decided on unseen. */
@@ -28,8 +29,17 @@ const seenOf = ({ file, review }: ReviewCard) => ({
   version: file.version,
 });
 
-/** Why it goes back. */
-export function returnModal(scene: Scene, card: ReviewCard): ModalView {
+/** What was typed into a form before something newer came in between: it is kept, and said so. */
+interface Typed {
+  reason?: string;
+  text?: string | null | undefined;
+}
+
+const newerLine = (scene: Scene, typed: Typed | undefined): AnyBlock[] =>
+  typed ? [context(scene.w.review.newer)] : [];
+
+/** Why it goes back. `typed`: what the person had written when the file changed. */
+export function returnModal(scene: Scene, card: ReviewCard, typed?: Typed): ModalView {
   const { w } = scene;
   const words = w.review;
   return modal({
@@ -39,16 +49,19 @@ export function returnModal(scene: Scene, card: ReviewCard): ModalView {
     close: w.common.cancel,
     memo: seenOf(card),
     blocks: [
+      ...newerLine(scene, typed),
       section(`*${callOf(scene, card.file)}*\n${words.returnIntro}`),
       select({
         key: 'reason',
         label: words.reason,
+        ...(typed?.reason && { initial: typed.reason }),
         options: RETURN_REASONS.map((value) => ({ value, label: words.reasons[value] ?? value })),
       }),
       textInput({
         key: 'text',
         label: words.say,
         hint: words.sayHint,
+        ...(typed?.text && { initial: typed.text }),
         optional: true,
         multiline: true,
         maxLength: MAX_WORDS,
@@ -57,8 +70,8 @@ export function returnModal(scene: Scene, card: ReviewCard): ModalView {
   });
 }
 
-/** What the rep is asked. */
-export function askModal(scene: Scene, card: ReviewCard): ModalView {
+/** What the rep is asked. `typed` as above. */
+export function askModal(scene: Scene, card: ReviewCard, typed?: Typed): ModalView {
   const { w } = scene;
   const words = w.review;
   return modal({
@@ -68,11 +81,13 @@ export function askModal(scene: Scene, card: ReviewCard): ModalView {
     close: w.common.cancel,
     memo: seenOf(card),
     blocks: [
+      ...newerLine(scene, typed),
       section(`*${callOf(scene, card.file)}*`),
       textInput({
         key: 'text',
         label: words.question,
         hint: words.sayHint,
+        ...(typed?.text && { initial: typed.text }),
         multiline: true,
         maxLength: MAX_WORDS,
       }),
@@ -115,8 +130,8 @@ export function verifyModal(
   });
 }
 
-/** What was returned or asked, the way to fix it, and the words for the customer. */
-export function fixModal(scene: Scene, data: ForAnswer): ModalView {
+/** What was returned or asked, the way to fix it, and the words for the customer; on top what was just saved. */
+export function fixModal(scene: Scene, data: ForAnswer, done?: Done): ModalView {
   const { w } = scene;
   const words = w.review;
   const { file, review, last } = data;
@@ -130,6 +145,7 @@ export function fixModal(scene: Scene, data: ForAnswer): ModalView {
     close: w.common.close,
     memo: { id: file.id },
     blocks: [
+      ...(done ? doneBlocks(scene, done) : []),
       section(`*${esc(file.name)}*  ${sayNumber(file.number)}`),
       ...(last ? [section(words.whatTheySay({ name: esc(last.byName), reason: said }))] : []),
       actions(

@@ -17,11 +17,15 @@ export function isStanding({ rule, state, outcome, status }: Told): boolean {
   return rule === 'review-late' ? state !== 'approved' : state === 'waiting';
 }
 
-/** News of reviews for one person: number and surname with title, no phone and nothing that was typed. */
+/**
+ * News of reviews for one person, the latest of each customer: number and surname with title, no phone and
+ * nothing that was typed.
+ */
 export function reviewLetter(told: Told[], reader: Reader): Letter {
   const { w } = reader;
-  const shown = told.slice(0, MOST);
-  const rest = told.length - shown.length;
+  const latest = new Map(told.map((one) => [one.customerId, one]));
+  const shown = [...latest.values()].slice(0, MOST);
+  const rest = latest.size - shown.length;
   return {
     text: w.review.news.note,
     body: [
@@ -48,16 +52,18 @@ function item(told: Told, reader: Reader): AnyBlock {
 function lineOf(told: Told, { w, locale, zone, now }: Reader, customer: string): string {
   const words = w.review.news;
   const when = formatDateTime(told.since, locale, zone, now);
-  const lastBy = esc(told.lastBy ?? '');
+  const name = esc(told.turnedBy ?? '');
   switch (told.rule) {
-    case 'review-returned':
-      return words.returned({
-        customer,
-        name: lastBy,
-        reason: w.review.reasons[told.reason ?? 'other'] ?? '',
-      });
+    case 'review-returned': {
+      const reason = w.review.reasons[told.reason ?? 'other'] ?? '';
+      return told.rung > 0
+        ? words.returnedAgain({ customer, when, reason })
+        : words.returned({ customer, name, reason });
+    }
     case 'review-asked':
-      return words.asked({ customer, name: lastBy });
+      return told.rung > 0
+        ? words.askedAgain({ customer, name, when })
+        : words.asked({ customer, name });
     case 'review-approved': {
       const next = told.nextDueAt && formatDateTime(told.nextDueAt, locale, zone, now);
       return [words.approved({ customer }), next && words.next({ when: next })]
@@ -69,7 +75,7 @@ function lineOf(told: Told, { w, locale, zone, now }: Reader, customer: string):
     case 'review-late':
       return told.state === 'waiting'
         ? words.late({ customer, when })
-        : words.lateRep({ customer, when });
+        : words.lateRep[told.state === 'asked' ? 'asked' : 'returned']({ customer, when });
     default:
       return told.rung > 0
         ? words.again({ customer, when })

@@ -15,6 +15,7 @@ import { addOfficeDays } from '../../ownership/rules/protection.ts';
 import { keepClock } from '../../ownership/store/clock.ts';
 import { giveTo } from '../../ownership/store/holder.ts';
 import { endPause } from '../../ownership/store/pauses.ts';
+import { noteChange } from '../../review/opening.ts';
 import { getSettings } from '../../settings/store.ts';
 import { type Court, findFirstJudge, requireJudge } from '../court.ts';
 import { proposeVerdict, RULES_VERSION, type Verdict } from '../rules/proposal.ts';
@@ -175,6 +176,8 @@ async function toRep(work: Work, judging: Judging): Promise<Change | null> {
     why: 'judged',
     ...(teamId && { teamId }),
   });
+  const settings = await getSettings(work.tx, teamId ?? file.teamId, work.now);
+  await noteChange(work, { file, fields: ['assignedRep'], actor: ctx.actor, settings });
   return { field: 'assignedRep', old: before?.name ?? null, new: to.name };
 }
 

@@ -10,12 +10,16 @@ export interface DueStep {
  * Steps whose day has come by `before`, of customers somebody works on in that stage, soonest first: of
  * those of one role the first only, and none while the one before is still on somebody's list.
  */
-export async function listDueSteps(db: Handle, before: Date, limit: number): Promise<DueStep[]> {
+export async function listDueSteps(
+  db: Handle,
+  { before, reviewFirst, limit }: { before: Date; reviewFirst: string[]; limit: number },
+): Promise<DueStep[]> {
   return db.$queryRaw<DueStep[]>`
     SELECT s.id AS "stepId", r.customer_id AS "customerId"
     FROM playbook_steps s JOIN playbook_runs r ON r.id = s.run_id AND r.state = 'running'
       JOIN customers c ON c.id = r.customer_id AND c.stage = r.stage AND c.status = 'active' AND c.rep_id IS NOT NULL
     WHERE s.state = 'waiting' AND s.due_at <= ${before}
+      AND NOT (c.team_id = ANY(${reviewFirst}::uuid[]) AND c.review_state IN ('waiting', 'asked', 'returned'))
       AND NOT EXISTS (SELECT FROM follow_ups f JOIN playbook_steps o ON o.id = f.step_id
         WHERE f.customer_id = r.customer_id AND f.state = 'open' AND o.role = s.role)
       AND NOT EXISTS (SELECT FROM playbook_steps o WHERE o.run_id = s.run_id AND o.role = s.role

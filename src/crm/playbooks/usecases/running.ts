@@ -78,11 +78,20 @@ export async function resumeRested(ctx: TransactContext): Promise<number> {
   });
 }
 
-/** Gives every step whose day has come, each in a transaction of its own. Answers how many. */
+/**
+ * Gives every step whose day has come, each in a transaction of its own: where the team's rules say that the
+ * review comes first, when it is over. Answers how many.
+ */
 export async function giveDueSteps(ctx: TransactContext): Promise<number> {
-  const due = await read(ctx, ({ db, now }) =>
-    listDueSteps(db, new Date(now.getTime() + AHEAD_MS), BATCH),
-  );
+  const due = await read(ctx, async ({ db, now }) => {
+    const reviewFirst: string[] = [];
+    for (const { id } of await listTeams(db)) {
+      const { reviewWorkMeanwhile } = await getSettings(db, id, now);
+      if (!reviewWorkMeanwhile) reviewFirst.push(id);
+    }
+    const before = new Date(now.getTime() + AHEAD_MS);
+    return listDueSteps(db, { before, reviewFirst, limit: BATCH });
+  });
   return each(ctx, due, giveStep);
 }
 

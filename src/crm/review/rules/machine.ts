@@ -14,6 +14,8 @@ export interface Reviewed {
   round: number;
   /** Whose work it is. */
   authors: string[];
+  /** Whose customer it is: as little to be approved by that person as by an author. */
+  repId?: string | null;
   /** Who approved in this round, step by step; as many as there are, that many steps are done. */
   approvals: string[];
 }
@@ -44,15 +46,19 @@ export const stepOf = ({
 
 /**
  * Why this person may not approve it, as a refusal's code, or null (#24): nobody approves their own
- * work nor two steps, each step is its role's; an administrator may stand in for any of them.
+ * work or customer, nor two steps; each step is its role's; an administrator may stand in for any of them.
  */
 export function whyNotApprove(review: Reviewed, { id, role }: Judge): string | null {
   if (review.state === 'approved') return 'reviewOver';
   if (review.state === 'returned') return 'reviewReturned';
-  if (review.authors.includes(id)) return 'reviewOwn';
+  if (isTheirOwn(review, id)) return 'reviewOwn';
   if (review.approvals.includes(id)) return 'reviewBothSteps';
   return isStepsRole(stepOf(review), role) ? null : 'reviewOtherStep';
 }
+
+/** Whoever registered or changed it, and whose customer it is: a role may change, that does not. */
+export const isTheirOwn = (review: Pick<Reviewed, 'authors' | 'repId'>, id: string): boolean =>
+  review.authors.includes(id) || review.repId === id;
 
 function isStepsRole(step: StepOf | null, role: Role): boolean {
   if (role === 'administrator') return true;
@@ -111,7 +117,7 @@ function undone(review: Reviewed, by: Judge): Reviewed {
 function requireAnothers(review: Reviewed, by: Judge): void {
   if (review.state === 'approved') throw new Refusal('reviewOver');
   if (review.state === 'returned') throw new Refusal('reviewReturned');
-  if (review.authors.includes(by.id)) throw new Refusal('reviewOwn');
+  if (isTheirOwn(review, by.id)) throw new Refusal('reviewOwn');
 }
 
 /** Everything is looked at again: earlier approvals were of something else. */

@@ -39,6 +39,8 @@ export interface Remarkable {
   cause: string;
   round: number;
   state: string;
+  /** The customer reported something of it. */
+  isReported: boolean;
   /** Nobody else of the team may approve it: an administrator is asked, or nobody can be. */
   isAlone: boolean;
   /** Somebody in the register may be the same person. */
@@ -58,7 +60,7 @@ export function listRemarks(
     ['returnedBefore', review.round > 1],
     ['asked', review.state === 'asked'],
     ['changed', review.cause === 'change'],
-    ['reported', review.cause === 'reported'],
+    ['reported', review.isReported],
     ['alone', review.isAlone],
   ];
   return found.filter(([, holds]) => holds).map(([remark]) => remark);
@@ -67,7 +69,7 @@ export function listRemarks(
 /** What has to be checked again once a field has changed, or null for fields nobody checks. */
 export function itemOf(field: string): Item | null {
   if (field === 'name') return 'name';
-  if (field === 'phones') return 'phone';
+  if (field === 'phones' || field === 'wechat' || field === 'email') return 'phone';
   if (field === 'nationalId') return 'identity';
   const known = findField(field);
   if (known?.class === 'need') return 'need';

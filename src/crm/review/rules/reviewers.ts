@@ -11,6 +11,19 @@ export function chainOf(steps: Settings['reviewSteps'], fields: readonly string[
     : ['manager', 'reviewer'];
 }
 
+/**
+ * Whose steps the round takes that begins anew when what is under review was changed again: of everything
+ * that changed by the rules of now, but never fewer than it began with.
+ */
+export function chainAnew(
+  { cause, chain, fields }: { cause: string; chain: StepOf[]; fields: readonly string[] },
+  steps: Settings['reviewSteps'],
+): StepOf[] {
+  const isWhole = cause === 'registration' || cause === 'import';
+  const anew = chainOf(steps, isWhole ? [] : fields);
+  return anew.length > chain.length ? anew : chain;
+}
+
 /** Who is asked now. `by`: the step's own people, an administrator in their stead, or nobody: a deadlock. */
 export interface Asked<P extends Judge> {
   by: 'step' | 'administrator' | 'nobody';

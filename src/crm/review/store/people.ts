@@ -22,3 +22,12 @@ export async function listColleagues(db: Handle, ids: string[]): Promise<Colleag
   return db.$queryRaw<(Colleague & { role: Role })[]>`
     SELECT id, role, name, zone FROM members WHERE id = ANY(${ids}::uuid[])`;
 }
+
+/** Who fixes or answers what the review asks for: the assigned rep; of a customer without one, the team's managers. */
+export async function listAnswering(
+  db: Handle,
+  { repId, teamId }: { repId: string | null; teamId: string },
+): Promise<Colleague[]> {
+  if (repId) return listColleagues(db, [repId]);
+  return (await listJudges(db, teamId)).filter(({ role }) => role === 'manager');
+}

@@ -1,4 +1,5 @@
 import type { Handle } from '../../../db/client.ts';
+import type { Prisma } from '../../../db/generated/client.ts';
 import type { Work, Writing } from '../../../db/transact.ts';
 import { newId } from '../../../lib/id.ts';
 import type { Reviewed, ReviewState, StepOf } from '../rules/machine.ts';
@@ -21,14 +22,17 @@ export interface Review extends Reviewed {
 
 const OPEN = ['waiting', 'asked', 'returned'];
 
-const typed = (row: {
-  cause: string;
-  chain: string[];
-  state: string;
-}): Pick<Review, 'cause' | 'chain' | 'state'> => ({
+const WITH_REP = { customer: { select: { repId: true } } } as const;
+
+const typed = ({
+  customer,
+  ...row
+}: Prisma.ReviewGetPayload<{ include: typeof WITH_REP }>): Review => ({
+  ...row,
   cause: row.cause as Cause,
   chain: row.chain as StepOf[],
   state: row.state as ReviewState,
+  repId: customer.repId,
 });
 
 /** The review of a customer that is open, or the last one that was; null where there was none. */
@@ -36,14 +40,18 @@ export async function findReview(db: Handle, customerId: string): Promise<Review
   const row = await db.review.findFirst({
     where: { customerId },
     orderBy: [{ closedAt: { sort: 'desc', nulls: 'first' } }, { openedAt: 'desc' }],
+    include: WITH_REP,
   });
-  return row && { ...row, ...typed(row) };
+  return row && typed(row);
 }
 
 /** The review of a customer that somebody still has to look at, or null. */
 export async function findOpenReview(db: Handle, customerId: string): Promise<Review | null> {
-  const row = await db.review.findFirst({ where: { customerId, state: { in: OPEN } } });
-  return row && { ...row, ...typed(row) };
+  const row = await db.review.findFirst({
+    where: { customerId, state: { in: OPEN } },
+    include: WITH_REP,
+  });
+  return row && typed(row);
 }
 
 /** A review that begins. */
@@ -94,7 +102,8 @@ export async function saveReview(
   >,
 ): Promise<void> {
   const { id, customerId } = review;
-  await work.tx.review.update({ where: { id }, data: change });
+  const { repId: _, ...data } = change;
+  await work.tx.review.update({ where: { id }, data });
   if (!change.state || change.state === review.state) return;
   await work.tx.customer.update({
     where: { id: customerId },
@@ -121,8 +130,8 @@ export type Waiting =
 
 /**
  * Ids of the customers whose review waits for a person, the longest waiting first: those whose step is
- * theirs and that they neither made nor approved; for whose customer it is those returned or asked about. An
- * administrator has those whose step nobody of the team can take, and those that waited too long.
+ * theirs and that they neither made nor approved nor have themselves; for whose customer it is those returned
+ * or asked about, for the manager those that have no rep. An administrator has those whose step nobody of the team can take, and those that waited too long.
  */
 export async function listWaitingFor(
   db: Handle,
@@ -140,15 +149,17 @@ export async function listWaitingFor(
   const { id, role, teamIds } = who;
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT c.id FROM reviews r JOIN customers c ON c.id = r.customer_id
-    WHERE c.status = 'active' AND (r.state IN ('asked', 'returned') AND c.rep_id = ${id}::uuid
+    WHERE c.status = 'active' AND (r.state IN ('asked', 'returned') AND (c.rep_id = ${id}::uuid
+      OR c.rep_id IS NULL AND ${role} = 'manager' AND c.team_id = ANY(${teamIds}::uuid[]))
       OR r.state = 'waiting'
       AND (${teamIds}::uuid[] IS NULL OR c.team_id = ANY(${teamIds}::uuid[]))
-      AND NOT (${id}::uuid = ANY(r.authors || r.approvals))
+      AND NOT (${id}::uuid = ANY(r.authors || r.approvals)) AND c.rep_id IS DISTINCT FROM ${id}::uuid
       AND CASE WHEN ${role} <> 'administrator'
         THEN r.chain[cardinality(r.approvals) + 1] IN (${role}, 'either')
         ELSE r.rung > 2 OR NOT EXISTS (
           SELECT FROM members m JOIN team_members t ON t.member_id = m.id
           WHERE m.active AND t.team_id = c.team_id AND NOT (m.id = ANY(r.authors || r.approvals))
+            AND m.id IS DISTINCT FROM c.rep_id
             AND CASE r.chain[cardinality(r.approvals) + 1]
               WHEN 'either' THEN m.role IN ('manager', 'reviewer')
               ELSE m.role = r.chain[cardinality(r.approvals) + 1] END)

@@ -3,7 +3,6 @@ import { type DataKey, open, seal } from '../../../db/sealing.ts';
 import type { Work } from '../../../db/transact.ts';
 import { newId } from '../../../lib/id.ts';
 import type { Move } from '../rules/machine.ts';
-import type { ReturnReason } from '../rules/remarks.ts';
 import type { Review } from './reviews.ts';
 
 /** One thing done in a review, in the clear. */
@@ -15,7 +14,8 @@ export interface Step {
   byId: string;
   byName: string;
   at: Date;
-  reason: ReturnReason | null;
+  /** Why it was returned, a `ReturnReason`; of a change, how the customer reported it. */
+  reason: string | null;
   text: string | null;
 }
 
@@ -25,7 +25,7 @@ const place = (id: string) => ({ table: 'review_steps', column: 'text_sealed', r
 export async function insertStep(
   work: Work,
   of: { review: Pick<Review, 'id' | 'round' | 'approvals'>; dataKey: DataKey },
-  done: { what: Move; byId: string; reason?: ReturnReason | null; text?: string | null },
+  done: { what: Move; byId: string; reason?: string | null; text?: string | null },
 ): Promise<void> {
   const id = newId(work.now);
   const { review, dataKey } = of;

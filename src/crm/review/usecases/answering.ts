@@ -48,7 +48,7 @@ export async function readForAnswer(ctx: Ctx, id: string): Promise<ForAnswer> {
 export async function answerReview(
   ctx: Ctx,
   wish: { id: string; text: string | null },
-): Promise<{ id: string; number: number }> {
+): Promise<{ id: string; number: number; isAnswer: boolean }> {
   const text = readWords(wish.text, 'text');
   return transact(ctx, async (work) => {
     const { actor } = ctx;
@@ -74,7 +74,7 @@ export async function answerReview(
       details: { round: after.round },
       changes: text === null ? [] : [{ field: 'review.text', old: null, new: text }],
     });
-    return { id: file.id, number: file.number };
+    return { id: file.id, number: file.number, isAnswer: what === 'answer' };
   });
 }
 

@@ -28,9 +28,10 @@ export type Decided = {
   state: string;
   /** When the rep follows up next, where that was planned by the approval. */
   followUpDueAt: string | null;
-  /** By which an approval can be taken back. */
-  undoId: string | null;
 };
+
+/** An approval, and by what it can be taken back. */
+export type Approved = Decided & { undoId: string };
 
 /**
  * Approves the present step (#23, #24). Two at once: the first wins by the lock on the customer's row,
@@ -38,7 +39,7 @@ export type Decided = {
  * (`reviewChanged`). Throws what `whyNotApprove` says. With the last step the first follow-up is
  * planned where none stands (#27), and the rep is told.
  */
-export async function approveReview(ctx: Ctx, seen: Seen | { id: string }): Promise<Decided> {
+export async function approveReview(ctx: Ctx, seen: Seen | { id: string }): Promise<Approved> {
   return transact(ctx, async (work) => {
     const at = await openDecision(work, ctx, seen);
     return approve(work, ctx, at);
@@ -46,34 +47,41 @@ export async function approveReview(ctx: Ctx, seen: Seen | { id: string }): Prom
 }
 
 /** How many were approved together, and which could not be. */
-export type Cleared = { approved: number; left: number };
+export type Cleared = {
+  approved: number;
+  left: number;
+  /** By which each approval can be taken back. */
+  undoIds: string[];
+};
 
 /**
  * Approves those shown together that have no remarks: each is decided as if alone, in its own
  * transaction; one that has changed, was decided or has a remark by now is left where it is.
  */
 export async function approveShown(ctx: Ctx, shown: readonly Seen[]): Promise<Cleared> {
-  let approved = 0;
+  const undoIds: string[] = [];
   for (const seen of shown) {
     try {
-      await transact(ctx, async (work) => {
+      const { undoId } = await transact(ctx, async (work) => {
         const at = await openDecision(work, ctx, seen);
         if (await hasRemarks(work, at)) throw new Refusal('reviewChanged');
         return approve(work, ctx, at);
       });
-      approved += 1;
+      undoIds.push(undoId);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
     }
   }
-  return { approved, left: shown.length - approved };
+  const approved = undoIds.length;
+  return { approved, left: shown.length - approved, undoIds };
 }
 
 /** Read anew under the lock: what was shown may have changed. */
 async function hasRemarks(work: Work, { file, review }: Decision): Promise<boolean> {
   const isAlone = listAsked(review, await listJudges(work.tx, file.teamId)).by !== 'step';
   const isLikelyTwice = (await listSignals(work.tx, file.id)).length > 0;
-  return listRemarks(file, { ...review, isAlone, isLikelyTwice }).length > 0;
+  const isReported = review.cause === 'reported';
+  return listRemarks(file, { ...review, isReported, isAlone, isLikelyTwice }).length > 0;
 }
 
 /** What sends a review back to the rep. */
@@ -118,7 +126,7 @@ export async function turnBack(
       details: { round: review.round, step: review.approvals.length, reason },
       changes: text === null ? [] : [{ field: 'review.text', old: null, new: text }],
     });
-    return { id: file.id, number: file.number, state, followUpDueAt: null, undoId: null };
+    return { id: file.id, number: file.number, state, followUpDueAt: null };
   });
 }
 
@@ -129,7 +137,7 @@ async function laterRung(work: Work, file: CustomerFile, settings: Settings) {
   return { rung: RUNGS.reminded, rungAt: nextRungAt(RUNGS.told, work.now, settings, hours) };
 }
 
-async function approve(work: Work, ctx: Ctx, at: Decision): Promise<Decided> {
+async function approve(work: Work, ctx: Ctx, at: Decision): Promise<Approved> {
   const { file, review } = at;
   const after = moved(review, 'approve', ctx.actor);
   const { state } = after;

@@ -3,10 +3,11 @@ import { type Reading, read } from '../../../db/transact.ts';
 import { Refusal } from '../../../lib/refusal.ts';
 import { can, reachOf, requirePermission } from '../../access/rules.ts';
 import type { Ctx } from '../../context.ts';
+import { sayNumber } from '../../customers/rules.ts';
 import { type CustomerFile, findCustomerByNumber, findFile } from '../../customers/store.ts';
 import type { Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
-import { whyNotApprove } from '../rules/machine.ts';
+import { isTheirOwn, moved, whyNotApprove } from '../rules/machine.ts';
 import { listRemarks, type Remark } from '../rules/remarks.ts';
 import { type Asked, listAsked } from '../rules/reviewers.ts';
 import { type Colleague, listColleagues, listJudges } from '../store/people.ts';
@@ -55,6 +56,20 @@ export async function readReview(ctx: Ctx, id: string): Promise<ReviewCard> {
   return read(ctx, (reading) => cardOf(reading, ctx, id));
 }
 
+/**
+ * The review for a form that returns it or asks: for whoever may do that now. Throws what the move would,
+ * before anything is typed; `reviewNone`.
+ */
+export async function readForTurnBack(ctx: Ctx, id: string): Promise<ReviewCard> {
+  return read(ctx, async (reading) => {
+    const card = await cardOf(reading, ctx, id);
+    requirePermission(ctx.actor, 'review:decide', card.file);
+    if (!card.review) throw new Refusal('reviewNone', { number: sayNumber(card.file.number) });
+    moved(card.review, 'return', ctx.actor);
+    return card;
+  });
+}
+
 /** The id behind a spoken number, for whoever may see the review. */
 export async function getReviewedId(ctx: Ctx, number: number): Promise<string> {
   const record = await findCustomerByNumber(ctx.db, number);
@@ -97,6 +112,7 @@ async function cardOf(reading: Reading, ctx: Ctx, id: string): Promise<ReviewCar
     remarks: review
       ? listRemarks(file, {
           ...review,
+          isReported: review.cause === 'reported' || steps.some(isReported),
           isAlone: asked.by !== 'step',
           isLikelyTwice: signals.length > 0,
         })
@@ -107,7 +123,7 @@ async function cardOf(reading: Reading, ctx: Ctx, id: string): Promise<ReviewCar
     may: {
       approve: isWaiting && decides && whyNot === null,
       whyNot: isWaiting && decides ? whyNot : null,
-      turnBack: isWaiting && decides && !review.authors.includes(actor.id),
+      turnBack: isWaiting && decides && !isTheirOwn(review, actor.id),
       verify: can(actor, 'review:verify', file),
       answer:
         (review?.state === 'returned' || review?.state === 'asked') &&
@@ -115,6 +131,9 @@ async function cardOf(reading: Reading, ctx: Ctx, id: string): Promise<ReviewCar
     },
   };
 }
+
+/** A change that the customer reported. */
+const isReported = ({ what, reason }: Step): boolean => what === 'change' && reason !== null;
 
 /** Of records that became part of this one: each opens under its own key. */
 async function listFormer({ db, keys }: Reading, id: string): Promise<FormerReview[]> {

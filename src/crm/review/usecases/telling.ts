@@ -8,7 +8,7 @@ import { officeHours, type Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
 import { nextRungAt, RUNGS } from '../rules/ladder.ts';
 import { listAbove, listAsked } from '../rules/reviewers.ts';
-import { type Colleague, listColleagues, listJudges } from '../store/people.ts';
+import { type Colleague, listAnswering, listJudges } from '../store/people.ts';
 import { findReview, listDue, type Review, saveReview } from '../store/reviews.ts';
 import { type News, tell } from '../telling.ts';
 
@@ -96,7 +96,7 @@ async function sayToRep(
   { judges, slot, next }: Pick<Saying, 'slot' | 'next'> & { judges: Colleague[] },
 ): Promise<Saying> {
   if (review.rung < RUNGS.escalated) {
-    const people = await listColleagues(work.tx, [file.repId ?? review.authors[0]!]);
+    const people = await listAnswering(work.tx, file);
     const news = review.state === 'asked' ? 'asked' : 'returned';
     return { news, people, slot, next };
   }
