@@ -69,5 +69,20 @@ export const ratio = (ours: number, floor: number): string => `${(ours / floor).
 /** Resident memory of this process after a collection, in MB. */
 export function memoryMb(): number {
   (globalThis as { gc?: () => void }).gc?.();
-  return Math.round(process.memoryUsage().rss / 1_048_576);
+  return megabytes(process.memoryUsage().rss);
+}
+
+/** Resident memory and living heap of this process, as `rss/heap` in MB; the heap after a collection where it can be asked for. */
+export function memoryNow(): string {
+  (globalThis as { gc?: () => void }).gc?.();
+  const { rss, heapUsed } = process.memoryUsage();
+  return `${megabytes(rss)}/${megabytes(heapUsed)}`;
+}
+
+const megabytes = (bytes: number): number => Math.round(bytes / 1_048_576);
+
+/** Computing time of this process since it began, in ms: what it took itself, however busy the machine is. */
+export function ownMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 }

@@ -64,22 +64,50 @@ interface Reader {
 }
 
 /**
- * Reads a file in batches, the next one while the last one is worked on. Of the file nothing stays in memory but
- * these two batches.
+ * The batches of a file, in their order. Whoever works on one says when the next may be read beside it: at best
+ * while the database is busy for a while. Of the file nothing stays in memory but these two batches.
  */
-export async function* scanBatches(table: Table, how: Reader): AsyncGenerator<Scanned[]> {
-  const batches = readBatches(table, how);
-  try {
-    for (let coming = batches.next(); ; ) {
-      const { done, value } = await coming;
-      if (done) return;
-      coming = batches.next();
-      // What goes wrong there is thrown when its turn comes, or not asked for any more.
-      coming.catch(() => {});
-      yield value;
+export class Batches {
+  readonly #batches: AsyncGenerator<Scanned[]>;
+  #coming: Promise<IteratorResult<Scanned[]>> | null = null;
+
+  constructor(table: Table, how: Reader) {
+    this.#batches = readBatches(table, how);
+  }
+
+  /** Begins to read the next batch, unless it was begun. */
+  begin(): void {
+    this.#begun();
+  }
+
+  #begun(): Promise<IteratorResult<Scanned[]>> {
+    const coming = this.#coming ?? this.#batches.next();
+    // What goes wrong there is thrown when its turn comes, or not asked for any more.
+    coming.catch(() => {});
+    this.#coming = coming;
+    return coming;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Scanned[]> {
+    try {
+      for (;;) {
+        const { done, value } = await this.#begun();
+        if (done) return;
+        this.#coming = null;
+        yield value;
+      }
+    } finally {
+      await this.#batches.return(undefined);
     }
-  } finally {
-    await batches.return(undefined);
+  }
+}
+
+/** Reads a file in batches, the next one while the last one is worked on. */
+export async function* scanBatches(table: Table, how: Reader): AsyncGenerator<Scanned[]> {
+  const batches = new Batches(table, how);
+  for await (const batch of batches) {
+    batches.begin();
+    yield batch;
   }
 }
 

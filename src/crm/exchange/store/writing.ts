@@ -49,9 +49,14 @@ const AT_A_STRETCH = 50;
 /**
  * Writes customers as they were kept elsewhere: dates and authors as the file tells, the history as it
  * happened. Protection begins now, so that nobody loses a customer by having it brought along, and what
- * lies behind asks for nothing: the clock of silence begins now too. A statement per table for all of them.
+ * lies behind asks for nothing: the clock of silence begins now too. A statement per table for all of them;
+ * `meanwhile` is called when the longest one has left.
  */
-export async function insertArrivals(work: Work, arrivals: readonly Arrival[]): Promise<void> {
+export async function insertArrivals(
+  work: Work,
+  arrivals: readonly Arrival[],
+  meanwhile: () => void,
+): Promise<void> {
   if (arrivals.length === 0) return;
   const { tx } = work;
   const laid: ReturnType<typeof layOut>[] = [];
@@ -64,11 +69,8 @@ export async function insertArrivals(work: Work, arrivals: readonly Arrival[]): 
     'customer_keys',
     arrivals.map(({ id, key: { kid, wrapped } }) => ({ customerId: id, kid, wrapped })),
   );
-  await insertRows(
-    tx,
-    'customers',
-    laid.map(({ customer }) => customer),
-  );
+  const customers = laid.map(({ customer }) => customer);
+  await Promise.all([insertRows(tx, 'customers', customers), others().then(meanwhile)]);
   await insertRows(
     tx,
     'customer_phones',

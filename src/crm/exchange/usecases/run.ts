@@ -16,7 +16,7 @@ import { noteArrival, receiveArrivals, reviewsOf } from '../receiving.ts';
 import type { Mapping } from '../rules/columns.ts';
 import { behindRow } from '../rules/look.ts';
 import type { Incoming } from '../rules/row.ts';
-import { type Origin, type Scanned, scanBatches, type Table } from '../scan.ts';
+import { Batches, type Origin, type Scanned, type Table } from '../scan.ts';
 import { type ImportRecord, lockImport, saveImport } from '../store/imports.ts';
 import { keepImport } from '../store/leases.ts';
 import { findMapping } from '../store/mappings.ts';
@@ -85,11 +85,13 @@ export async function runImport(
   let drawnAt = 0;
   const origin = record.origin as Origin;
   const from = { mapping, desk, keys: ctx.keys, origin, prepares: true };
-  for await (const batch of scanBatches(table, { ...from, after: record.doneRow })) {
+  const batches = new Batches(table, { ...from, after: record.doneRow });
+  const onWriting = () => batches.begin();
+  for await (const batch of batches) {
     if (hooks.isStopping?.()) return requireImport(ctx, id);
     const redraws = performance.now() - drawnAt > REDRAW_MS;
     if (redraws) drawnAt = performance.now();
-    await bringBatch(ctx, id, { batch, mapping, redraws });
+    await bringBatch(ctx, id, { batch, mapping, redraws, onWriting });
     hooks.onProgress?.(await requireImport(ctx, id));
   }
   await linkWithin(ctx, id);
@@ -102,15 +104,17 @@ interface Turn {
   batch: Scanned[];
   mapping: Mapping;
   redraws: boolean;
+  /** Called when the database has begun to write and will be busy for a while. */
+  onWriting: () => void;
 }
 
 /** Somebody registers the same phone at this moment: the batch is decided again, a few times. */
 const TRIES = 4;
 
-async function bringBatch(ctx: Ctx, id: string, { batch, mapping, redraws }: Turn): Promise<void> {
+async function bringBatch(ctx: Ctx, id: string, turn: Turn): Promise<void> {
   for (let tried = 1; ; tried++) {
     try {
-      await transact(ctx, (work) => bring(work, ctx, { id, batch, mapping, redraws }));
+      await transact(ctx, (work) => bring(work, ctx, { id, ...turn }));
       return;
     } catch (error) {
       if (tried === TRIES || !isUniqueViolation(error)) throw error;
@@ -121,17 +125,19 @@ async function bringBatch(ctx: Ctx, id: string, { batch, mapping, redraws }: Tur
 async function bring(
   work: Work,
   ctx: Ctx,
-  { id, batch, mapping, redraws }: Turn & { id: string },
+  { id, batch, mapping, redraws, onWriting }: Turn & { id: string },
 ): Promise<{ rows: number }> {
   const record = await lockImport(work, id);
   const first = batch[0]?.read.row ?? 0;
   if (record?.state !== 'running' || record.doneRow >= first) throw new Refusal('importMoved');
   const judged = await judgeBatch(work.tx, batch, { importId: id, actor: ctx.actor, mapping });
   const arrivals = await receiveArrivals(work, judged, ctx.actor.id);
-  await insertArrivals(work, [...arrivals.values()]);
+  await insertArrivals(work, [...arrivals.values()], () => {
+    onWriting();
+    for (const [row, arrival] of arrivals)
+      noteArrival(work, ctx.actor, { importId: id, row, arrival });
+  });
   await openReviews(work, reviewsOf(arrivals, ctx.actor.id));
-  for (const [row, arrival] of arrivals)
-    noteArrival(work, ctx.actor, { importId: id, row, arrival });
   const rows = judged.map(({ row, verdict }) => {
     const { elsewhereId: _, ...told } = behindRow(row, verdict);
     return { importId: id, at: work.now, ...told, version: null as number | null };
