@@ -100,6 +100,7 @@ export function formatCivilDay(day: string, locale: Locale): string {
 export function formatBudget(
   range: { min: number | null; max: number | null; currency: string },
   locale: Locale,
+  digits = 2,
 ): string {
   const { min, max, currency } = range;
   if (min === null && max === null) return '';
@@ -107,7 +108,7 @@ export function formatBudget(
   const mark = locale === 'zh' ? '万' : 'm';
   const say = (amount: number) =>
     new Intl.NumberFormat(TAG[locale], {
-      maximumFractionDigits: 2,
+      maximumFractionDigits: digits,
       // The trade writes 1000万 without a mark.
       useGrouping: locale === 'en',
     }).format(amount / unit);

@@ -13,7 +13,7 @@ export type Matched = { matched: string; rest: string };
 
 const CHINESE = '零〇一二两三四五六七八九十百千点';
 /** A written number: 1,200.5 · 八百 · 一千二. */
-export const NUMBER = `(?:\\d{1,3}(?:,\\d{3}){1,4}(?:\\.\\d{1,4})?|\\d{1,12}(?:\\.\\d{1,4})?|[${CHINESE}]{1,12})`;
+export const NUMBER = `(?:\\d{1,3}(?:,\\d{3}){1,4}(?:\\.\\d{1,8})?|\\d{1,12}(?:\\.\\d{1,8})?|[${CHINESE}]{1,12})`;
 
 const DIGITS = new Map([...'零一二三四五六七八九'].map((char, i) => [char, i]));
 DIGITS.set('〇', 0).set('两', 2);

@@ -125,11 +125,24 @@ describe('a cell', () => {
     ['无', ''],
     ['+86 138 0001 0001', '+86 138 0001 0001'],
     ['-5', '-5'],
+    ['@home', '@home'],
+    ['- 周末来', '- 周末来'],
+    ['-call (evening)', '-call (evening)'],
+    ['=> call back', '=> call back'],
+    ['‘老王’介绍', '‘老王’介绍'],
+    ["''twas", "'twas"],
   ])('%s is read as "%s"', (cell, read) => expect(cleanCell(cell)).toBe(read));
 
-  it.each(['=1+1', '＝HYPERLINK("x")', '@SUM(A1)', '+cmd|calc'])('%s is a formula', (cell) =>
-    expect(() => cleanCell(cell)).toThrow('formula'),
-  );
+  it.each([
+    '=1+1',
+    '＝HYPERLINK("x")',
+    '= SUM(A1)',
+    '=A1',
+    '@SUM(A1)',
+    '-SUM(A1)',
+    '+cmd|calc',
+    '-cmd|calc!A0',
+  ])('%s is a formula', (cell) => expect(() => cleanCell(cell)).toThrow('formula'));
 
   it('a rounded number is refused, one that only looks so is written out', () => {
     expect(digitsOf('1.3800138E10')).toBe('13800138000');

@@ -2,7 +2,8 @@ import { stringify } from 'csv-stringify';
 
 /**
  * Rows as the lines of a CSV file that spreadsheets open as it is meant: UTF-8 with its mark, and no cell that
- * they would calculate. A cell that begins with = + - @ (full-width too) gets a leading ' instead.
+ * they would calculate. A cell that begins with = + - @ (full-width too) gets a leading ' instead, and so does one that
+ * begins with ' itself: whoever reads the file takes one off.
  */
 export async function* csvLines(rows: AsyncIterable<string[]>): AsyncGenerator<string> {
   const writer = stringify({ bom: true, escape_formulas: true, record_delimiter: '\r\n' });
@@ -18,9 +19,12 @@ async function feed(
 ): Promise<void> {
   try {
     for await (const row of rows)
-      if (!writer.write(row)) await new Promise((resolve) => writer.once('drain', resolve));
+      if (!writer.write(row.map(marked)))
+        await new Promise((resolve) => writer.once('drain', resolve));
     writer.end();
   } catch (error) {
     writer.destroy(error as Error);
   }
 }
+
+const marked = (cell: string): string => (cell.startsWith("'") ? `'${cell}` : cell);

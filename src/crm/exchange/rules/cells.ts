@@ -1,3 +1,4 @@
+import { readNumber } from '../../../lib/amounts.ts';
 import { formatDay, isDate } from '../../../lib/calendar/civil.ts';
 import { instantAt, monthNamed } from '../../../lib/calendar/index.ts';
 import { Refusal } from '../../../lib/refusal.ts';
@@ -8,7 +9,14 @@ const NOTHING =
   /^(?:-+|—+|\/+|n\/?a|null|none|nil|无|暂无|未知|不详|#(?:n\/a|ref!|value!|name\?|div\/0!))$/iu;
 /** `="00138…"`: how programs keep Excel from making a number of digits. */
 const QUOTED = /^=\s*"([^"]*)"$/u;
-const FORMULA = /^[=＝@＠]|^[+\-＋－](?=\s*[\p{L}(@=])/u;
+/**
+ * What a spreadsheet would have calculated. `@home`, `- comes on Sunday`, `+86 138…` and `=> call back` are what
+ * people write; a leading sign is disarmed when it leaves, not refused when it comes.
+ */
+const FORMULA =
+  /^[=＝](?:(?![=＝>＞\s])|\s+(?:[A-Z][A-Z\d.]*\(|\$?[A-Z]{1,3}\$?\d))|^[@＠+＋\-－]\s*(?:[A-Z][A-Z\d.]*\(|\w+\|)/u;
+/** Excel's mark of a text, which nobody sees there; a curly one is a quotation mark unless a number follows. */
+const MARK = /^(?:'(?=\S)|[‘’](?=[\d=+\-@＝＋－＠]))/u;
 const LONGEST = 8_000;
 
 /**
@@ -21,7 +29,7 @@ export function cleanCell(cell: string): string {
     .replace(/[\u200B-\u200D\uFEFF]/gu, '')
     .trim();
   if (text.length > LONGEST) throw new Refusal('tooLong', { max: LONGEST });
-  if (/^['‘’](?=\S)/u.test(text)) return text.slice(1).trim();
+  if (MARK.test(text)) return text.slice(1).trim();
   const quoted = QUOTED.exec(text);
   if (quoted) return (quoted[1] ?? '').trim();
   if (NOTHING.test(text)) return '';
@@ -45,6 +53,19 @@ export function digitsOf(text: string): string {
   if (fraction.length < ROUND_DIGITS || zeros < 0 || Number(exponent) > 14)
     throw new Refusal('numberRounded');
   return `${whole}${fraction}${'0'.repeat(zeros)}`;
+}
+
+const ALONE = /^(?:alone|(?:just|by) \w+self|独自(?:一人)?|单独|一个人|本人|自己)$/iu;
+const COUPLE = /couple|夫妻|夫妇|两口子|小两口|情侣/iu;
+const PEOPLE = /([一二两三四五六七八九十]{1,3})\s*(?:人|位|口|个)/u;
+
+/** How many people a cell tells of: `3`, `3人`, `一家三口`, `夫妻`, `alone`; null where it tells none. */
+export function countOf(cell: string): string | null {
+  const text = cell.normalize('NFKC').trim();
+  if (ALONE.test(text)) return '1';
+  const people = /\d+/u.exec(text)?.[0] ?? PEOPLE.exec(text)?.[1];
+  if (people) return String(readNumber(people));
+  return COUPLE.test(text) ? '2' : null;
 }
 
 const YEAR_FIRST =

@@ -106,10 +106,18 @@ function foldChoice(text: string): string {
   return toSimplified(text.normalize('NFKC').toLowerCase()).replace(/[\s\-–—_]+/gu, '');
 }
 
-/** 35, 35岁: the band it is in. */
+const AGE =
+  /^(\d{2})(?:\s*(?:多|来|几|[-–~至到]\s*(\d{2})|s))?\s*(?:周?岁|years?(?:\s+old)?|y\.?o\.?)?(?:左右)?$/u;
+
+/** 35, 35岁, 30多岁, 31-38, 35 years old: the band it is in; of a range that lies in two bands none. */
 function ageBandOf(text: string): string[] | null {
-  const age = Number(/^(\d{2})\s*(?:岁|周岁)?$/u.exec(text.normalize('NFKC').trim())?.[1]);
-  if (!age) return null;
-  if (age < 30) return ['under30'];
-  return [age >= 60 ? 'over60' : `${Math.floor(age / 10)}0s`];
+  const [, from, to = from] = AGE.exec(text.normalize('NFKC').trim().toLowerCase()) ?? [];
+  if (!from) return null;
+  const [band, other] = [bandOf(Number(from)), bandOf(Number(to))];
+  return band === other ? [band] : null;
+}
+
+function bandOf(age: number): string {
+  if (age < 30) return 'under30';
+  return age >= 60 ? 'over60' : `${Math.floor(age / 10)}0s`;
 }

@@ -7,7 +7,7 @@ import { MAX_TEXT, readFields, type TypedValues } from '../../customers/schema.t
 import { type CustomerValues, isEmpty, NO_VALUES } from '../../customers/values.ts';
 import type { Settings } from '../../settings/rules.ts';
 import { attempt } from './attempt.ts';
-import { cleanCell, type DayOrder, digitsOf } from './cells.ts';
+import { cleanCell, countOf, type DayOrder, digitsOf } from './cells.ts';
 import type { ChoiceReader } from './choices.ts';
 import type { Column, Mapping } from './columns.ts';
 import type { OldContact } from './contacts.ts';
@@ -199,7 +199,7 @@ function typedOf(field: Field, text: string, desk: Desk): TypedValues[string] | 
     case 'choices':
       return desk.choose(field.key, text);
     case 'count':
-      return /\d+/u.exec(text.normalize('NFKC'))?.[0] ?? null;
+      return countOf(text);
     case 'budget':
       // A program writes the whole sum: 3000000 is no number of 万.
       return /^\d{6,}(?:\.\d+)?$/u.test(text) ? `${Math.round(Number(text))}元` : text;
