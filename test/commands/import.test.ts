@@ -120,6 +120,34 @@ describe('a manager drops a file of old records into the conversation', () => {
         .map(({ blocks }) => wordsOf(blocks))
         .join(),
     ).toContain('已撤回');
+    // Nobody keeps a message about customers who are gone.
+    const told = slack.dms('U_LINA').map(({ blocks }) => wordsOf(blocks));
+    expect(told.filter((said) => said.includes('当时分给你的客户已不在系统里'))).toHaveLength(1);
+    expect(told.join()).not.toContain('1 位归你');
+  });
+
+  it('tells the reps nothing of what was taken back before they could be told, but what stayed', async () => {
+    await office.setNow('2026-03-06T23:30:00+08:00');
+    await fang.upload('夜里.csv', FILE, 'DM');
+    await tick();
+    await fang.click('import.start');
+    await tick();
+    const count = () => slack.dms('U_LINA').length + slack.dms('U_CHEN').length;
+    const before = count();
+    const one = await t.db.customer.findFirstOrThrow({ where: { name: '王晓芳' } });
+    await t.db.customer.update({ where: { id: one.id }, data: { version: 2 } });
+    await fang.click('import.undo');
+    await fang.submit();
+    await tick();
+    expect(count()).toBe(before);
+    await office.setNow('2026-03-09T10:00:00+08:00');
+    await tick();
+    const said = [...slack.dms('U_LINA'), ...slack.dms('U_CHEN')].map(({ blocks }) =>
+      wordsOf(blocks),
+    );
+    expect(said.filter((words) => words.includes('1 位之后有人跟进过，仍归你'))).toHaveLength(1);
+    expect(count()).toBe(before + 1);
+    await t.owner.query('UPDATE customers SET version = 1');
   });
 });
 

@@ -100,6 +100,11 @@ export const exchange = {
   told: (p: { n: number; by: string }) =>
     `📥 ${p.by} brought old records along: ${customers(p.n)} ${p.n === 1 ? 'is' : 'are'} yours now. \`/customer find mine\` lists them; their protection begins today.`,
   toldNote: 'Old records were brought along for you.',
+  toldBack: (p: { by: string }) =>
+    `↩️ The old records that ${p.by} had brought along were taken back: what came to you with them is no longer in the register.`,
+  toldStays: (p: { n: number }) =>
+    `${customers(p.n)} somebody has worked on since ${p.n === 1 ? 'stays' : 'stay'} yours.`,
+  toldBackNote: 'Old records were taken back.',
 
   mapping: {
     title: 'Columns of the file',

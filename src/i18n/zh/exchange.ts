@@ -79,6 +79,9 @@ export const exchange: Messages['exchange'] = {
   told: (p) =>
     `📥 ${p.by} 导入了老客户，其中 ${p.n} 位归你。\`/customer 查 我的\` 可以列出；保护期从今天算起。`,
   toldNote: '有导入的老客户归你了。',
+  toldBack: (p) => `↩️ ${p.by} 导入的老客户已整批撤回，当时分给你的客户已不在系统里。`,
+  toldStays: (p) => `其中 ${p.n} 位之后有人跟进过，仍归你。`,
+  toldBackNote: '导入的老客户已撤回。',
 
   mapping: {
     title: '文件的列',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fileLetter, importLetter, toldLetter } from '../../bot/views/exchange/letter.ts';
-import { readForLetter } from '../../crm/exchange/usecases/letter.ts';
+import { readForLetter, readTold } from '../../crm/exchange/usecases/letter.ts';
 import { words } from '../../i18n/words.ts';
 import type { Draft } from '../../ledger/hooks.ts';
 import type { Letter } from '../../ledger/port.ts';
@@ -37,21 +37,31 @@ export const importFileKind: MessageKind = {
 
 const told = z.object({ byId: z.uuid(), n: z.number().int() });
 
-/** How many customers an import brought a rep, in working hours. */
+/** How many customers an import brought a rep, in working hours; drawn again when it is taken back. */
 export const importToldKind: MessageKind = {
   id: 'import-told',
   compose: (writing, messages) =>
     oneByOne(messages, async (message) => {
       const reader = readerOf(message, writing.office);
       const wait = reader && notNow(reader, 'working', writing.office);
-      return wait ?? composed(writing, message, toldOf);
+      if (wait) return wait;
+      // Taken back before they were told: there is nothing to tell, unless something stayed.
+      const { isUndone, stays } = await standingOf(writing, message);
+      return isUndone && stays === 0
+        ? { go: 'drop', why: 'settled' }
+        : composed(writing, message, toldOf);
     }),
+  redraw: (writing, messages) => oneByOne(messages, (message) => redrawn(writing, message, toldOf)),
 };
 
-const toldOf: Write = async ({ office }, message, locale) => {
+const standingOf = ({ db }: Writing, { slot, memberId }: Message) =>
+  readTold({ db }, { importId: slot, repId: memberId ?? '' });
+
+const toldOf: Write = async (writing, message, locale) => {
   const { byId, n } = told.parse(message.content);
-  const by = office.people.get(byId)?.slackUserId ?? '';
-  return toldLetter({ n, byId: by }, { w: words(locale) });
+  const by = writing.office.people.get(byId)?.slackUserId ?? '';
+  const standing = await standingOf(writing, message);
+  return toldLetter({ n, byId: by, ...standing }, { w: words(locale) });
 };
 
 type Write = (writing: Writing, message: Message, locale: Locale) => Promise<Letter | null>;

@@ -122,10 +122,19 @@ function buttonsOf(record: Shown, w: Messages) {
   }
 }
 
-/** Tells a rep how many customers an import brought them: no name, no list. */
-export function toldLetter(told: { n: number; byId: string }, { w }: Pick<Reader, 'w'>): Letter {
-  const line = w.exchange.told({ n: told.n, by: `<@${told.byId}>` });
-  return { text: w.exchange.toldNote, body: [section(line)] };
+/** Tells a rep how many customers an import brought them, or that it was taken back: no name, no list. */
+export function toldLetter(
+  told: { n: number; byId: string; isUndone: boolean; stays: number },
+  { w }: Pick<Reader, 'w'>,
+): Letter {
+  const said = w.exchange;
+  const by = `<@${told.byId}>`;
+  if (!told.isUndone) return { text: said.toldNote, body: [section(said.told({ n: told.n, by }))] };
+  const stays = told.stays > 0 ? [said.toldStays({ n: told.stays })] : [];
+  return {
+    text: said.toldBackNote,
+    body: [section([said.toldBack({ by }), ...stays].join('\n'))],
+  };
 }
 
 /** Asks for the deletion of an uploaded file; says thank you once it is gone. */

@@ -58,6 +58,15 @@ export async function countByRep(
     GROUP BY c.rep_id ORDER BY c.rep_id`;
 }
 
+/** How many customers an import brought a rep are still there, and still theirs. */
+export async function countStanding(db: Handle, importId: string, repId: string): Promise<number> {
+  const [row] = await db.$queryRaw<{ n: number }[]>`
+    SELECT count(*)::int AS n FROM import_rows r JOIN customers c ON c.id = r.customer_id
+    WHERE r.import_id = ${importId}::uuid AND r.outcome = 'created' AND r.undone_at IS NULL
+      AND c.rep_id = ${repId}::uuid`;
+  return row?.n ?? 0;
+}
+
 /** Forgets what the last look found. */
 export async function clearRows(tx: Handle, importId: string): Promise<void> {
   await tx.importRow.deleteMany({ where: { importId } });

@@ -20,6 +20,7 @@ import {
   removeCreated,
 } from '../store/undoing.ts';
 import { countBroughtUnits } from '../store/units.ts';
+import { tellTakenBack } from '../telling.ts';
 import { undoUnits } from '../units.ts';
 import { requireImport } from './check.ts';
 import { unlinkFrom } from './link.ts';
@@ -160,6 +161,7 @@ async function putBack(work: Work, ctx: Ctx, importId: string, row: BroughtRow):
 async function end(work: Work, ctx: Ctx, record: ImportRecord): Promise<void> {
   await saveImport(work.tx, record.id, { state: 'undone', leaseUntil: null });
   if (record.messageId) await redrawMessage(work.tx, record.messageId);
+  await tellTakenBack(work, record.id);
   audit(work, {
     actor: ctx.actor,
     action: 'import.undone',
