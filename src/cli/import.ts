@@ -115,12 +115,15 @@ async function sayCounts(
   const said = w.exchange.terminal;
   terminal.say(record.state === 'done' ? said.done(record) : said.counts(record));
   if (record.unassigned > 0) terminal.say(said.unassigned({ n: record.unassigned }));
-  if (record.possible > 0) terminal.say(said.possible({ n: record.possible }));
+  const isAhead = record.state === 'checked';
+  const [possible, alike] = isAhead ? [record.possible, record.alike] : [0, 0];
+  if (possible > 0) terminal.say(said.possible({ n: possible }));
+  if (alike > 0) terminal.say(said.alike({ n: alike }));
   if (record.untold > 0) terminal.say(w.exchange.rows.untold({ n: record.untold }));
   const limit = terminal.options['all-rows'] ? 1_000_000 : MOST_ROWS;
   const { rows } = await readRowsBehind(ctx, record.id, { limit, offset: 0 });
   for (const row of rows) terminal.say(said.row({ row: row.row, why: rowSentence(w, row) }));
-  const more = record.refused + record.duplicate + record.possible - record.untold - rows.length;
+  const more = record.refused + record.duplicate + possible + alike - record.untold - rows.length;
   if (more > 0) terminal.say(said.moreRows({ n: more }));
 }
 

@@ -66,7 +66,10 @@ export function rowSentence(
   const number = row.number === null ? null : `C-${row.number}`;
   if (outcome === 'possible') {
     const why = reasons.map((one) => w.duplicates.reason[one.replace('near:', '')] ?? one);
-    return w.exchange.rows.possible({ number: number ?? '', reasons: why.join(w.common.comma) });
+    const said = { reasons: why.join(w.common.comma) };
+    return ofRow === null
+      ? w.exchange.rows.possible({ number: number ?? '', ...said })
+      : w.exchange.rows.alike({ of: ofRow, ...said });
   }
   const why = reasons.map((one) => reasonSentence(w, one, ofRow)).join('; ');
   return number ? `${why} (${number})` : why;

@@ -40,6 +40,26 @@ describe('a manager looks at a file before it is brought in', () => {
     expect(await told(grace, theirs.id)).toEqual([]);
   });
 
+  it('is told which rows of the file may be about one customer, by their numbers and why', async () => {
+    const file = csv(
+      '姓名,电话,微信,备注',
+      '赵子龙,13300010001,,',
+      '钱多多,13311112222,,',
+      '趙子龍,13300010007,,',
+      '孙尚香,,sun_sx,打 133****2222',
+      '赵云,13399990001,,',
+    );
+    const looked = await office.look(wang, file, east.id);
+    expect(looked).toMatchObject({ created: 5, possible: 0, alike: 1, duplicate: 0 });
+    expect(await told(wang, looked.id)).toEqual([
+      '4 would be new, possibly the customer of row 2: phone one digit off, same name, traditional and simplified',
+    ]);
+    const { rows } = await readRowsBehind(wang, looked.id, { limit: 9, offset: 0 });
+    expect(rowSentence(words('zh'), rows[0]!)).toBe(
+      '将新建，与第 2 行疑似同一位客户：电话差一位、同名（繁简不同）',
+    );
+  });
+
   it('does not learn from a file who is registered in other teams beyond what the hour’s checks allow', async () => {
     await t.db.setting.create({
       data: { id: newId(new Date()), key: 'checksPerHour', value: 7, effectiveFrom: new Date(0) },

@@ -84,6 +84,8 @@ export const exchange = {
       `${p.n} without a rep of ours: they go where the rules of arrival say`,
     possible: (p: { n: number }) =>
       `${p.n} of them may be somebody known: look at the rows before you bring them in`,
+    alike: (p: { n: number }) =>
+      `${p.n} of them may be the customer of an earlier row: look at the rows before you bring them in`,
     file: '🗑 The file you uploaded still holds everybody’s data. Please delete it from Slack.',
     fileGone: '🗑 The uploaded file is deleted.',
   },
@@ -120,6 +122,8 @@ export const exchange = {
     none: 'Every row can be brought along.',
     possible: (p: { number: string; reasons: string }) =>
       `would be new, possibly ${p.number}: ${p.reasons}`,
+    alike: (p: { of: number; reasons: string }) =>
+      `would be new, possibly the customer of row ${p.of}: ${p.reasons}`,
     untold: (p: { n: number }) =>
       `${p.n === 1 ? '1 more row is' : `${p.n} more rows are`} registered in other teams. Which ones is not said: a file is a check like any other, and the checks of an hour are limited.`,
     line: (p: { row: number; why: string }) => `*${p.row}* · ${p.why}`,
@@ -186,6 +190,8 @@ export const exchange = {
       `${p.n} of the new ones have no rep of ours: they go where the rules of arrival say.`,
     possible: (p: { n: number }) =>
       `${p.n} of the new ones may be somebody known: compare the rows below.`,
+    alike: (p: { n: number }) =>
+      `${p.n} of the new ones may be the customer of an earlier row: compare the rows below.`,
     row: (p: { row: number; why: string }) => `  row ${p.row}: ${p.why}`,
     moreRows: (p: { n: number }) => `  … and ${p.n} more. All of them: --all-rows`,
     nothingYet: 'Nothing is written yet. To bring them in: the same command with --run',

@@ -64,6 +64,7 @@ export const exchange: Messages['exchange'] = {
     refused: (p) => `读不了 *${p.n}*，不导入`,
     unassigned: (p) => `其中 ${p.n} 位没有对应的顾问，按分配规则处理`,
     possible: (p) => `其中 ${p.n} 位疑似已登记，导入前请看一下这些行`,
+    alike: (p) => `其中 ${p.n} 位与文件里前面的行疑似同一位客户，导入前请看一下这些行`,
     file: '🗑 你上传的文件里还有全部客户信息，请从 Slack 删除。',
     fileGone: '🗑 上传的文件已删除。',
   },
@@ -96,6 +97,7 @@ export const exchange: Messages['exchange'] = {
     title: '要看的行',
     none: '每一行都能导入。',
     possible: (p) => `将新建，疑似 ${p.number}：${p.reasons}`,
+    alike: (p) => `将新建，与第 ${p.of} 行疑似同一位客户：${p.reasons}`,
     untold: (p) =>
       `另有 ${p.n} 行已登记在其他团队。是哪几行不逐一说明：导入检查也算查重，每小时有次数限制。`,
     line: (p) => `*${p.row}* · ${p.why}`,
@@ -150,6 +152,7 @@ export const exchange: Messages['exchange'] = {
       `已新建 ${p.created}，补全 ${p.updated}，原已有 ${p.duplicate}，读不了 ${p.refused}。`,
     unassigned: (p) => `新建的里有 ${p.n} 位没有对应的顾问，按分配规则处理。`,
     possible: (p) => `新建的里有 ${p.n} 位疑似已登记，请对照下面的行。`,
+    alike: (p) => `新建的里有 ${p.n} 位与文件里前面的行疑似同一位客户，请对照下面的行。`,
     row: (p) => `  第 ${p.row} 行：${p.why}`,
     moreRows: (p) => `  ……还有 ${p.n} 行。全部列出：--all-rows`,
     nothingYet: '现在什么都还没写入。确认导入：同一条命令加 --run',

@@ -55,13 +55,14 @@ function whyOf({ problem }: Shown, w: Messages): string {
 
 function linesOf(record: Shown, { w }: Reader): string[] {
   const said = w.exchange.letter;
-  const { state, created, updated, duplicate, refused, unassigned, possible } = record;
+  const { state, created, updated, duplicate, refused, unassigned, possible, alike } = record;
   if (state !== 'checked' && state !== 'done') return [];
   const isDone = state === 'done';
   return [
     isDone ? said.created({ n: created }) : said.create({ n: created }),
     ...(unassigned > 0 ? [said.unassigned({ n: unassigned })] : []),
-    ...(possible > 0 ? [said.possible({ n: possible })] : []),
+    ...(possible > 0 && !isDone ? [said.possible({ n: possible })] : []),
+    ...(alike > 0 && !isDone ? [said.alike({ n: alike })] : []),
     ...(updated > 0 ? [isDone ? said.updated({ n: updated }) : said.update({ n: updated })] : []),
     ...(duplicate > 0 ? [said.duplicate({ n: duplicate })] : []),
     ...(refused > 0 ? [said.refused({ n: refused })] : []),
@@ -78,6 +79,10 @@ function columnsOf({ recognised, left }: ImportShown, { w }: Reader): AnyBlock[]
   return lines.length > 0 ? [context(...lines)] : [];
 }
 
+/** Rows that a person should look at; once it has run, who may be somebody known is found in the background. */
+const behindOf = ({ state, duplicate, refused, possible, alike }: Shown): number =>
+  duplicate + refused + (state === 'checked' ? possible + alike : 0);
+
 const OVER = new Set(['done', 'undone', 'forgotten']);
 
 function fileLine(record: Shown, w: Messages): string | null {
@@ -87,17 +92,14 @@ function fileLine(record: Shown, w: Messages): string | null {
 
 /** What can be done next: the one that goes on stands first and is the primary one. */
 function buttonsOf(record: Shown, w: Messages) {
-  const { id, state, created, updated, duplicate, refused, startedAt } = record;
+  const { id, state, created, updated, startedAt } = record;
   const said = w.exchange;
   const n = created + updated;
   const words = record.kind === 'units' ? said.units.sure({ n }) : said.sure({ n });
   const sure = confirm(said.sureTitle, words, said.bring({ n }), w.common.cancel);
   const columns = button(said.columnsButton, 'import.columns', { id });
   const forget = button(said.forget, 'import.forget', { id });
-  const rows =
-    duplicate + refused + record.possible > 0
-      ? [button(said.rowsButton, 'import.rows', { id })]
-      : [];
+  const rows = behindOf(record) > 0 ? [button(said.rowsButton, 'import.rows', { id })] : [];
   switch (state) {
     case 'unmapped':
       return [{ ...columns, style: 'primary' as const }, forget];

@@ -10,6 +10,8 @@ export interface Counted {
   unassigned: number;
   /** Of the created ones, how many may be somebody known. */
   possible: number;
+  /** Of the created ones, how many may be the customer of an earlier row. */
+  alike: number;
   /** Rows of other teams' customers that are counted, and not told one by one. */
   untold: number;
 }
@@ -22,12 +24,20 @@ export const NOTHING: Counted = {
   refused: 0,
   unassigned: 0,
   possible: 0,
+  alike: 0,
   untold: 0,
 };
 
 /** Somebody known whom a new customer may be: which record, and why. */
 export interface Possible {
   id: string;
+  reasons: readonly string[];
+}
+
+/** Two rows of one file that may be about one customer: the later one, the earlier one, and why. */
+export interface Alike {
+  row: number;
+  earlier: number;
   reasons: readonly string[];
 }
 
@@ -69,6 +79,11 @@ export class Look {
     this.found.push(found);
   }
 
+  seeAlike(alike: Alike): void {
+    this.counted.alike += 1;
+    this.found.push(alikeRow(alike));
+  }
+
   take(): Found[] {
     const { found } = this;
     this.found = [];
@@ -83,6 +98,16 @@ const possibleRow = (row: number, { id, reasons }: Possible): Found => ({
   reasons: reasons.map((reason) => `near:${reason}`),
   ofRow: null,
   customerId: id,
+  elsewhereId: null,
+});
+
+/** A row that would be created, and may be the customer of an earlier one. */
+const alikeRow = ({ row, earlier, reasons }: Alike): Found => ({
+  row,
+  outcome: 'possible',
+  reasons: reasons.map((reason) => `near:${reason}`),
+  ofRow: earlier,
+  customerId: null,
   elsewhereId: null,
 });
 

@@ -38,6 +38,8 @@ export interface ImportRecord {
   unassigned: number;
   /** Of those to be created, how many may be somebody known; how many rows the look does not tell one by one. */
   possible: number;
+  /** Of those to be created, how many may be the customer of an earlier row. */
+  alike: number;
   untold: number;
   messageId: string | null;
   createdAt: Date;
@@ -67,6 +69,7 @@ const columns = {
   refused: true,
   unassigned: true,
   possible: true,
+  alike: true,
   untold: true,
   messageId: true,
   createdAt: true,

@@ -5,6 +5,7 @@ import { reachOf, requirePermission } from '../../access/rules.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
 import { checksLeft, noteCheck } from '../../customers/unique.ts';
+import { AlikeRows } from '../alike.ts';
 import { type ImportWords, openDesk } from '../desk.ts';
 import { judgeBatch } from '../judge.ts';
 import { findPossible } from '../possible.ts';
@@ -20,7 +21,7 @@ import { lookAtUnits } from '../units.ts';
 
 /**
  * The dry run: recognises the columns unless somebody said what they are, and says what would become of
- * every row, who may be somebody known included. Writes nothing of the file but counts, and for rows that a
+ * every row, who may be somebody known or the customer of an earlier row included. Writes nothing of the file but counts, and for rows that a
  * person should look at number and reason. Throws `tooOften` where the hour's checks are used up.
  */
 export async function checkImport(
@@ -46,14 +47,17 @@ export async function checkImport(
   const look = new Look(await beginLook(ctx, id, { isCheck: true }));
   const how = { mapping, desk: { ...desk, now }, keys: ctx.keys, origin: record.origin as Origin };
   const of = { importId: id, actor: ctx.actor, mapping };
+  const alike = new AlikeRows();
   for await (const batch of scanBatches(table, how)) {
     const judged = await judgeBatch(ctx.db, batch, of);
     const possible = await findPossible(ctx, judged, { actor: ctx.actor, threshold });
     for (const one of judged) look.see(one, possible.get(one.row));
+    alike.see(judged, possible);
     if (look.found.length >= AT_ONCE) await keepFound(ctx, id, look.take());
     await keepImport(ctx.db, id);
   }
   if (look.counted.total === 0) throw new Refusal('fileEmpty');
+  for (const one of await alike.find(table, how)) look.seeAlike(one);
   return endLook(ctx, record, { mapping, table, counted: look.counted, found: look.take() });
 }
 
