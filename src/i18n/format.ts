@@ -1,3 +1,4 @@
+import { civilDay, getDayNumber } from '../lib/calendar/index.ts';
 import type { Locale } from '../lib/locale.ts';
 
 const TAG: Record<Locale, string> = { zh: 'zh-CN', en: 'en-GB' };
@@ -70,17 +71,35 @@ export function formatUntil(instant: Date, locale: Locale, zone: string, now?: D
     : formatDateTime(instant, locale, zone, now);
 }
 
-/** When something is due, as fine as it was said: `2026年11月25日 周三 15:00`, or the day alone. */
-export function formatDue(instant: Date, locale: Locale, zone: string, grain: string): string {
-  const day = formatDay(instant, locale, zone);
-  return grain === 'day' || grain === 'coarse'
-    ? day
-    : `${day} ${formatTime(instant, locale, zone)}`;
+/**
+ * When something is due, as fine as it was said and as people say it: `今天 15:00`, `Tomorrow`, `11月25日 周三`. The
+ * year stands only where it is not `now`'s.
+ */
+export function formatDue(
+  instant: Date,
+  locale: Locale,
+  zone: string,
+  { grain, now }: { grain: string; now: Date },
+): string {
+  const day = nearDay(instant, locale, zone, now) ?? formatDay(instant, locale, zone, now);
+  return withTime(day, instant, locale, zone, grain);
+}
+
+const withTime = (day: string, instant: Date, locale: Locale, zone: string, grain: string) =>
+  grain === 'day' || grain === 'coarse' ? day : `${day} ${formatTime(instant, locale, zone)}`;
+
+/** `昨天`, `Today`, `Tomorrow`; null for a day further off. */
+function nearDay(instant: Date, locale: Locale, zone: string, now: Date): string | null {
+  const dayOf = (at: Date) => getDayNumber(civilDay(at, zone));
+  const days = dayOf(instant) - dayOf(now);
+  if (Math.abs(days) > 1) return null;
+  const said = new Intl.RelativeTimeFormat(TAG[locale], { numeric: 'auto' }).format(days, 'day');
+  return said.charAt(0).toUpperCase() + said.slice(1);
 }
 
 /** The echo of a typed date: full date, weekday, time and zone, so that a misreading is seen at once. */
 export function formatEcho(instant: Date, locale: Locale, zone: string, grain: string): string {
-  const due = formatDue(instant, locale, zone, grain);
+  const due = withTime(formatDay(instant, locale, zone), instant, locale, zone, grain);
   const name = zoneName(instant, locale, zone);
   return locale === 'zh' ? `${due}（${name}）` : `${due} (${name})`;
 }

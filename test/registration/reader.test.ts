@@ -166,6 +166,24 @@ describe('a line that a rep types', () => {
   });
 });
 
+describe('a capital letter by itself is the grade', () => {
+  it.each([
+    ['王女士 13812345678 三房 800万 A 明天下午3点', 'A'],
+    ['王女士 13812345678 三房 800万 微信 A 明天下午3点', 'A'],
+    ['李先生，13812345678，B，抖音来的', 'B'],
+    ['Ms Green 07911 123456 2 bed budget 1m C', 'C'],
+    ['陈先生 13812345678 想看 A 户型', undefined],
+    ['陈先生 13812345678 3栋 B 三房', undefined],
+    ['陈先生 13812345678 A 或 B 都可以', undefined],
+    ['Tom Hardy 07911 123456 A big family, 3 bed', undefined],
+    ['Tom Hardy 07911 123456 tower B 3 bed', undefined],
+    ['Tom Hardy 07911 123456 block A or B', undefined],
+    ['王女士 13812345678 C级 A', 'C'],
+  ])('“%s”: %s', (text, grade) => {
+    expect(readLine(text, /\p{Script=Han}/u.test(text) ? zh : en).values.grade).toBe(grade);
+  });
+});
+
 describe('pasted texts of several customers', () => {
   it('one customer on a line, numbered, with a heading', () => {
     const text =

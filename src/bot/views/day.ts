@@ -46,7 +46,7 @@ function dayBlocks(scene: Scene, day: Day): AnyBlock[] {
   const { actor, w } = scene;
   const title = w.work.day.greeting({
     name: esc(actor.name),
-    day: formatDay(day.now, actor.locale, actor.zone),
+    day: formatDay(day.now, actor.locale, actor.zone, day.now),
   });
   return [
     section(`*${title}*`),
@@ -98,7 +98,7 @@ function dueBlocks(scene: Scene, day: Day): AnyBlock[] {
     section(words.counts({ overdue, today, coming })),
     ...(due.length === 0
       ? [section(words.nothingDue)]
-      : due.map((line) => followUpLine(scene, line))),
+      : due.map((line) => followUpLine(scene, line, day.now))),
     ...(all > due.length
       ? [
           actions(
@@ -128,7 +128,7 @@ function coveredBlocks(scene: Scene, one: Day['covered'][number], now: Date): An
   return [
     divider(),
     section(w.absence.coveredDue({ name: esc(one.name), when, n: one.total })),
-    ...one.due.map((line) => followUpLine(scene, line)),
+    ...one.due.map((line) => followUpLine(scene, line, now)),
     ...(more > 0 ? [context(w.common.more({ n: more }))] : []),
   ];
 }

@@ -30,7 +30,7 @@ export type Origin = Record<string, unknown> | null;
 export function listModal(scene: Scene, list: FollowUpPage): ModalView {
   const { w } = scene;
   const words = w.work.followUp;
-  const { bucket, page, pages, lines, counts } = list;
+  const { bucket, page, pages, lines, counts, now } = list;
   const tabs = BUCKETS.map((one) =>
     button(
       words.count({ bucket: words.bucket[one], n: counts[one] }),
@@ -48,7 +48,7 @@ export function listModal(scene: Scene, list: FollowUpPage): ModalView {
       actions(...tabs),
       ...(lines.length === 0
         ? [section(words.none[bucket])]
-        : lines.map((line) => followUpLine(scene, line))),
+        : lines.map((line) => followUpLine(scene, line, now))),
       ...turns(scene, list),
       ...(pages > 1 ? [context(w.common.page({ page: page + 1, pages }))] : []),
     ],
@@ -88,10 +88,11 @@ export function followUpLine(
     FollowUpLine,
     'id' | 'number' | 'name' | 'grade' | 'dueAt' | 'grain' | 'snoozes' | 'what' | 'step'
   > & { why?: Why },
+  now: Date,
 ): AnyBlock {
   const words = scene.w.work.followUp;
   const facts = [
-    formatDue(line.dueAt, scene.actor.locale, scene.actor.zone, line.grain),
+    formatDue(line.dueAt, scene.actor.locale, scene.actor.zone, { grain: line.grain, now }),
     line.what && esc(line.what),
     line.step && titleOf(scene, line.step),
     line.snoozes > 0 && words.snoozed({ n: line.snoozes }),

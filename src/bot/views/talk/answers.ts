@@ -104,8 +104,11 @@ export function callsBlocks(scene: Scene, day: Day, isShared: boolean): AnyBlock
   const { w, actor } = scene;
   const words = w.work.day;
   const lines = day.due.map((line) => {
-    if (!isShared) return followUpLine(scene, line);
-    const when = formatDue(line.dueAt, actor.locale, actor.zone, line.grain);
+    if (!isShared) return followUpLine(scene, line, day.now);
+    const when = formatDue(line.dueAt, actor.locale, actor.zone, {
+      grain: line.grain,
+      now: day.now,
+    });
     return section(`*${callWho(scene, line, true)}*\n${when}`, {
       accessory: button(
         w.work.followUp.do,
