@@ -85,3 +85,18 @@ it('while customers lapse, are claimed and are handed over at the same moment, n
   expect(await broken(ids)).toBe(0);
   expect(await t.db.customer.count({ where: { id: { in: ids }, repId: lina.id } })).toBe(0);
 }, 30_000);
+
+it('whoever is removed in the middle of a hand-over to them gets nothing more', async () => {
+  const ids = await fill(60);
+  await beginHandOver(wang, { fromId: lina.id, toId: fresh.actor.id, numbers: null });
+  const had = () => t.db.customer.count({ where: { id: { in: ids }, repId: fresh.actor.id } });
+  const running = continueHandOvers(ctx);
+  while ((await had()) === 0);
+  // Waits for the customers who are being moved at this moment.
+  await t.owner.query('UPDATE members SET active = false WHERE id = $1', [fresh.actor.id]);
+  const then = await had();
+  await running;
+  expect(await had()).toBe(then);
+  expect(then).toBeLessThan(60);
+  expect(await broken(ids)).toBe(0);
+});

@@ -143,6 +143,12 @@ export async function lockMember(tx: Tx, id: string): Promise<void> {
   await tx.$queryRaw`SELECT id FROM members WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
 }
 
+/** The member of an id as they stay until the transaction ends: nobody removes or moves them meanwhile. */
+export async function keepMember(tx: Tx, id: string): Promise<Member | null> {
+  await tx.$queryRaw`SELECT id FROM members WHERE id = ${id}::uuid FOR SHARE`;
+  return findMember(tx, id);
+}
+
 /** What can be written of a member; `teamIds` replaces all teams, the first is home. */
 export type MemberChange = Partial<Omit<Member, 'id' | 'slackUserId'>>;
 

@@ -185,8 +185,13 @@ export async function sayChoice(
   ];
 }
 
+/** Asked for once in a transaction. */
 async function nameOf(work: Work, id: string): Promise<string> {
-  return names.get(work)?.get(id) ?? (await findMember(work.tx, id))?.name ?? '';
+  const known = names.get(work) ?? new Map<string, string>();
+  names.set(work, known);
+  const name = known.get(id) ?? (await findMember(work.tx, id))?.name ?? '';
+  known.set(id, name);
+  return name;
 }
 
 /** Rule of the reasons in a message that tells a rep of new customers, and its kind in the ledger. */

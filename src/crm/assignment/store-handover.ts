@@ -141,13 +141,17 @@ export interface ItemDone {
   followUps: number;
 }
 
-/** Notes what became of one customer. */
-export async function settleItem(
+/** Notes what became of customers. */
+export async function settleItems(
   tx: Handle,
-  item: { handoverId: string; customerId: string },
-  done: ItemDone,
+  handoverId: string,
+  items: readonly (ItemDone & { customerId: string })[],
 ): Promise<void> {
-  await tx.handoverItem.update({ where: { handoverId_customerId: item }, data: { ...done } });
+  await tx.$executeRaw`
+    UPDATE handover_items i SET state = t.state, to_id = t."toId", follow_ups = t."followUps"
+    FROM jsonb_to_recordset(${JSON.stringify(items)}::jsonb)
+      AS t("customerId" uuid, state text, "toId" uuid, "followUps" int)
+    WHERE i.handover_id = ${handoverId}::uuid AND i.customer_id = t."customerId"`;
 }
 
 /** Ends a hand-over none of whose customers waits any more; answers whether it did. */

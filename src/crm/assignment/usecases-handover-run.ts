@@ -3,7 +3,7 @@ import { planMessage, redrawMessage } from '../../ledger/plan.ts';
 import type { Actor } from '../access/actor.ts';
 import { actorOf, findMember } from '../access/store.ts';
 import { audit } from '../audit/audit.ts';
-import { handOverOne, returnStrays } from './handing.ts';
+import { handOverSome, returnStrays } from './handing.ts';
 import {
   closeHandOver,
   findHandOver,
@@ -11,7 +11,7 @@ import {
   listOpenHandOvers,
   listStrayFollowUps,
   lockTeamsOf,
-  settleItem,
+  settleItems,
   takeHandOver,
   takeItems,
 } from './store-handover.ts';
@@ -59,10 +59,7 @@ async function batch(work: Work, id: string): Promise<{ n: number }> {
   const by = await actorFor(work, handover);
   // Before the customers: who chooses holds the team first, so that two do not wait in a circle.
   if (!handover.toId) await lockTeamsOf(tx, ids);
-  for (const customerId of ids) {
-    const done = await handOverOne(work, { handover, by, customerId });
-    await settleItem(tx, { handoverId: id, customerId }, done);
-  }
+  await settleItems(tx, id, await handOverSome(work, { handover, by }, ids));
   if (handover.messageId) await redrawMessage(tx, handover.messageId);
   audit(work, {
     actor: 'system',

@@ -3,7 +3,14 @@ import { Refusal } from '../../lib/refusal.ts';
 import type { Actor } from '../access/actor.ts';
 import type { Action } from '../access/policy.ts';
 import { isTheirs, type Owned, requirePermission } from '../access/rules.ts';
-import { type CustomerFile, findCustomer, findFile, lockCustomer } from './store.ts';
+import {
+  type CustomerFile,
+  findCustomer,
+  findFile,
+  listFiles,
+  lockCustomer,
+  lockCustomers,
+} from './store.ts';
 
 /**
  * Opens a customer's file for a change: its row stays locked until the transaction ends, so that two
@@ -28,6 +35,12 @@ export async function lockFile(
 async function findMerged(work: Work, id: string): Promise<never> {
   await findCustomer(work.tx, id);
   throw new Refusal('notAllowed');
+}
+
+/** The files of several, their rows locked; what is gone is left out. */
+export async function openAllLocked(work: Work, ids: readonly string[]): Promise<CustomerFile[]> {
+  await lockCustomers(work.tx, ids);
+  return listFiles({ db: work.tx, keys: work.keys }, ids);
 }
 
 /** The same without asking who: for taking back one's own change. Null where the file is gone. */

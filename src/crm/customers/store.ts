@@ -121,6 +121,12 @@ export async function lockCustomer(tx: Handle, id: string): Promise<void> {
   await tx.$queryRaw`SELECT id FROM customers WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
 }
 
+/** The same for several, always in the same order. */
+export async function lockCustomers(tx: Handle, ids: readonly string[]): Promise<void> {
+  await tx.$queryRaw`
+    SELECT id FROM customers WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+}
+
 /** Opens a customer's file; null where there is none, it became part of another, or its key was destroyed. */
 export async function findFile(
   at: Pick<Reading, 'db' | 'keys'>,

@@ -113,6 +113,23 @@ export async function saveFollowUp(
   return { ...row, ...change, dueVersion: row.dueVersion + 1 };
 }
 
+/**
+ * Gives the open follow-ups of customers to whoever has these now. Nudges about the customers are the caller's.
+ * Answers how many went along, by customer.
+ */
+export async function giveOpenOf(
+  { tx }: Work,
+  given: readonly { customerId: string; toId: string }[],
+): Promise<Map<string, number>> {
+  const rows = await tx.$queryRaw<{ customerId: string }[]>`
+    UPDATE follow_ups f SET member_id = t."toId", due_version = f.due_version + 1
+    FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS t("customerId" uuid, "toId" uuid)
+    WHERE f.customer_id = t."customerId" AND f.state = 'open' RETURNING f.customer_id AS "customerId"`;
+  const counts = new Map<string, number>();
+  for (const { customerId } of rows) counts.set(customerId, (counts.get(customerId) ?? 0) + 1);
+  return counts;
+}
+
 /** What a posted nudge about it says from now on. */
 function outcomeOf(change: Partial<FollowUpState>): string {
   if (change.state === 'done' || change.state === 'cancelled') return change.state;

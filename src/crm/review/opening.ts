@@ -8,8 +8,8 @@ import { itemOf } from './rules/remarks.ts';
 import { chainAnew, chainOf } from './rules/reviewers.ts';
 import {
   type Cause,
-  findOpenReview,
   insertReviews,
+  listOpenReviews,
   type NewReview,
   putReview,
   type Review,
@@ -62,6 +62,8 @@ export interface Changed {
   settings: Settings;
   /** How the customer reported it, as a code: asks for a review where the rules say so, whatever the field. */
   reported?: string | null;
+  /** true: a review that it asks for is told by no message. For many at once. */
+  quiet?: boolean;
 }
 
 /**
@@ -69,19 +71,37 @@ export interface Changed {
  * checked of the changed parts is void; a material change asks for a review again, or lets the one that
  * is open begin anew, since what was approved so far was something else.
  */
-export async function noteChange(work: Work, changed: Changed): Promise<void> {
-  const { file, fields, settings, reported = null } = changed;
-  if (fields.length === 0) return;
-  const items = new Set(fields.map(itemOf).filter((item) => item !== null));
-  await voidVerifications(work, file.id, [...items]);
+export const noteChange = (work: Work, changed: Changed): Promise<void> =>
+  noteChanges(work, [changed]);
+
+/** The same of many customers: those that are reviewed anew are opened in one statement. */
+export async function noteChanges(work: Work, many: readonly Changed[]): Promise<void> {
+  for (const { file, fields } of many) {
+    const items = new Set(fields.map(itemOf).filter((item) => item !== null));
+    await voidVerifications(work, file.id, [...items]);
+  }
+  const material = many.filter(isMaterial);
+  const reviewed = material.filter(({ file }) => file.reviewState !== null);
+  const open = await listOpenReviews(
+    work.tx,
+    reviewed.map(({ file }) => file.id),
+  );
+  const again: Changed[] = [];
+  for (const changed of material) {
+    const review = open.find(({ customerId }) => customerId === changed.file.id);
+    if (review) await beginAnew(work, review, changed);
+    else again.push(changed);
+  }
+  await openAgain(work, again);
+}
+
+function isMaterial({ fields, settings, reported = null }: Changed): boolean {
   const again = settings.reviewAgain as readonly string[];
-  const isMaterial =
+  if (fields.length === 0) return false;
+  return (
     fields.some((field) => again.includes(field)) ||
-    (reported !== null && again.includes('reported'));
-  if (!isMaterial) return;
-  const open = file.reviewState === null ? null : await findOpenReview(work.tx, file.id);
-  if (open) await beginAnew(work, open, changed);
-  else await openAgain(work, changed);
+    (reported !== null && again.includes('reported'))
+  );
 }
 
 async function beginAnew(work: Work, review: Review, changed: Changed) {
@@ -101,14 +121,23 @@ async function beginAnew(work: Work, review: Review, changed: Changed) {
   if (after.state === 'waiting' || isHandedOver) await settleTold(work, review.id, 'changed');
 }
 
-async function openAgain(work: Work, changed: Changed) {
-  const { file, fields, actor, settings, reported = null } = changed;
-  const chain = chainOf(settings.reviewSteps, fields);
-  if (chain.length === 0) return;
-  const cause = reported === null ? 'change' : 'reported';
-  const review = { ...beginReview(chain, [actor.id]), customerId: file.id, cause, fields } as const;
-  const [id = ''] = await insertReviews(work, [{ ...review, isTold: true }]);
-  if (reported !== null) await noteStep(work, { ...review, id }, changed);
+async function openAgain(work: Work, many: readonly Changed[]) {
+  const fresh = many.flatMap((changed) => {
+    const { file, fields, actor, settings, reported = null, quiet = false } = changed;
+    const chain = chainOf(settings.reviewSteps, fields);
+    if (chain.length === 0) return [];
+    const cause: Cause = reported === null ? 'change' : 'reported';
+    const begun = beginReview(chain, [actor.id]);
+    const review = { ...begun, customerId: file.id, cause, fields, isTold: !quiet };
+    return [{ changed, review }];
+  });
+  if (fresh.length === 0) return;
+  const ids = await insertReviews(
+    work,
+    fresh.map(({ review }) => review),
+  );
+  for (const [nth, { changed, review }] of fresh.entries())
+    if (changed.reported != null) await noteStep(work, { ...review, id: ids[nth]! }, changed);
 }
 
 /** A change, with how the customer reported it (#73). */

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Handle } from '../../../db/client.ts';
 import { Prisma } from '../../../db/generated/client.ts';
 import type { Work } from '../../../db/transact.ts';
-import { getSettings } from '../../settings/store.ts';
+import { rulesInForce, settingsOf } from '../../settings/store.ts';
 import { type Clock, closedSpans, type Protection, protectionOf } from '../rules/protection.ts';
 
 const clockRow = z.object({
+  id: z.uuid(),
   teamId: z.uuid(),
   arrivalKind: z.string(),
   grade: z.string().nullable(),
@@ -15,7 +16,12 @@ const clockRow = z.object({
   /** Holds of a manager, pauses for another reason, deals under way. */
   holds: z.array(z.object({ from: z.coerce.date(), to: z.coerce.date().nullable() })),
   moves: z.array(z.object({ toStage: z.string(), at: z.coerce.date() })),
+  /** The rules in force when protection began. */
+  rules: z.unknown(),
 });
+
+/** A clock, and whose team's rules it goes by. */
+type TeamClock = Clock & { teamId: string };
 
 /**
  * What the clock of the assigned rep is read from; null where nobody is. The days are those of the rules
@@ -26,14 +32,23 @@ export async function readClock(
   db: Handle,
   customerId: string,
   asOf?: Date,
-): Promise<(Clock & { teamId: string }) | null> {
+): Promise<TeamClock | null> {
+  return (await readClocks(db, [customerId], asOf)).get(customerId) ?? null;
+}
+
+/** The clocks of several customers, by customer; of those that are somebody's. */
+export async function readClocks(
+  db: Handle,
+  customerIds: readonly string[],
+  asOf?: Date,
+): Promise<Map<string, TeamClock>> {
   const by = asOf ?? null;
   const current = asOf
     ? Prisma.sql`a.from_at <= ${asOf} AND (a.to_at IS NULL OR a.to_at > ${asOf})`
     : Prisma.sql`a.to_at IS NULL`;
   const rows = await db.$queryRaw<unknown[]>`
-    SELECT c.team_id AS "teamId", c.arrival_kind AS "arrivalKind", c.grade, t.zone,
-      coalesce(a.protected_from, a.from_at, c.registered_at) AS "claimedAt",
+    SELECT c.id, c.team_id AS "teamId", c.arrival_kind AS "arrivalKind", c.grade, t.zone,
+      began.at AS "claimedAt", ${rulesInForce(Prisma.sql`c.team_id`, Prisma.sql`began.at`)} AS rules,
       (SELECT coalesce(jsonb_agg(i.happened_at), '[]') FROM interactions i
         WHERE i.customer_id = c.id AND i.effective AND i.withdrawn_at IS NULL
           AND (${by}::timestamptz IS NULL OR i.happened_at <= ${by})) AS contacts,
@@ -49,17 +64,23 @@ export async function readClock(
           AND (${by}::timestamptz IS NULL OR s.at <= ${by})) AS moves
     FROM customers c JOIN teams t ON t.id = c.team_id
     LEFT JOIN assignments a ON a.customer_id = c.id AND ${current}
-    WHERE c.id = ${customerId}::uuid
+    CROSS JOIN LATERAL (SELECT coalesce(a.protected_from, a.from_at, c.registered_at) AS at) began
+    WHERE c.id = ANY(${[...customerIds]}::uuid[])
       AND (a.id IS NOT NULL OR (${by}::timestamptz IS NULL AND c.rep_id IS NOT NULL))`;
-  const [row] = z.array(clockRow).parse(rows);
-  if (!row) return null;
-  const { contacts, holds, moves, ...rest } = row;
-  return {
-    ...rest,
-    effectiveContacts: contacts,
-    exemptions: [...holds, ...closedSpans(moves)],
-    settings: await getSettings(db, row.teamId, row.claimedAt),
-  };
+  return new Map(
+    z
+      .array(clockRow)
+      .parse(rows)
+      .map(({ id, contacts, holds, moves, rules, ...rest }) => [
+        id,
+        {
+          ...rest,
+          effectiveContacts: contacts,
+          exemptions: [...holds, ...closedSpans(moves)],
+          settings: settingsOf(rules),
+        },
+      ]),
+  );
 }
 
 /**

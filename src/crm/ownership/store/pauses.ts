@@ -30,6 +30,15 @@ export async function isPaused(db: Handle, customerId: string): Promise<boolean>
   return (await db.pause.count({ where: { customerId, toAt: null } })) > 0;
 }
 
+/** Those of these customers whose clock stands still for such a reason. */
+export async function listPaused(db: Handle, customerIds: string[]): Promise<Set<string>> {
+  const rows = await db.pause.findMany({
+    where: { customerId: { in: customerIds }, toAt: null },
+    select: { customerId: true },
+  });
+  return new Set(rows.map(({ customerId }) => customerId));
+}
+
 /**
  * What is disputed stays with whom it is until it is decided: a verdict about somebody who has it no more
  * would be none. The customer's row must be locked. Throws `inCase`.

@@ -45,13 +45,14 @@ export async function findReview(db: Handle, customerId: string): Promise<Review
   return row && typed(row);
 }
 
-/** The review of a customer that somebody still has to look at, or null. */
-export async function findOpenReview(db: Handle, customerId: string): Promise<Review | null> {
-  const row = await db.review.findFirst({
-    where: { customerId, state: { in: OPEN } },
+/** The reviews of customers that somebody still has to look at; a customer has one at most. */
+export async function listOpenReviews(db: Handle, customerIds: string[]): Promise<Review[]> {
+  if (customerIds.length === 0) return [];
+  const rows = await db.review.findMany({
+    where: { customerId: { in: customerIds }, state: { in: OPEN } },
     include: WITH_REP,
   });
-  return row && typed(row);
+  return rows.map(typed);
 }
 
 /** A review that begins. */
