@@ -21,3 +21,30 @@ function partsOf(name: string): string[] {
   const parts = han.length === 1 && latin ? [...han, latin] : [];
   return [...new Set([name, ...parts])];
 }
+
+/**
+ * The colleague a typed text names, and the text without the name and its @: by any spelling, a Latin one as
+ * whole words, or by the first name alone where no two have it; null where it names nobody.
+ */
+export function takeColleague<Colleague extends { name: string }>(
+  text: string,
+  colleagues: readonly Colleague[],
+): { colleague: Colleague; rest: string } | null {
+  const firsts = colleagues.flatMap((colleague) => {
+    const first = /^[\p{Script=Latin}'’-]{3,}(?=\s)/u.exec(colleague.name)?.[0];
+    return first ? [{ colleague, spelling: first }] : [];
+  });
+  const only = firsts.filter(
+    ({ spelling }) => firsts.filter((one) => one.spelling === spelling).length === 1,
+  );
+  for (const { colleague, spelling } of [...spellingsOf(colleagues), ...only]) {
+    const name = spelling.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const isLatin = /^\p{Script=Latin}/u.test(spelling);
+    const found = new RegExp(
+      isLatin ? `(?<![\\p{Script=Latin}\\d])@?${name}(?![\\p{Script=Latin}\\d])` : `@?${name}`,
+      'iu',
+    ).exec(text);
+    if (found) return { colleague, rest: text.replace(found[0], ' ') };
+  }
+  return null;
+}

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { PEOPLE } from '../../prisma/seed/office.ts';
+import { PEOPLE, TEAMS } from '../../prisma/seed/office.ts';
 import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
 import { Delivery } from '../../src/jobs/deliver.ts';
+import { newId } from '../../src/lib/id.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { noPace } from '../support/delivery.ts';
 import { forgePress } from '../support/forge.ts';
@@ -60,11 +61,19 @@ describe('Zhang Wei claims 王晓芳 out of a check', async () => {
     expect(wordsOf(dm('U_ZHANG'))).toContain('✅ 判客 1 已提出');
   });
 
-  it('Wang Fang, who decides, gets a card with number and surname, without anything else', async () => {
+  it('Wang Fang, who decides, gets a card with both sides’ evidence and the proposal, naming nobody', async () => {
     await delivery.run();
     const card = wordsOf(dm('U_WANG')!.blocks);
-    expect(card).toContain('⚖️ *判客 1 · C-1001 王女士*');
-    expect(card).toContain('等待裁定');
+    for (const line of [
+      '⚖️ *判客 1 · C-1001 王女士*',
+      '等待裁定',
+      '归属顾问 3月11日 周三 09:00 登记',
+      '保护至 4月10日',
+      '主张方没有与该客户的任何记录',
+      '有效联系 1 次 · 到访 1 次',
+      '*系统建议*：*维持：仍归现在的顾问*\n适用规则：保护期内以先登记者为准。',
+    ])
+      expect(card).toContain(line);
     expect(JSON.stringify(dm('U_WANG'))).not.toMatch(/晓芳|5678|周日|张伟|李娜/);
   });
 
@@ -97,6 +106,16 @@ describe('Zhang Wei claims 王晓芳 out of a check', async () => {
     await wang.click('case.ask');
     await wang.submit({ text: '周日是谁接待的？' });
     expect(screen('U_WANG')).toContain('已请各方补充');
+    await close(wang);
+    await wang.command('/case', '要求补充 1 有没有登记表？');
+    expect(whispered('U_WANG')).toContain('已请各方补充');
+    await wang.command('/case', '裁定 1 分业绩 30% @张伟 两人都接待过？');
+    const form = JSON.stringify(slack.modal('U_WANG'));
+    for (const typed of ['"value":"split"', PEOPLE.zhang.id, '"30"', '两人都接待过？'])
+      expect(form).toContain(typed);
+    await close(wang);
+    await wang.command('/case', '1');
+    expect(screen('U_WANG')).toContain('有没有登记表？');
     await wang.click('case.decide');
     const { errors } = await wang.submit({ verdict: 'give', reason: '张伟先接待' });
     expect(errors).toEqual({ to: expect.stringContaining('要选主张的顾问') });
@@ -191,17 +210,43 @@ describe('the office’s rules', () => {
     await wang.submit({ caseChannel: 'C_MGR' });
     await close(wang);
     await register(lina, '赵云 13712345678');
+    const at = new Date('2026-03-12T09:59:00+08:00');
+    await t.db.arrival.create({
+      data: {
+        ...{ id: newId(at), teamId: TEAMS.east.id, day: new Date('2026-03-12'), how: 'turn' },
+        ...{
+          memberId: PEOPLE.zhang.id,
+          byId: PEOPLE.zhang.id,
+          at: new Date('2026-03-12T10:00:00+08:00'),
+        },
+        customerId: (await t.db.customer.findUniqueOrThrow({ where: { number: 1003 } })).id,
+      },
+    });
     await wang.command('/case', '提 C-1003 张伟说上周接待过');
     expect(screen('U_WANG')).toContain('C-1003');
     await wang.submit({ rep: PEOPLE.zhang.id });
     await delivery.run();
     const post = slack.messages('C_MGR').at(-1)!;
     expect(wordsOf(post.blocks)).toContain('判客 4 · C-1003 赵');
-    expect(JSON.stringify(post)).not.toMatch(/赵云|3712345678|接待/);
+    expect(JSON.stringify(post)).not.toMatch(/赵云|3712345678|上周|张伟|李娜/);
     expect(wordsOf(dm('U_ZHANG')!.blocks)).toContain('已为你提出判客 4');
     const { id: caseId } = await t.db.case.findUniqueOrThrow({ where: { number: 4 } });
     await forgePress(slack, 'U_EMMA', 'case.show', { caseId });
     expect(wordsOf(dm('U_EMMA'))).toContain('You may not see or change this');
+  });
+
+  it('out of the case she records that he received without calling: who and which customer are filled in', async () => {
+    await wang.command('/case', '4');
+    expect(screen('U_WANG')).toContain('没有告知归属顾问就接待（瞒报）');
+    await wang.click(/^breach\.new/);
+    const form = JSON.stringify(slack.modal('U_WANG'));
+    expect(form).toMatch(/"initial_option":.*张伟/);
+    expect(screen('U_WANG')).toContain('C-1003');
+    await wang.submit({ what: '没叫李娜', decision: '属实', consequence: '业绩归李娜' });
+    expect(await t.db.breach.findFirstOrThrow()).toMatchObject({
+      ...{ kind: 'concealed', memberId: PEOPLE.zhang.id },
+      customerId: (await t.db.customer.findUniqueOrThrow({ where: { number: 1003 } })).id,
+    });
   });
 });
 

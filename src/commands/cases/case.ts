@@ -5,7 +5,7 @@ import { caseModal } from '../../bot/views/cases/case.ts';
 import { saidModal, verdictModal } from '../../bot/views/cases/forms.ts';
 import { casesModal } from '../../bot/views/cases/list.ts';
 import { VERDICTS } from '../../crm/cases/rules/proposal.ts';
-import { readCaseNumber, readSaid, readShare } from '../../crm/cases/schema.ts';
+import { readCaseNumber, readSaid, readShare, readTypedVerdict } from '../../crm/cases/schema.ts';
 import { decideCase } from '../../crm/cases/usecases/judging.ts';
 import {
   findCaseId,
@@ -118,6 +118,35 @@ const decide = doing({
   },
 });
 
+/** 裁定 `12 分业绩 30% 张伟 …`: the form with what was typed. */
+const decideTyped = doing({
+  id: 'case.decide-typed',
+  can: 'case:decide',
+  input: typed,
+  async run(scene, { text }): Promise<Reply> {
+    const { id, rest } = await caseOf(scene, text);
+    const view = await readForVerdict(scene, id);
+    const claimants = (view.file?.parties ?? [])
+      .filter(({ side }) => side === 'claimant')
+      .map(({ memberId, name }) => ({ id: memberId, name }));
+    return opens(verdictModal(scene, view, readTypedVerdict(rest, claimants)));
+  },
+});
+
+/** 要求补充 `12 …`: asked at once; without words the form. */
+const askTyped = doing({
+  id: 'case.ask-typed',
+  can: 'case:decide',
+  input: typed,
+  async run(scene, { text }): Promise<Reply> {
+    const { id, rest } = await caseOf(scene, text);
+    await readForVerdict(scene, id);
+    if (!rest) return opens(saidModal(scene, id, 'ask'));
+    await askParties(scene, id, readSaid({ text: rest }));
+    return says(scene.w.cases.ask.done);
+  },
+});
+
 const judge = doing({
   id: 'case.judge',
   can: 'case:decide',
@@ -185,7 +214,9 @@ export const caseDoings = [
   stateTyped,
   ask,
   askSave,
+  askTyped,
   decide,
+  decideTyped,
   judge,
   appeal,
   appealSave,

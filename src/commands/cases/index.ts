@@ -23,6 +23,16 @@ export const cases: Feature = {
         },
         { words: ['appeal', '申诉'], doing: 'case.appeal-typed', parse: (text) => ({ text }) },
         {
+          words: ['decide', '裁定', 'judge', '判'],
+          doing: 'case.decide-typed',
+          parse: (text) => ({ text }),
+        },
+        {
+          words: ['ask', '要求补充', '追问'],
+          doing: 'case.ask-typed',
+          parse: (text) => ({ text }),
+        },
+        {
           words: ['record', '登记违规', '登记'],
           doing: 'breach.typed',
           parse: (text) => ({ text }),

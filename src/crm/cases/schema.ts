@@ -1,4 +1,6 @@
+import { takeColleague } from '../../lib/colleague-name.ts';
 import { Refusal } from '../../lib/refusal.ts';
+import type { Verdict } from './rules/proposal.ts';
 
 /** Longest text of a party or a manager, in characters; most links to files beside it. */
 export const MAX_TEXT = 2000;
@@ -48,11 +50,12 @@ function readLink(typed: string): string | null {
 
 /** The number of a case in `12`, `case 12`, `判客12`, `#12`; null where the text begins with none. */
 export function readCaseNumber(text: string): { number: number; rest: string } | null {
-  const found = /^(?:case|判客|案)?\s*[#＃]?\s*(\d{1,9})(?!\d)[\s,，:：]*/iu.exec(
-    text.normalize('NFKC').trim(),
+  const line = text.trim();
+  const found = /^(?:case|判客|案)?\s*[#＃]?\s*([\d０-９]{1,9})(?![\d０-９])[\s,，:：]*/iu.exec(
+    line,
   );
   return found
-    ? { number: Number(found[1]), rest: text.normalize('NFKC').trim().slice(found[0].length) }
+    ? { number: Number(found[1]!.normalize('NFKC')), rest: line.slice(found[0].length) }
     : null;
 }
 
@@ -63,4 +66,52 @@ export function readShare(typed: string | null | undefined): number | null {
   const share = /^\d{1,2}$/.test(text) ? Number(text) : 0;
   if (share < 1) throw new Refusal('caseShare', {}, 'share');
   return share;
+}
+
+/** What a typed line says of a verdict; what it does not say is undefined. */
+export interface TypedVerdict {
+  verdict?: Verdict | undefined;
+  toId?: string | undefined;
+  share?: string | undefined;
+  reason?: string | undefined;
+}
+
+const VERDICT_WORDS: Record<Verdict, RegExp> = {
+  split: /^(?:split|分业绩|分成|分)/iu,
+  give: /^(?:give|改归|改判|给)/iu,
+  pool: /^(?:pool|进公海|公海)/iu,
+  keep: /^(?:keep|维持)/iu,
+};
+
+/** Reads `维持 先登记者为准`, `split 30 Zhang Wei both met her`, `改归张伟 …`: the verdict first, then for whom. */
+export function readTypedVerdict(
+  text: string,
+  claimants: readonly { id: string; name: string }[],
+): TypedVerdict {
+  const line = text.normalize('NFC').trim();
+  const [verdict, word] =
+    (Object.entries(VERDICT_WORDS) as [Verdict, RegExp][]).find(([, re]) => re.test(line)) ?? [];
+  if (!verdict || !word) return line ? { reason: line } : {};
+  let rest = line.replace(word, '');
+  if (verdict === 'keep' || verdict === 'pool') return { verdict, ...reasonOf(rest) };
+  const percent = /(?<!\d)(\d{1,2})\s*[%％]?(?!\d)/u.exec(verdict === 'split' ? rest : '');
+  if (percent) rest = rest.replace(percent[0], ' ');
+  const to = takeColleague(rest, claimants);
+  rest = to?.rest ?? rest;
+  const only = claimants.length === 1 ? claimants[0] : undefined;
+  const toId = to?.colleague.id ?? only?.id;
+  return {
+    verdict,
+    ...(toId && { toId }),
+    ...(percent && { share: percent[1] }),
+    ...reasonOf(rest),
+  };
+}
+
+function reasonOf(text: string): Pick<TypedVerdict, 'reason'> {
+  const reason = text
+    .replace(/^[\s,，:：;；@]+/u, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  return reason ? { reason: reason.slice(0, MAX_TEXT) } : {};
 }

@@ -1,4 +1,4 @@
-import { spellingsOf } from '../../lib/colleague-name.ts';
+import { takeColleague } from '../../lib/colleague-name.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import type { BreachKind } from './rules.ts';
 
@@ -26,18 +26,15 @@ const KIND_WORDS: Record<BreachKind, RegExp> = {
   false: /虚报|\bfalse\b/iu,
   concealed: /瞒报|隐瞒|\bconceal(?:ed|ing)?\b/iu,
 };
-const NUMBER = /(?<![\p{L}\d])c[-–—－]?\s*(\d{1,9})(?!\d)/iu;
+const NUMBER = /(?<![\p{Script=Latin}\d])c[-–—－]?\s*(\d{1,9})(?!\d)/iu;
 
 /** Reads `@张伟 瞒报 C-1042 没叫李娜` and `@Zhang Wei concealed C-1042 did not call Li Na`, in any order. */
 export function readTypedBreach(
   text: string,
   people: readonly { id: string; name: string }[],
 ): TypedBreach {
-  let line = text.normalize('NFKC');
-  const named = spellingsOf(people).find(({ spelling }) =>
-    line.toLowerCase().includes(spelling.toLowerCase()),
-  );
-  if (named) line = without(line, named.spelling);
+  const named = takeColleague(text.normalize('NFC'), people);
+  let line = named?.rest ?? text.normalize('NFC');
   const number = NUMBER.exec(line);
   if (number) line = line.replace(number[0], ' ');
   const [kind, word] =
@@ -50,10 +47,4 @@ export function readTypedBreach(
     ...(number && { number: Number(number[1]) }),
     ...(what && { what: what.slice(0, MAX_TEXT) }),
   };
-}
-
-/** Without the name's first occurrence, and the @ before it. */
-function without(line: string, name: string): string {
-  const at = line.toLowerCase().indexOf(name.toLowerCase());
-  return `${line.slice(0, at).replace(/@$/u, '')} ${line.slice(at + name.length)}`;
 }

@@ -8,7 +8,7 @@ export const caseRules = {
   caseChannel: {
     label: 'Channel of the cases',
     meaning:
-      'For those who decide only. Number and surname stand there; evidence opens for who may see it. Empty: direct messages.',
+      'For those who decide only. Number, surname, both sides’ evidence in short and what the rules propose stand there; names and words open for who may see them. Empty: direct messages.',
   },
   caseSilentDays: {
     label: 'Silent for so many days',
@@ -126,6 +126,7 @@ export const cases = {
   judge: {
     button: 'Decide',
     title: 'Verdict',
+    concealed: 'Record the concealment',
     submit: 'Decide',
     verdict: 'Verdict',
     to: 'To whom',
@@ -149,7 +150,7 @@ export const cases = {
     keep: 'stays with the assigned rep',
     give: (p: { to: string }) => `goes to ${p.to}`,
     split: (p: { to: string; share: number }) =>
-      `stays; ${p.to} has ${p.share} % of the sales credit`,
+      `stays; ${p.share} % of the sales credit goes to ${p.to}`,
     pool: 'goes to the pool',
   },
   decidedBy: (p: When & Who) => `${p.when}, ${p.who}:`,
@@ -227,7 +228,9 @@ export const cases = {
       protectionOver: (p: When) => `protection ended ${p.when}`,
       protectionNone: 'not protected',
       reached: (p: When & Who & { n: number }) =>
-        `${p.who} reached the customer ${p.n} ×, last ${p.when}`,
+        p.n === 1
+          ? `${p.who} reached the customer once, ${p.when}`
+          : `${p.who} reached the customer ${p.n} times, last ${p.when}`,
       neverReached: (p: Who) => `${p.who} never reached the customer`,
       silent: (p: Who & { n: number }) => `${p.who} was silent for ${p.n} days`,
       family: (p: Who & { n: number }) => `${p.who} looks after a member of the family (C-${p.n})`,
@@ -254,6 +257,14 @@ export const cases = {
     head: (p: { n: number; customer: string }) => `⚖️ *Case ${p.n} · ${p.customer}*`,
     claimed: (p: { n: number }) => (p.n === 1 ? 'claimed by one rep' : `claimed by ${p.n} reps`),
     statements: (p: { n: number }) => (p.n === 1 ? '1 statement' : `${p.n} statements`),
+    // How people are called where more than those who decide may read.
+    holder: 'the assigned rep',
+    claimant: (p: { nth: number; of: number }) =>
+      p.of === 1 ? 'the claimant' : `claimant ${p.nth}`,
+    other: 'another colleague',
+    arrivals: (p: { n: number }) => (p.n === 1 ? 'received once' : `received ${p.n} times`),
+    families: (p: { n: number }) => (p.n === 1 ? '1 family link' : `${p.n} family links`),
+    reports: (p: { n: number }) => (p.n === 1 ? '1 partner report' : `${p.n} partner reports`),
     show: 'Evidence',
     waitsSince: (p: When) => `It has waited since ${p.when}.`,
     onCustomer: (p: { n: number; state: string }) => `⚖️ Case ${p.n}: ${p.state}`,
@@ -286,6 +297,7 @@ export const cases = {
       '`open 138 1234 5678 she came on Sunday and asked for me`  claim a protected customer',
       '`statement 12 …`  add to case 12',
       '`appeal 12 …`  against the verdict',
+      '`decide 12 split 30 @Zhang Wei …` · `ask 12 …`  who decides',
       '`breaches`  the register of breaches',
       '`record @Zhang Wei concealed C-1042 …`  a manager records one',
     ],

@@ -5,7 +5,8 @@ import { spaced } from './spaced.ts';
 export const caseRules = {
   caseChannel: {
     label: '判客频道',
-    meaning: '只给裁定的人看。频道里只有编号和姓氏，依据要有权限才能打开。留空：发私信。',
+    meaning:
+      '只给裁定的人看。频道里有编号、姓氏、双方依据摘要和系统建议；姓名和陈述要有权限才能打开。留空：发私信。',
   },
   caseSilentDays: {
     label: '未联系满几天',
@@ -113,6 +114,7 @@ export const cases: Messages['cases'] = {
   judge: {
     button: '裁定',
     title: '裁定',
+    concealed: '登记瞒报',
     submit: '裁定',
     verdict: '裁定结果',
     to: '归谁',
@@ -210,6 +212,12 @@ export const cases: Messages['cases'] = {
     head: (p) => `⚖️ *判客 ${p.n} · ${p.customer}*`,
     claimed: (p) => `${p.n} 位顾问主张`,
     statements: (p) => `${p.n} 份陈述`,
+    holder: '归属顾问',
+    claimant: (p) => (p.of === 1 ? '主张方' : `主张方 ${p.nth}`),
+    other: '其他同事',
+    arrivals: (p) => `接待 ${p.n} 次`,
+    families: (p) => `家庭关联 ${p.n} 人`,
+    reports: (p) => `渠道报备 ${p.n} 条`,
     show: '看依据',
     waitsSince: (p) => `从 ${p.when} 等到现在。`,
     onCustomer: (p) => `⚖️ 判客 ${p.n}：${p.state}`,
@@ -241,6 +249,7 @@ export const cases: Messages['cases'] = {
       '`提 138 1234 5678 周日来访时指名找我`  主张受保护的客户',
       '`陈述 12 …`  补充判客 12',
       '`申诉 12 …`  不服裁定',
+      '`裁定 12 分业绩 30% 张伟 …` · `要求补充 12 …`  裁定的人用',
       '`违规`  违规登记',
       '`登记违规 @张伟 瞒报 C-1042 …`  经理登记一条',
     ],

@@ -1,3 +1,4 @@
+import { canEver } from '../../../crm/access/rules.ts';
 import type { CaseView, CaseWord, StoredVerdict } from '../../../crm/cases/usecases/reading.ts';
 import { formatDateTime } from '../../../i18n/format.ts';
 import type { Messages } from '../../../i18n/words.ts';
@@ -32,8 +33,8 @@ export function caseModal(scene: Scene, view: CaseView, said?: string): ModalVie
       ...(said ? [section(said), divider()] : []),
       section(headline(scene, view)),
       ...doings(scene, view),
-      ...verdicts.map((one) => section(verdictText(scene, one))),
-      ...(file ? [divider(), ...evidenceBlocks(scene, file)] : []),
+      ...verdicts.map((one) => section(verdictText(scene, one, view.now))),
+      ...(file ? [divider(), ...evidenceBlocks(scene, file, view.now)] : []),
       ...(view.words.length > 0 ? [divider()] : []),
       ...view.words.slice(-MOST_WORDS).flatMap((word) => wordBlocks(scene, word, view)),
       ...(view.customer && !file && view.side === null ? [context(w.cases.evidence.erased)] : []),
@@ -58,7 +59,8 @@ function headline({ w, actor }: Scene, { row, customer, side, now }: CaseView): 
 }
 
 /** One primary button: deciding, or speaking. */
-function doings({ w, actor }: Scene, { row, may, customer, side }: CaseView): AnyBlock[] {
+function doings({ w, actor }: Scene, view: CaseView): AnyBlock[] {
+  const { row, may, customer, side } = view;
   const { cases } = w;
   const caseId = row.id;
   const mayOpen = customer && side === null;
@@ -76,8 +78,20 @@ function doings({ w, actor }: Scene, { row, may, customer, side }: CaseView): An
     ...(mayOpen || customer?.repId === actor.id
       ? [button(w.customers.menu.open, 'customer.card', { id: customer!.id })]
       : []),
+    ...concealment({ w, actor }, view),
   ];
   return buttons.length > 0 ? [actions(...buttons)] : [];
+}
+
+/** Where a claimant received a colleague's customer without calling: who decides can put it on record. */
+function concealment(
+  { w, actor }: Pick<Scene, 'w' | 'actor'>,
+  { file, customer }: CaseView,
+): ReturnType<typeof button>[] {
+  const found = file?.proposal.reasons.find(({ code }) => code === 'concealed');
+  if (!found?.who || !customer || !canEver(actor, 'breach:record')) return [];
+  const input = { memberId: found.who, customerId: customer.id, kind: 'concealed' };
+  return [button(w.cases.judge.concealed, 'breach.new', input)];
 }
 
 /** The verdict in words: `goes to Li Na`. */
@@ -92,8 +106,8 @@ export function sayVerdict(
   return words[verdict];
 }
 
-function verdictText({ w, actor }: Scene, one: StoredVerdict): string {
-  const when = formatDateTime(one.at, actor.locale, actor.zone);
+function verdictText({ w, actor }: Scene, one: StoredVerdict, now: Date): string {
+  const when = formatDateTime(one.at, actor.locale, actor.zone, now);
   const head = w.cases.decidedBy({ when, who: esc(one.byName) });
   const verdict = `*${sayVerdict(w, one, esc(one.toName ?? ''))}*`;
   return [

@@ -1,10 +1,13 @@
 import type { CaseView } from '../../../crm/cases/usecases/reading.ts';
 import { sayNumber } from '../../../crm/customers/rules.ts';
 import { formatDateTime } from '../../../i18n/format.ts';
+import type { Messages } from '../../../i18n/words.ts';
 import { type AnyBlock, context, esc, section } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
 
 type File = NonNullable<CaseView['file']>;
+/** The person's words, and the moment from which days are named. */
+type Speaking = Scene & { now: Date };
 type Reason = File['proposal']['reasons'][number];
 
 /** Lines shown one by one of each kind; the number says them all. */
@@ -14,7 +17,8 @@ const MOST = 8;
 const LIKELY = 'likely';
 
 /** What the rules propose, and why; then everything both sides have on record, as of the claim. */
-export function evidenceBlocks(scene: Scene, file: File): AnyBlock[] {
+export function evidenceBlocks(asked: Scene, file: File, now: Date): AnyBlock[] {
+  const scene = { ...asked, now };
   const { w } = scene;
   const words = w.cases.evidence;
   const lists = [
@@ -38,7 +42,7 @@ export function evidenceBlocks(scene: Scene, file: File): AnyBlock[] {
   ];
 }
 
-function proposalBlock(scene: Scene, file: File): AnyBlock {
+function proposalBlock(scene: Speaking, file: File): AnyBlock {
   const { proposal: words, verdict, verdictLine } = scene.w.cases;
   const { rule, verdict: proposed, toId, reasons } = file.proposal;
   const line =
@@ -55,22 +59,29 @@ function proposalBlock(scene: Scene, file: File): AnyBlock {
   );
 }
 
-function reasonLine(scene: Scene, file: File, { code, who, at, n = 0 }: Reason): string {
-  const { reasons } = scene.w.cases.proposal;
+const reasonLine = (scene: Speaking, file: File, reason: Reason): string =>
+  sayReason(scene.w, reason, {
+    who: (id) => nameOf(file, id),
+    when: (at) => whenOf(scene, at),
+  });
+
+/** A fact that speaks for the proposal or against it; how people and moments are called is the reader's. */
+export function sayReason(
+  { cases }: Messages,
+  { code, who, at, n = 0 }: Reason,
+  say: { who: (id: string) => string; when: (at: string) => string },
+): string {
+  const { reasons } = cases.proposal;
   if (code === 'protected' && !at) return reasons.protectedOpen;
   if (code === 'protectionOver' && !at) return reasons.protectionNone;
-  return reasons[code]({
-    who: who ? nameOf(file, who) : '',
-    when: at ? whenOf(scene, at) : '',
-    n,
-  });
+  return reasons[code]({ who: who ? say.who(who) : '', when: at ? say.when(at) : '', n });
 }
 
 const nameOf = ({ evidence, parties }: File, id: string): string =>
   esc(evidence.people[id] ?? parties.find(({ memberId }) => memberId === id)?.name ?? '?');
 
-const whenOf = ({ actor }: Scene, at: string): string =>
-  formatDateTime(new Date(at), actor.locale, actor.zone);
+const whenOf = ({ actor, now }: Speaking, at: string): string =>
+  formatDateTime(new Date(at), actor.locale, actor.zone, now);
 
 function sideLines({ w }: Scene, { parties, foundBy }: File): string[] {
   const { evidence: words } = w.cases;
@@ -86,7 +97,7 @@ function sideLines({ w }: Scene, { parties, foundBy }: File): string[] {
   ];
 }
 
-function originLines(scene: Scene, file: File): string[] {
+function originLines(scene: Speaking, file: File): string[] {
   const { w } = scene;
   const { evidence: words } = w.cases;
   const { registration, clock } = file.evidence;
@@ -120,7 +131,7 @@ function originLines(scene: Scene, file: File): string[] {
   ];
 }
 
-function contactLines(scene: Scene, file: File): string[] {
+function contactLines(scene: Speaking, file: File): string[] {
   const { w } = scene;
   const { evidence: words } = w.cases;
   const { contacts } = file.evidence;
@@ -134,7 +145,7 @@ function contactLines(scene: Scene, file: File): string[] {
   return [`*${words.contacts({ n: contacts.length })} · ${words.visits({ n: visits })}*`, ...shown];
 }
 
-function periodLines(scene: Scene, file: File): string[] {
+function periodLines(scene: Speaking, file: File): string[] {
   const { w } = scene;
   const why = w.ownership.owner.why;
   const say = (code: string) => why[code] ?? w.assignment.why[code] ?? code;
@@ -151,7 +162,7 @@ function periodLines(scene: Scene, file: File): string[] {
   );
 }
 
-function arrivalLines(scene: Scene, file: File): string[] {
+function arrivalLines(scene: Speaking, file: File): string[] {
   const { evidence: words, how: hows } = scene.w.cases;
   return file.evidence.arrivals.map(({ at, memberId, how, courtesy }) => {
     const why = courtesy
@@ -171,7 +182,7 @@ const familyLines = ({ w }: Scene, file: File): string[] =>
       `• ${w.cases.evidence.family({ who: nameOf(file, repId), number: sayNumber(number), relation: w.cases.relations[relation] ?? relation })}`,
   );
 
-function reportLines(scene: Scene, file: File): string[] {
+function reportLines(scene: Speaking, file: File): string[] {
   const { evidence: words, statuses } = scene.w.cases;
   return file.evidence.reports.map(({ number, at, status, company, receiverId }) => {
     const line = words.report({
@@ -185,13 +196,13 @@ function reportLines(scene: Scene, file: File): string[] {
   });
 }
 
-const holdLines = (scene: Scene, file: File): string[] =>
+const holdLines = (scene: Speaking, file: File): string[] =>
   file.evidence.holds.map(
     ({ from, to, byId }) =>
       `• ${whenOf(scene, from)} – ${to ? whenOf(scene, to) : scene.w.cases.evidence.stands} · ${nameOf(file, byId)}`,
   );
 
-const checkLines = (scene: Scene, file: File): string[] =>
+const checkLines = (scene: Speaking, file: File): string[] =>
   file.evidence.checks.map(
     ({ memberId, at }) => `• ${whenOf(scene, at)} · ${nameOf(file, memberId)}`,
   );

@@ -1,3 +1,4 @@
+import type { TypedVerdict } from '../../../crm/cases/schema.ts';
 import type { CaseView } from '../../../crm/cases/usecases/reading.ts';
 import { type AnyBlock, context, esc, type ModalView, modal, section } from '../../blocks.ts';
 import type { Scene } from '../../doing.ts';
@@ -97,8 +98,12 @@ export function saidModal(
   });
 }
 
-/** The verdict: what the rules propose is chosen already, the reason is the person's. */
-export function verdictModal(scene: Scene, view: CaseView & { appealDays: number }): ModalView {
+/** The verdict: what was typed, else what the rules propose, is chosen already; the reason is the person's. */
+export function verdictModal(
+  scene: Scene,
+  view: CaseView & { appealDays: number },
+  typed: TypedVerdict = {},
+): ModalView {
   const { w } = scene;
   const words = w.cases.judge;
   const { row, file } = view;
@@ -113,7 +118,7 @@ export function verdictModal(scene: Scene, view: CaseView & { appealDays: number
       radio({
         key: 'verdict',
         label: words.verdict,
-        initial: file?.proposal.verdict ?? null,
+        initial: typed.verdict ?? file?.proposal.verdict ?? null,
         options: Object.entries(w.cases.verdict).map(([value, label]) => ({ value, label })),
       }),
       select({
@@ -121,7 +126,7 @@ export function verdictModal(scene: Scene, view: CaseView & { appealDays: number
         label: words.to,
         hint: words.toHint,
         optional: true,
-        initial: file?.proposal.toId ?? null,
+        initial: typed.verdict ? (typed.toId ?? null) : (file?.proposal.toId ?? null),
         options: claimants.map(({ memberId, name }) => ({ value: memberId, label: name })),
       }),
       textInput({
@@ -130,6 +135,7 @@ export function verdictModal(scene: Scene, view: CaseView & { appealDays: number
         hint: words.shareHint,
         optional: true,
         maxLength: 4,
+        ...(typed.share && { initial: typed.share }),
       }),
       textInput({
         key: 'reason',
@@ -137,6 +143,7 @@ export function verdictModal(scene: Scene, view: CaseView & { appealDays: number
         hint: words.reasonHint,
         multiline: true,
         maxLength: 2000,
+        ...(typed.reason && { initial: typed.reason }),
       }),
       context(row.state === 'appealed' ? words.final : words.appealable({ n: view.appealDays })),
     ],

@@ -5,6 +5,7 @@ import { actions, button, esc, section } from '../../blocks.ts';
 import { callName } from '../assignment.ts';
 import type { Reader } from '../nudge.ts';
 import { sayVerdict } from './case.ts';
+import { sayReason } from './evidence.ts';
 
 /** The card of a case for those who decide: number and surname only; everything else opens by its button. */
 export function caseLetter(told: CaseTold, reader: Reader, waits = false): Letter {
@@ -21,10 +22,12 @@ export function caseLetter(told: CaseTold, reader: Reader, waits = false): Lette
     waits && isOpen && cases.card.waitsSince({ when: whenOf(reader, row.waitingSince) }),
     last && `${sayVerdict(w, last, esc(last.toName ?? ''))} · ${esc(last.byName)}`,
   ];
+  const evidence = waits ? [] : evidenceLines(told, reader);
   return {
     text: isOpen ? cases.card.note : cases.card.noteDone,
     body: [
       section(lines.filter(Boolean).join('\n')),
+      ...(evidence.length > 0 ? [section(evidence.join('\n'))] : []),
       actions(
         button(
           cases.card.show,
@@ -35,6 +38,46 @@ export function caseLetter(told: CaseTold, reader: Reader, waits = false): Lette
       ),
     ],
   };
+}
+
+/**
+ * Both sides' evidence in short, the rule that applies and the verdict it proposes. People are called by
+ * their side: a channel can have more readers than those who decide.
+ */
+function evidenceLines({ file, row, parties }: CaseTold, reader: Reader): string[] {
+  if (!file) return [];
+  const { w } = reader;
+  const { card, proposal: words, verdict, verdictLine } = w.cases;
+  const { evidence, proposal } = file;
+  const claimants = parties.filter(({ side }) => side === 'claimant').map((one) => one.memberId);
+  const sideOf = (id: string): string => {
+    if (id === row.holderId) return card.holder;
+    const nth = claimants.indexOf(id) + 1;
+    return nth === 0 ? card.other : card.claimant({ nth, of: claimants.length });
+  };
+  const when = (at: string) => whenOf(reader, new Date(at));
+  const proposed =
+    proposal.verdict === 'give' && proposal.toId
+      ? verdictLine.give({ to: sideOf(proposal.toId) })
+      : verdict[proposal.verdict];
+  const counts = [
+    w.cases.evidence.contacts({ n: evidence.contacts.length }),
+    w.cases.evidence.visits({
+      n: evidence.contacts.filter(({ kind }) => kind === 'visit' || kind === 'revisit').length,
+    }),
+    ...(evidence.arrivals.length > 0 ? [card.arrivals({ n: evidence.arrivals.length })] : []),
+    ...(evidence.families.length > 0 ? [card.families({ n: evidence.families.length })] : []),
+    ...(evidence.reports.length > 0 ? [card.reports({ n: evidence.reports.length })] : []),
+  ];
+  return [
+    `*${w.cases.evidence.title}*`,
+    ...proposal.reasons.map((one) => `• ${sayReason(w, one, { who: sideOf, when })}`),
+    `• ${counts.join(' · ')}`,
+    w.common.pair({
+      label: `*${words.title}*`,
+      value: words.line({ verdict: proposed, rule: words.rules[proposal.rule] }),
+    }),
+  ];
 }
 
 const whenOf = ({ locale, zone, now }: Reader, at: Date): string =>

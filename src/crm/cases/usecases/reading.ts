@@ -113,7 +113,10 @@ function mayKnow({ actor }: Pick<Ctx, 'actor'>, court: Court, customer: Customer
 }
 
 /** The evidence as of the claim, and what the rules of that day propose; null where the customer was erased. */
-async function weigh(at: Reading, { row, parties }: Court): Promise<CaseView['file']> {
+async function weigh(
+  at: Pick<Reading, 'db' | 'keys'>,
+  { row, parties }: Court,
+): Promise<CaseView['file']> {
   const file = await findFile(at, row.customerId);
   if (!file) return null;
   const claimantIds = parties.flatMap((one) => (one.side === 'claimant' ? [one.memberId] : []));
@@ -144,11 +147,16 @@ export interface CaseTold {
   parties: Party[];
   customer: Pick<CustomerRecord, 'number' | 'name' | 'gender' | 'repId' | 'teamId'>;
   statements: number;
+  /** While it waits: the evidence as of the claim, and what the rules propose. */
+  file: Pick<NonNullable<CaseView['file']>, 'evidence' | 'proposal'> | null;
   verdicts: Pick<StoredVerdict, 'verdict' | 'toId' | 'toName' | 'share' | 'byName' | 'instance'>[];
 }
 
 /** Reads a case for a message. */
-export async function readTold(at: Pick<Reading, 'db'>, caseId: string): Promise<CaseTold | null> {
+export async function readTold(
+  at: Pick<Reading, 'db' | 'keys'>,
+  caseId: string,
+): Promise<CaseTold | null> {
   const { db } = at;
   const row = await findCase(db, caseId);
   const customer = row && (await findCustomer(db, row.customerId));
@@ -156,11 +164,14 @@ export async function readTold(at: Pick<Reading, 'db'>, caseId: string): Promise
   const statements = await db.caseWord.count({
     where: { caseId, kind: { in: ['claim', 'statement', 'appeal'] } },
   });
+  const parties = await listParties(db, caseId);
+  const isOpen = row.state === 'waiting' || row.state === 'appealed';
   return {
     row,
-    parties: await listParties(db, caseId),
+    parties,
     customer,
     statements,
+    file: isOpen ? await weigh(at, { row, parties }) : null,
     verdicts: (await db.caseVerdict.count({ where: { caseId } }))
       ? (await listVerdicts({ db }, null, caseId)).map(({ evidence: _, ...rest }) => rest)
       : [],
