@@ -35,7 +35,9 @@ export class Puts {
 
   /** Adds rows; keys are the columns in camel case, what a row does not name takes the column's default. */
   add(table: Table, ...rows: object[]): void {
-    this.rows.set(table, [...(this.rows.get(table) ?? []), ...rows]);
+    const own = this.rows.get(table);
+    if (own) own.push(...rows);
+    else this.rows.set(table, rows);
   }
 
   /** Adds a statement of another kind. */

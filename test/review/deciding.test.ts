@@ -5,7 +5,7 @@ import { audit } from '../../src/crm/audit/audit.ts';
 import type { CustomerValues } from '../../src/crm/customers/values.ts';
 import { editCustomer } from '../../src/crm/editing/usecases.ts';
 import type { Seen } from '../../src/crm/review/decision.ts';
-import { openReviews } from '../../src/crm/review/opening.ts';
+import { openReview } from '../../src/crm/review/opening.ts';
 import { answerReview } from '../../src/crm/review/usecases/answering.ts';
 import { approveReview, approveShown, turnBack } from '../../src/crm/review/usecases/deciding.ts';
 import { readWaiting } from '../../src/crm/review/usecases/reading.ts';
@@ -121,7 +121,7 @@ it('however many processes tell, each person is told once', async () => {
 it('an import opens its reviews without a message; where nothing is reviewed none is opened', async () => {
   const customerId = await register('U_LINA', '+8613577620944');
   await t.owner.query('DELETE FROM reviews WHERE customer_id = $1', [customerId]);
-  const opened = await transact(await as('U_ADMIN'), async (work) => {
+  const states = await transact(await as('U_ADMIN'), async (work) => {
     audit(work, { actor: 'system', action: 'test', subject: { kind: 'customer', id: customerId } });
     const opening = {
       customerId,
@@ -130,13 +130,10 @@ it('an import opens its reviews without a message; where nothing is reviewed non
       quiet: true,
     };
     const off = { ...opening, settings: { ...DEFAULTS, reviewSteps: 'off' as const } };
-    const none = await openReviews(work, [off]);
-    const [id = null] = await openReviews(work, [{ ...opening, settings: DEFAULTS }]);
-    return { none, id };
+    return { off: openReview(work, off), on: openReview(work, { ...opening, settings: DEFAULTS }) };
   });
-  expect(opened.none).toEqual([]);
+  expect(states).toEqual({ off: null, on: 'waiting' });
   expect(await t.db.review.findFirst({ where: { customerId } })).toMatchObject({
-    id: opened.id,
     cause: 'import',
     rungAt: null,
     state: 'waiting',

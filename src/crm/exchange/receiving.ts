@@ -6,7 +6,7 @@ import { audit } from '../audit/audit.ts';
 import { listChanges } from '../audit/rules.ts';
 import { canonicalValues } from '../customers/values.ts';
 import { openingOf } from '../ownership/offering.ts';
-import type { Opening } from '../review/opening.ts';
+import { openReview } from '../review/opening.ts';
 import type { Settings } from '../settings/rules.ts';
 import { getSettings } from '../settings/store.ts';
 import type { Judged } from './judge.ts';
@@ -32,14 +32,17 @@ export async function receiveArrivals(
   const teams = new TeamDesks(work);
   for (const { row, incoming, prepared } of fresh) {
     const choice = given.get(row);
+    // Ready already, unless what the row says was read otherwise since.
+    const ready = prepared ?? prepare(work, incoming);
+    const team = await teams.of(incoming.teamId);
     const arrival: Arrival = {
-      // Ready already, unless what the row says was read otherwise since.
-      ...(prepared ?? prepare(work, incoming)),
+      ...ready,
       incoming,
       repId: incoming.repId ?? choice?.repId ?? null,
       why: choice?.why ?? 'imported',
       importerId,
-      ...(await teams.of(incoming.teamId)),
+      ...team,
+      reviewState: reviewOf(work, { id: ready.id, incoming, importerId, ...team }),
     };
     arrivals.set(row, arrival);
     const customer = { id: arrival.id, dataKey: arrival.key.key };
@@ -74,16 +77,19 @@ class TeamDesks {
 }
 
 /**
- * The reviews of those whose team has old records reviewed: they wait in the list without a message each.
- * Nobody who brought or once registered a record approves it.
+ * The review of a record whose team has old ones reviewed: it waits in the list without a message. Nobody who
+ * brought or once registered it approves it. Answers its state; null: nobody looks at it.
  */
-export function reviewsOf(arrivals: ReadonlyMap<number, Arrival>, importerId: string): Opening[] {
-  return [...arrivals.values()]
-    .filter(({ settings }) => settings.reviewImported)
-    .map(({ id, incoming, settings }) => ({
-      ...{ customerId: id, cause: 'import', settings, quiet: true },
-      authorIds: [importerId, incoming.registeredById].filter((one) => one !== null),
-    }));
+function reviewOf(
+  work: Work,
+  arrived: Pick<Arrival, 'id' | 'incoming' | 'importerId' | 'settings'>,
+): string | null {
+  const { id, incoming, importerId, settings } = arrived;
+  if (!settings.reviewImported) return null;
+  return openReview(work, {
+    ...{ customerId: id, cause: 'import', settings, quiet: true },
+    authorIds: [importerId, incoming.registeredById].filter((one) => one !== null),
+  });
 }
 
 export function noteArrival(

@@ -34,18 +34,12 @@ export interface Opening {
 
 /**
  * Opens the review of a customer that is put in the same transaction (#24), and nothing where the team
- * reviews nothing. Who is asked is found, and told, by the job a moment later. For registrations and partner
- * reports alike. Answers the state for the customer's row; null: nobody looks at it.
+ * reviews nothing. Who is asked is found, and told, by the job a moment later. For registrations, partner
+ * reports and imports alike. Answers the state for the customer's row; null: nobody looks at it.
  */
 export function openReview(work: Writing, opening: Opening): string | null {
   const [fresh] = begin(opening);
   return fresh ? putReview(work, fresh) : null;
-}
-
-/** The same for many that were written: one statement. Answers the ids of those that were opened. */
-export async function openReviews(work: Work, openings: readonly Opening[]): Promise<string[]> {
-  const fresh = openings.flatMap(begin);
-  return fresh.length === 0 ? [] : insertReviews(work, fresh);
 }
 
 function begin({ customerId, cause, authorIds, settings, quiet = false }: Opening): NewReview[] {

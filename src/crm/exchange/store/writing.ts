@@ -41,6 +41,8 @@ export interface Arrival extends Prepared {
   zone: string;
   /** From when it may be claimed where nobody has it. */
   poolOpenAt: Date;
+  /** State of its review, which is put along with it; null: nobody looks at it. */
+  reviewState: string | null;
 }
 
 /** Rows that are laid out before people who press a button at this moment get their turn. */
@@ -126,6 +128,7 @@ function layOut(work: Work, arrival: Arrival) {
       lastAttemptAt: tallied(contacts).lastAttemptAt,
       silenceNudgedAt: work.now,
       enquiryRung: PAST_ENQUIRIES,
+      reviewState: arrival.reviewState,
       ...(repId === null && { pooledAt: work.now, poolOpenAt: arrival.poolOpenAt }),
     },
     phones: arrival.rows.phones,

@@ -8,11 +8,10 @@ import type { Ctx } from '../../context.ts';
 import { lockFile } from '../../customers/lock.ts';
 import { updateCustomer } from '../../customers/store.ts';
 import { type CustomerValues, canonicalValues, isEmpty } from '../../customers/values.ts';
-import { openReviews } from '../../review/opening.ts';
 import { type ImportWords, openDesk } from '../desk.ts';
 import { fillGaps, sealFilled } from '../filling.ts';
 import { type Judged, judgeBatch } from '../judge.ts';
-import { noteArrival, receiveArrivals, reviewsOf } from '../receiving.ts';
+import { noteArrival, receiveArrivals } from '../receiving.ts';
 import type { Mapping } from '../rules/columns.ts';
 import { behindRow } from '../rules/look.ts';
 import type { Incoming } from '../rules/row.ts';
@@ -137,7 +136,6 @@ async function bring(
     for (const [row, arrival] of arrivals)
       noteArrival(work, ctx.actor, { importId: id, row, arrival });
   });
-  await openReviews(work, reviewsOf(arrivals, ctx.actor.id));
   const rows = judged.map(({ row, verdict }) => {
     const { elsewhereId: _, ...told } = behindRow(row, verdict);
     return { importId: id, at: work.now, ...told, version: null as number | null };
