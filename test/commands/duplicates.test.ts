@@ -182,6 +182,11 @@ describe('the manager’s list', () => {
     await wang.click('duplicates.family#0');
     await wang.submit({ relation: 'spouse' });
     expect(screen('U_WANG')).toContain('这一家归谁？');
+    // Closed without an answer it is not forgotten.
+    await wang.close({ all: true });
+    const { number } = await t.db.customer.findFirstOrThrow({ where: { name: '孙强' } });
+    await wang.command('/customer', `家庭 C-${number}`);
+    await wang.click('household.open-decision#0');
     await wang.click(/归张伟/);
     expect(screen('U_WANG')).toContain('已是一家人，转了 1 位客户');
     await wang.close({ all: true });

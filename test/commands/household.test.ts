@@ -111,7 +111,10 @@ describe('a family of two reps', () => {
     );
     await delivery.run();
     expect(wordsOf(slack.dms('U_WANG').at(-1)?.blocks)).toContain('是一家人');
-    expect(wordsOf(slack.dms('U_ZHANG').at(-1)?.blocks)).toContain('是一家人');
+    const told = wordsOf(slack.dms('U_ZHANG').at(-1)?.blocks);
+    expect(told).toContain('C-1004 赵先生/女士 与 其他顾问的客户：是一家人');
+    expect(told).toContain('C-1004 赵先生/女士 随家人转给同一位顾问跟进');
+    expect(told).not.toMatch(/1001|李娜/);
     expect(wordsOf(slack.dms('U_LINA').at(-1)?.blocks)).toContain('C-1004');
     await wang.close({ all: true });
   });

@@ -14,7 +14,8 @@ export async function arriveFor(
   const { teamId, ...rest } = wish;
   const noted = await noteArrival(scene, { ...whereOf(scene, teamId), ...rest });
   const text = saidOf(scene, noted);
-  const blocks = [section(text), actions(...buttonsOf(scene, noted))];
+  const buttons = buttonsOf(scene, noted);
+  const blocks = [section(text), ...(buttons.length > 0 ? [actions(...buttons)] : [])];
   return answerRota(scene, noted.arrival.teamId, { text, blocks });
 }
 
@@ -37,7 +38,7 @@ function buttonsOf({ w, actor }: Scene, { arrival, told }: Noted) {
       ? [button(words.register, 'customer.new', { arrivalId: id }, { style: 'primary' })]
       : []),
     ...(isOpen && !told ? [button(words.details, 'arrival.details', { id })] : []),
-    button(words.undo, 'arrival.void', { id }),
+    ...(isOpen ? [button(words.undo, 'arrival.void', { id })] : []),
   ];
 }
 

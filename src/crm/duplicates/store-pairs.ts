@@ -24,10 +24,13 @@ const pairRows = z.array(
 );
 export type PairRow = z.infer<typeof pairRows>[number];
 
-/** What is still to be decided of a pair p of records a and b: both live, and not linked as a family meanwhile. */
+/** What is still to be decided of a pair p of records a and b: both live, and not of one family meanwhile,
+ * linked with each other or with the same relative. */
 export const OPEN = Prisma.sql`p.state = 'open' AND a.status IN ('active', 'invalid') AND b.status IN ('active', 'invalid')
-  AND NOT EXISTS (SELECT FROM household_links l WHERE l.state IN ('linked', 'proposed')
-    AND ((l.customer_id = a.id AND l.other_id = b.id) OR (l.customer_id = b.id AND l.other_id = a.id)))`;
+  AND NOT EXISTS (SELECT FROM household_links x, household_links y
+    WHERE x.state IN ('linked', 'proposed') AND y.state IN ('linked', 'proposed')
+      AND a.id IN (x.customer_id, x.other_id) AND b.id IN (y.customer_id, y.other_id)
+      AND (x.id = y.id OR x.customer_id IN (y.customer_id, y.other_id) OR x.other_id IN (y.customer_id, y.other_id)))`;
 
 /** Of these teams both; null: of any. */
 const ofTeams = (teamIds: readonly string[] | null): Prisma.Sql =>

@@ -14,6 +14,8 @@ import { findBetween, insertLink } from './store.ts';
 /** Kind of the question to a manager in the ledger. */
 export const FAMILY_MESSAGE = 'family';
 
+const LATER_MS = 10 * 60_000;
+
 /** What came of joining two: linked at once, or a manager is asked whose the family is to be. */
 export type Joined = { [key: string]: string; state: 'linked' | 'proposed'; linkId: string };
 
@@ -75,14 +77,16 @@ async function askManager(
 ): Promise<string | null> {
   const teamIds = [...new Set(files.map(({ teamId }) => teamId))];
   const decider = decidersOf(await listActiveMembers(work.tx), teamIds)[0];
-  if (!decider || decider.id === actor.id) return null;
+  if (!decider) return null;
+  // Whoever decides it is asked on the screen at once; the message is for when that was closed.
+  const isAsked = decider.id === actor.id;
   return planMessage(work.tx, {
     kind: FAMILY_MESSAGE,
     memberId: decider.id,
     target: 'dm',
     recipient: `${FAMILY_MESSAGE}:${decider.id}`,
     slot: linkId,
-    dueAt: work.now,
+    dueAt: new Date(work.now.getTime() + (isAsked ? LATER_MS : 0)),
     content: { linkId },
   });
 }

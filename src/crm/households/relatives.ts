@@ -13,6 +13,8 @@ export interface FamilyMember {
   /** The link between them, where there is one that the person may end. */
   linkId: string | null;
   isProposed: boolean;
+  /** The link between them, where the person is to decide whose the family is. */
+  decideId: string | null;
 }
 
 /** What of a record its family needs. */
@@ -32,13 +34,17 @@ export function familyOf(
       ({ customerId, otherId }) =>
         [customerId, otherId].includes(record.id) && [customerId, otherId].includes(relative.id),
     );
+    const isProposed = link?.state === 'proposed';
+    const mayDecide =
+      isProposed && [record, relative].every((one) => can(actor, 'household:decide', one));
     const { id, number, name, gender } = relative;
     const mayEnd = [record, relative].every((one) => can(actor, 'household:link', one));
     return {
       record: can(actor, 'customer:see', relative) ? { id, number, name, gender } : null,
       relation: relationTo(links, record.id, relative.id),
       linkId: link && mayEnd ? link.id : null,
-      isProposed: link?.state === 'proposed',
+      isProposed,
+      decideId: mayDecide ? link.id : null,
     };
   });
 }

@@ -10,6 +10,8 @@ export const duplicates = {
     because: (p: { reasons: string }) => `Because: ${p.reasons}`,
     save: 'Register anyway',
     saveEdit: 'Save anyway',
+    saveFamilyHint:
+      'Save anyway if they are one family too: a manager sees the pair and confirms the link.',
     saveEditHint:
       '“Save anyway” when it is somebody else. A manager sees the pair and that you were asked.',
     saveHint:
@@ -118,6 +120,9 @@ export const duplicates = {
       ended: 'no longer linked',
     } as Record<string, string>,
     noteDecided: 'Your question about a family was decided.',
+    noteMoved: 'A customer of yours went with their family to another rep.',
+    movedAway: (p: { list: string }) =>
+      `${p.list}: with the family now under one other rep. What was credited until now stays yours.`,
   },
 
   help: [

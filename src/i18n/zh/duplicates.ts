@@ -9,6 +9,7 @@ export const duplicates: Messages['duplicates'] = {
     because: (p) => `依据：${p.reasons}`,
     save: '仍然登记',
     saveEdit: '仍然保存',
+    saveFamilyHint: '是一家人也照样保存：经理会看到这一对，由经理确认关联。',
     saveEditHint: '确实是另一个人，才点“仍然保存”。经理会看到这一对，也知道系统问过你。',
     saveHint: '确实是另一个人，才点“仍然登记”。经理会看到这一对，也知道系统问过你。',
     back: '返回填写',
@@ -90,6 +91,8 @@ export const duplicates: Messages['duplicates'] = {
     settled: (p) => `👪 ${p.one} 与 ${p.other}：${p.how}`,
     how: { linked: '是一家人', declined: '不是一家人', ended: '已解除关联' },
     noteDecided: '你提出的家庭关联有结果了。',
+    noteMoved: '你的客户随家人转给了别的顾问。',
+    movedAway: (p) => `${p.list} 随家人转给同一位顾问跟进，此前的业绩仍算你的。`,
   },
 
   help: ['`查重复`  疑似重复的客户（经理）', '`家庭 C-1042`  一家人，添加家人'],

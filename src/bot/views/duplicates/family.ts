@@ -1,4 +1,5 @@
 import { sayNumber } from '../../../crm/customers/rules.ts';
+import type { CustomerRecord } from '../../../crm/customers/store.ts';
 import type { Decision, Family, FamilyMember } from '../../../crm/households/usecases/index.ts';
 import type { Letter } from '../../../ledger/port.ts';
 import {
@@ -61,13 +62,16 @@ function memberBlocks(
 ): AnyBlock[] {
   const { w } = scene;
   const words = w.duplicates.family;
-  const { record, linkId } = member;
+  const { record, linkId, decideId } = member;
   const buttons = [
     ...(record
       ? [button(w.customers.menu.open, 'customer.card', { id: record.id }, { nth: `${nth}` })]
       : []),
     ...(linkId
       ? [button(words.unlink, 'household.unlink', { linkId, customerId }, { nth: `${nth}` })]
+      : []),
+    ...(decideId
+      ? [button(words.decide, 'household.open-decision', { linkId: decideId }, { nth: `${nth}` })]
       : []),
   ];
   return [section(memberLine(scene, member)), ...(buttons.length > 0 ? [actions(...buttons)] : [])];
@@ -156,13 +160,27 @@ export function familyLetter(of: { decision: Decision; by: string }, reader: Fam
   };
 }
 
-/** What was decided, to who asked. */
-export function settledLetter(decision: Decision, reader: FamilyReader): Letter {
-  const { state } = decision;
-  const words = reader.w.duplicates.family;
-  const [one, other] = callBoth(decision, reader);
+/**
+ * What was decided, to who asked, and to whoever had customers that went to the rep of the family (`moved`).
+ * `decision` null: the family was gathered.
+ */
+export function settledLetter(
+  decision: Decision | null,
+  reader: FamilyReader,
+  moved: readonly CustomerRecord[] = [],
+): Letter {
+  const { w, locale } = reader;
+  const words = w.duplicates.family;
+  const isTheirs = (id: string) => moved.some((record) => record.id === id);
+  const sees: FamilyReader['sees'] = (record) => isTheirs(record.id) || reader.sees(record);
+  const [one, other] = decision ? callBoth(decision, { ...reader, sees }) : ['', ''];
+  const list = moved.map((record) => esc(callName(record, locale))).join(w.common.comma);
+  const lines = [
+    decision && words.settled({ one, other, how: words.how[decision.state] ?? '' }),
+    moved.length > 0 && words.movedAway({ list }),
+  ];
   return {
-    text: words.noteDecided,
-    body: [section(words.settled({ one, other, how: words.how[state] ?? '' }))],
+    text: moved.length > 0 ? words.noteMoved : words.noteDecided,
+    body: [section(lines.filter(Boolean).join('\n'))],
   };
 }

@@ -35,7 +35,7 @@ export function questionModal(
       ...found.answers.flatMap((answer, nth) =>
         answerBlocks(scene, answer, { nth, now: found.now, isNew: !edited }),
       ),
-      context(edited ? ask.saveEditHint : ask.saveHint),
+      context(edited ? editHint(scene, found.answers) : ask.saveHint),
       actions(
         edited
           ? button(ask.back, 'customer.edit-resume', { id: edited.id })
@@ -43,6 +43,12 @@ export function questionModal(
       ),
     ],
   });
+}
+
+/** What saving means: of somebody else, or of a family that a manager confirms. */
+function editHint({ w }: Scene, answers: readonly LikelyAnswer[]): string {
+  const { ask } = w.duplicates;
+  return answers.every(({ kind }) => kind === 'family') ? ask.saveFamilyHint : ask.saveEditHint;
 }
 
 function answerBlocks(

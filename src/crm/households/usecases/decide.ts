@@ -1,6 +1,6 @@
 import type { Handle } from '../../../db/client.ts';
 import { read, transact, type Work } from '../../../db/transact.ts';
-import { planMessage, redrawMessage, supersedeNudges } from '../../../ledger/plan.ts';
+import { redrawMessage, supersedeNudges } from '../../../ledger/plan.ts';
 import { newId } from '../../../lib/id.ts';
 import { Refusal } from '../../../lib/refusal.ts';
 import type { Role } from '../../access/roles.ts';
@@ -9,7 +9,7 @@ import { findMember, type Member } from '../../access/store.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
 import { openLocked } from '../../customers/lock.ts';
-import { type CustomerRecord, findCustomer } from '../../customers/store.ts';
+import { type CustomerRecord, findCustomer, listRecords } from '../../customers/store.ts';
 import { listOpenOf, saveFollowUp } from '../../followups/store.ts';
 import { giveTo } from '../../ownership/store/holder.ts';
 import { requireUndisputed } from '../../ownership/store/pauses.ts';
@@ -17,10 +17,8 @@ import { noteChange } from '../../review/opening.ts';
 import { getSettings } from '../../settings/store.ts';
 import { lockBoth, noteBoth } from '../joining.ts';
 import type { Relation } from '../rules.ts';
-import { findLink, type LinkRow, listFamilyLinks, lockLink, settleLink } from '../store.ts';
-
-/** Kind of the answer to who asked, in the ledger. */
-export const FAMILY_DECIDED = 'family-decided';
+import { findLink, listFamilyLinks, lockLink, settleLink } from '../store.ts';
+import { type Moved, tellDecided, tellMoved } from '../telling.ts';
 
 /** A link across two reps, as the manager decides it. */
 export interface Decision {
@@ -58,6 +56,11 @@ export async function findDecision(db: Handle, linkId: string): Promise<Decision
   return { linkId, state, relation, customers: [one, other], reps, proposedById };
 }
 
+/** Customers that somebody had before the family went to another rep, to be named to them. */
+export async function listMoved(db: Handle, ids: readonly string[]): Promise<CustomerRecord[]> {
+  return listRecords(db, ids);
+}
+
 /** Which of the two the reader of a message may see at this moment: who asked blindly sees their own only. */
 export const sightOf =
   (reader: { id: string; role: string; teamIds: string[] }) =>
@@ -66,7 +69,8 @@ export const sightOf =
 
 /**
  * A manager decides a link across two reps: whose the whole family is, or that it is none (`toId` null).
- * Everybody of it goes to that rep, open follow-ups included; the new rep and who asked are told. Throws
+ * Everybody of it goes to that rep, open follow-ups included; the new rep, whoever had them and who asked are
+ * told. Throws
  * `familyDecided`, `noRep`, `otherTeam`, `inCase`, `notAllowed`.
  */
 export async function decideFamily(
@@ -85,14 +89,14 @@ export async function decideFamily(
     await settleLink(work, linkId, { state: toId ? 'linked' : 'declined', byId: actor.id });
     noteBoth(work, ctx, { action: toId ? 'household.link' : 'household.decline', linkId, files });
     if (link.messageId) await redrawMessage(work.tx, link.messageId);
-    await tell(work, ctx, link, { toId, moved });
+    await tellDecided(work, actor, link, { toId, moved });
     return { linked: toId ? 1 : 0, moved: moved.length };
   });
 }
 
 /**
  * A family that came under two reps, as by a merge, goes to the rep of one of it, open follow-ups included; that
- * rep is told. Throws `noRep`, `otherTeam`, `inCase`, `notAllowed`.
+ * rep and whoever had them are told. Throws `noRep`, `otherTeam`, `inCase`, `notAllowed`.
  */
 export async function gatherFamily(ctx: Ctx, customerId: string): Promise<{ moved: number }> {
   return transact(ctx, async (work) => {
@@ -106,13 +110,13 @@ export async function gatherFamily(ctx: Ctx, customerId: string): Promise<{ move
       subject: { kind: 'customer', id: customerId },
       details: { to: record.repId, n: moved.length },
     });
-    await tellReceiver(work, ctx, { toId: record.repId, moved, slot: newId(work.now) });
+    await tellMoved(work, ctx.actor, { toId: record.repId, moved, slot: newId(work.now) });
     return { moved: moved.length };
   });
 }
 
-/** Gives everybody of the families of these to the rep who does not have them yet; answers whom. */
-async function gather(work: Work, ctx: Ctx, of: string[], toId: string): Promise<string[]> {
+/** Gives everybody of the families of these to the rep who does not have them yet; answers whom, and who had them. */
+async function gather(work: Work, ctx: Ctx, of: string[], toId: string): Promise<Moved[]> {
   const to = await findMember(work.tx, toId);
   if (!to?.active || to.role !== 'rep') throw new Refusal('noRep', {}, 'rep');
   const ids = new Set(of);
@@ -122,14 +126,17 @@ async function gather(work: Work, ctx: Ctx, of: string[], toId: string): Promise
       ids.add(one.customerId).add(one.otherId);
     }
   }
-  const moved: string[] = [];
-  for (const id of [...ids].sort()) if (await moveTo(work, ctx, id, to)) moved.push(id);
+  const moved: Moved[] = [];
+  for (const id of [...ids].sort()) {
+    const one = await moveTo(work, ctx, id, to);
+    if (one) moved.push(one);
+  }
   return moved;
 }
 
-async function moveTo(work: Work, { actor }: Ctx, id: string, to: Member): Promise<boolean> {
+async function moveTo(work: Work, { actor }: Ctx, id: string, to: Member): Promise<Moved | null> {
   const file = await openLocked(work, id);
-  if (!file || file.repId === to.id) return false;
+  if (!file || file.repId === to.id) return null;
   requirePermission(actor, 'household:decide', file);
   if (!to.teamIds.includes(file.teamId)) throw new Refusal('otherTeam', { name: to.name }, 'rep');
   await requireUndisputed(work, file);
@@ -148,44 +155,5 @@ async function moveTo(work: Work, { actor }: Ctx, id: string, to: Member): Promi
     details: { version: file.version + 1, from: file.repId, to: to.id },
     changes: [{ field: 'assignedRep', old: before?.name ?? null, new: to.name }],
   });
-  return true;
-}
-
-/** Who asked hears what was decided; whoever gets customers, which. */
-async function tell(
-  work: Work,
-  { actor }: Ctx,
-  link: LinkRow,
-  done: { toId: string | null; moved: string[] },
-): Promise<void> {
-  if (link.proposedById !== actor.id) {
-    await planMessage(work.tx, {
-      kind: FAMILY_DECIDED,
-      memberId: link.proposedById,
-      target: 'dm',
-      recipient: `member:${link.proposedById}`,
-      slot: `family:${link.id}`,
-      dueAt: work.now,
-      content: { linkId: link.id },
-    });
-  }
-  const { toId, moved } = done;
-  if (toId) await tellReceiver(work, { actor }, { toId, moved, slot: link.id });
-}
-
-async function tellReceiver(
-  work: Work,
-  { actor }: Pick<Ctx, 'actor'>,
-  { toId, moved, slot }: { toId: string; moved: string[]; slot: string },
-): Promise<void> {
-  if (moved.length === 0) return;
-  await planMessage(work.tx, {
-    kind: 'hand-over',
-    memberId: toId,
-    target: 'dm',
-    recipient: `member:${toId}`,
-    slot: `hand-over:family:${slot}`,
-    dueAt: work.now,
-    content: { byId: actor.id, customerIds: moved },
-  });
+  return { id, fromId: file.repId };
 }

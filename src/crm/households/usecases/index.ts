@@ -2,12 +2,13 @@
 
 export { FAMILY_MESSAGE } from '../joining.ts';
 export type { FamilyMember } from '../relatives.ts';
+export { FAMILY_DECIDED } from '../telling.ts';
 export {
   type Decision,
   decideFamily,
-  FAMILY_DECIDED,
   findDecision,
   gatherFamily,
+  listMoved,
   readDecision,
   sightOf,
 } from './decide.ts';
