@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { features } from '../../src/commands/index.ts';
+import { forgePress } from '../support/forge.ts';
 import { testOffice, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen } = await testOffice({ features });
@@ -62,6 +63,21 @@ describe('registering somebody who may be known already', async () => {
       expect.arrayContaining(['likely']),
     );
     expect(rows.every(({ customerId }) => customerId === null)).toBe(true);
+  });
+
+  it('Wang Fang reads who asked about whom, by what; not what was typed, and not Emma’s', async () => {
+    await zhang.command('/customer', '查重 138 1234 5678');
+    await zhang.command('/customer', '查重 139 9999 0000');
+    await wang.command('/gatehouse', '查看记录');
+    const { id } = await t.db.member.findFirstOrThrow({ where: { name: '张伟' } });
+    await wang.click(`checks.open#${id}`);
+    expect(screen('U_WANG')).toContain('电话 · C-1001 王先生/女士');
+    expect(screen('U_WANG')).toContain('电话 · 没有登记过');
+    expect(screen('U_WANG')).toContain('疑似重复提示 · C-1001');
+    expect(screen('U_WANG')).not.toMatch(/5678|0000/);
+    await wang.close({ all: true });
+    await forgePress(slack, 'U_GRACE', 'checks.open', { memberId: id });
+    expect(screen('U_GRACE')).not.toContain('C-1001');
   });
 
   it('a name alone asks nobody anything', async () => {

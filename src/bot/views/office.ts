@@ -109,9 +109,19 @@ export function readingsModal(scene: Scene, counts: ReadingCounts[]): ModalView 
       context(words.intro),
       actions(button(w.common.back, 'gatehouse.menu')),
       ...(counts.length > 0
-        ? counts.slice(0, 90).map((one) => section(words.line({ ...one, name: esc(one.name) })))
+        ? counts.slice(0, 90).map((one) => readingsLine(scene, one))
         : [section(words.none)]),
     ],
+  });
+}
+
+function readingsLine({ w }: Scene, one: ReadingCounts): AnyBlock {
+  const { line, open } = w.office.readings;
+  const { memberId } = one;
+  const text = line({ ...one, name: esc(one.name) });
+  if (one.checksWeek === 0) return section(text);
+  return section(text, {
+    accessory: button(open, 'checks.open', { memberId }, { nth: memberId }),
   });
 }
 

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { doing } from '../../bot/doing.ts';
-import { replaces } from '../../bot/reply.ts';
+import { opens, replaces } from '../../bot/reply.ts';
+import { checksModal } from '../../bot/views/checks.ts';
 import { healthModal, officeMenu, readingsModal } from '../../bot/views/office.ts';
 import { listTeamNames } from '../../crm/access/usecases/index.ts';
 import { listReadings } from '../../crm/audit/usecases.ts';
+import { readChecks } from '../../crm/customers/usecases/index.ts';
 import { Refusal } from '../../lib/refusal.ts';
 
 const nothing = z.object({});
@@ -29,6 +31,16 @@ const readings = doing({
   },
 });
 
+/** Whom somebody asked about, for who manages them (#34, #93). */
+const checks = doing({
+  id: 'checks.open',
+  can: 'member:see',
+  input: z.object({ memberId: z.uuid() }),
+  async run(scene, { memberId }) {
+    return opens(checksModal(scene, await readChecks(scene, memberId)));
+  },
+});
+
 const health = doing({
   id: 'health',
   can: 'audit:read',
@@ -38,4 +50,4 @@ const health = doing({
   },
 });
 
-export const menuDoings = [menu, readings, health];
+export const menuDoings = [menu, readings, checks, health];

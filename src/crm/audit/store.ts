@@ -119,6 +119,18 @@ interface Check {
   others: string[];
 }
 
+/** The newest checks a person made, however: when, by what, and which records they found. */
+export async function listChecks(
+  db: Handle,
+  actorId: string,
+  limit: number,
+): Promise<Pick<Check, 'at' | 'by' | 'found'>[]> {
+  return db.$queryRaw`
+    SELECT at, details->>'by' AS by, details->'found' AS found FROM audit
+    WHERE actor_id = ${actorId}::uuid AND action = 'customer.check'
+    ORDER BY at DESC, seq DESC LIMIT ${limit}`;
+}
+
 /** A check this person made; null where there is none of theirs. */
 export async function findCheck(
   db: Handle,

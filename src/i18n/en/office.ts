@@ -289,7 +289,7 @@ export const office = {
     texts: 'Texts for customers',
     playbooks: 'Playbooks',
     imports: 'Old records',
-    readings: 'Phones shown',
+    readings: 'Phones and checks',
     health: 'Health',
     help: 'Help',
     you: (p: { name: string; role: string; teams: string }) =>
@@ -413,7 +413,7 @@ export const office = {
     saved: '✅ Saved, in force from now.',
   },
   readings: {
-    title: 'Phones shown',
+    title: 'Phones and checks',
     intro:
       'How often people opened phones, and asked whether somebody is registered. Today means the last 24 hours; week the last seven days.',
     line: (p: {
@@ -423,8 +423,30 @@ export const office = {
       checksDay: number;
       checksWeek: number;
     }) =>
-      `*${p.name}* · phones ${p.revealsDay} today, ${p.revealsWeek} week · checks ${p.checksDay} / ${p.checksWeek}`,
+      `*${p.name}* · phones ${p.revealsDay} today, ${p.revealsWeek} this week · checks ${p.checksDay} today, ${p.checksWeek} this week`,
+    open: 'Checks',
     none: 'Nobody in your teams.',
+  },
+  checks: {
+    title: 'Checks',
+    intro: 'The last 30. What was typed is not kept: only how somebody asked, and who was found.',
+    line: (p: { when: string; by: string; found: string }) => `${p.when} · ${p.by} · ${p.found}`,
+    by: {
+      phone: 'phone',
+      masked: 'masked phone',
+      wechat: 'WeChat',
+      email: 'e-mail',
+      nationalId: 'national id',
+      registration: 'registering or editing',
+      likely: 'likely duplicate asked about',
+      arrival: 'arrival',
+      report: 'partner report',
+      import: 'old records',
+    } as Record<string, string>,
+    nobody: 'nobody',
+    hidden: (p: { n: number }) =>
+      p.n === 1 ? 'a customer you may not see' : `${p.n} customers you may not see`,
+    none: 'No checks.',
   },
   health: {
     title: 'Health',
