@@ -8,6 +8,8 @@ import { planFollowUp } from '../../src/crm/followups/usecases/plan.ts';
 import { logContact } from '../../src/crm/interactions/usecases/log.ts';
 import { holdCustomer } from '../../src/crm/ownership/usecases/hold.ts';
 import { lapseDue } from '../../src/crm/ownership/usecases/lapse.ts';
+import { answerReview, verifyCustomer } from '../../src/crm/review/usecases/answering.ts';
+import { approveReview, turnBack } from '../../src/crm/review/usecases/deciding.ts';
 import { changeGrade, changeStage } from '../../src/crm/stages/usecases.ts';
 import { invalidateCustomer } from '../../src/crm/validity/usecases.ts';
 import { Refusal, Refusals } from '../../src/lib/refusal.ts';
@@ -49,6 +51,11 @@ export const ACTS = {
     edit(at, { budget: { min: 8_000_000, max: 9_000_000, currency: 'CNY' }, layouts: ['2br'] }),
   wechat: (at) => edit(at, { wechat: `wx_${at.now.getTime()}` }),
   remind: (at) => new Planner(at.register.t.db).plan(),
+  approve: (at) => approveReview(at.wang, { id: at.id }),
+  turnBack: (at) =>
+    turnBack(at.wang, { id: at.id }, { what: 'return', reason: 'need', text: '面积没写' }),
+  handIn: (at) => answerReview(at.wang, { id: at.id, text: '已补' }),
+  verify: (at) => verifyCustomer(at.wang, { id: at.id, checked: { phone: 'customer' } }),
   lapse: async (at) => {
     await at.register.t.advance('60 days');
     await lapseDue({ db: at.register.t.db, keys: at.register.t.keyring });

@@ -4,6 +4,8 @@ import { reassignCustomers } from '../../src/crm/assignment/usecases.ts';
 import { audit } from '../../src/crm/audit/audit.ts';
 import type { CustomerValues } from '../../src/crm/customers/values.ts';
 import { editCustomer } from '../../src/crm/editing/usecases.ts';
+import { logContact } from '../../src/crm/interactions/usecases/log.ts';
+import { mergeCustomers } from '../../src/crm/merging/usecases/merge.ts';
 import type { Seen } from '../../src/crm/review/decision.ts';
 import { openReview } from '../../src/crm/review/opening.ts';
 import { answerReview } from '../../src/crm/review/usecases/answering.ts';
@@ -255,4 +257,35 @@ it('a returned customer without a rep is the manager’s to fix', async () => {
   });
   expect(nudges.map(({ memberId }) => memberId)).toEqual([PEOPLE.wang.id]);
   expect((await readWaiting(wang, 0)).cards.map(({ file }) => file.id)).toContain(id);
+});
+
+it('a phone that is written beside a contact is looked at like any other', async () => {
+  const values = { name: '慕容女士', phones: [], wechat: 'murong_88' };
+  const id = await register('U_LINA', '', { values });
+  await approveReview(await as('U_WANG'), { id });
+  await approveReview(await as('U_CHEN'), { id });
+  await t.db.customer.update({ where: { id }, data: { missing: ['phones'] } });
+  await logContact(await as('U_LINA'), {
+    ...{ customerId: id, followUpId: null, kind: 'wechat', result: 'effective', happenedAt: null },
+    ...{ said: '给了电话', partySize: null, next: 'none' },
+    missing: { key: 'phones', typed: '18612340987' },
+  });
+  expect(await t.db.review.findFirst({ where: { customerId: id, closedAt: null } })).toMatchObject({
+    cause: 'change',
+    fields: ['phones'],
+  });
+});
+
+it('who registered the record that was merged into another does not approve what came of it', async () => {
+  const keepId = await register('U_EMMA', '+442079460111');
+  const loseId = await register('U_GRACE', '+442079460777');
+  const version = async (id: string) =>
+    (await t.db.customer.findUniqueOrThrow({ where: { id } })).version;
+  await mergeCustomers(await as('U_ADMIN'), {
+    ...{ keepId, loseId, choices: {} },
+    ...{ keepVersion: await version(keepId), loseVersion: await version(loseId) },
+  });
+  await expect(approveReview(await as('U_GRACE'), { id: keepId })).rejects.toMatchObject({
+    code: 'reviewOwn',
+  });
 });

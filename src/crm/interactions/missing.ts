@@ -8,6 +8,7 @@ import { readFields } from '../customers/schema.ts';
 import { type CustomerFile, updateCustomer } from '../customers/store.ts';
 import { bringPhones } from '../customers/unique.ts';
 import { canonicalValues, completenessOf, isEmpty, listMissing } from '../customers/values.ts';
+import { noteChange } from '../review/opening.ts';
 import type { Settings } from '../settings/rules.ts';
 
 /** A field that was asked for beside a contact, as typed or picked. */
@@ -44,5 +45,7 @@ export async function fillMissing(
     details: { version: file.version + 1 },
     changes: listChanges({}, canonicalValues(values)),
   });
+  // A phone or a national id is looked at wherever it was written.
+  await noteChange(work, { file, fields: [field.key], actor: ctx.actor, settings });
   return missing;
 }

@@ -54,6 +54,8 @@ export interface Changed {
   fields: string[];
   actor: Pick<Actor, 'id' | 'role'>;
   settings: Settings;
+  /** Whose work it is besides the actor's: who wrote what a merge brought. */
+  alsoBy?: readonly string[];
   /** How the customer reported it, as a code: asks for a review where the rules say so, whatever the field. */
   reported?: string | null;
   /** true: a review that it asks for is told by no message. For many at once. */
@@ -99,13 +101,15 @@ function isMaterial({ fields, settings, reported = null }: Changed): boolean {
 }
 
 async function beginAnew(work: Work, review: Review, changed: Changed) {
-  const { actor, settings } = changed;
+  const { actor, settings, alsoBy = [] } = changed;
   await noteStep(work, review, changed);
   const after = moved(review, 'change', actor);
+  const authors = [...new Set([...after.authors, ...alsoBy])];
   const isHandedOver = after.state === 'returned' && changed.fields.includes('assignedRep');
   const fields = [...new Set([...review.fields, ...changed.fields])];
   await saveReview(work, review, {
     ...after,
+    authors,
     fields,
     chain: chainAnew({ ...review, fields }, settings.reviewSteps),
     ...(after.state === 'waiting' && { waitingSince: work.now, rung: 0, rungAt: work.now }),
@@ -117,11 +121,11 @@ async function beginAnew(work: Work, review: Review, changed: Changed) {
 
 async function openAgain(work: Work, many: readonly Changed[]) {
   const fresh = many.flatMap((changed) => {
-    const { file, fields, actor, settings, reported = null, quiet = false } = changed;
+    const { file, fields, actor, settings, alsoBy = [], reported = null, quiet = false } = changed;
     const chain = chainOf(settings.reviewSteps, fields);
     if (chain.length === 0) return [];
     const cause: Cause = reported === null ? 'change' : 'reported';
-    const begun = beginReview(chain, [actor.id]);
+    const begun = beginReview(chain, [actor.id, ...alsoBy]);
     const review = { ...begun, customerId: file.id, cause, fields, isTold: !quiet };
     return [{ changed, review }];
   });

@@ -8,6 +8,8 @@ import type { Ctx } from '../../context.ts';
 import { lockFile } from '../../customers/lock.ts';
 import { updateCustomer } from '../../customers/store.ts';
 import { type CustomerValues, canonicalValues, isEmpty } from '../../customers/values.ts';
+import { noteChange } from '../../review/opening.ts';
+import { getSettings } from '../../settings/store.ts';
 import { type ImportWords, openDesk } from '../desk.ts';
 import { fillGaps, sealFilled } from '../filling.ts';
 import { type Judged, judgeBatch } from '../judge.ts';
@@ -199,6 +201,9 @@ async function fill(
   if (Object.values(values).every(isEmpty))
     return { row: { outcome: 'duplicate', reasons: ['known'], customerId: file.id }, sealed: null };
   await updateCustomer(work, file, { values });
+  const settings = await getSettings(work.tx, file.teamId, work.now);
+  if (settings.reviewImported)
+    await noteChange(work, { file, fields: Object.keys(values), actor: ctx.actor, settings });
   const before = Object.fromEntries(
     Object.keys(values).map((key) => [key, file.values[key as keyof CustomerValues]]),
   );

@@ -21,6 +21,7 @@ import {
 import { recountContacts } from '../../interactions/store.ts';
 import { keepClock } from '../../ownership/store/clock.ts';
 import { noteChange } from '../../review/opening.ts';
+import { findReview } from '../../review/store/reviews.ts';
 import { getSettings } from '../../settings/store.ts';
 
 import { insertMove } from '../../stages/store.ts';
@@ -83,7 +84,7 @@ export async function mergeCustomers(ctx: Ctx, wish: MergeWish): Promise<MergeDo
     await fixZone(work);
     const before = await readRows(work, [keepId, loseId]);
     await join(work, joined, merged);
-    await askAgain(work, ctx, { keep, merged });
+    await askAgain(work, ctx, { joined, merged });
     const after = await readRows(work, [keepId, loseId]);
     const { mergeUndoDays } = await getSettings(work.tx, keep.teamId, work.now);
     const id = newId(work.now);
@@ -103,16 +104,21 @@ export async function mergeCustomers(ctx: Ctx, wish: MergeWish): Promise<MergeDo
   });
 }
 
-/** Phones, a national id or a rep that came by the merge are looked at again where the team's rules say so. */
+/**
+ * Phones, a national id or a rep that came by the merge are looked at again where the team's rules say so: by
+ * others than who merged and who wrote the lost record.
+ */
 async function askAgain(
   work: Work,
   { actor }: Ctx,
-  { keep, merged }: { keep: CustomerFile; merged: Merged },
+  { joined, merged }: { joined: Joined; merged: Merged },
 ): Promise<void> {
+  const { keep, lose } = joined;
   const settings = await getSettings(work.tx, keep.teamId, work.now);
   const isGiven = merged.repId !== keep.repId;
   const fields = [...Object.keys(merged.values), ...(isGiven ? ['assignedRep'] : [])];
-  await noteChange(work, { file: keep, fields, actor, settings });
+  const alsoBy = (await findReview(work.tx, lose.id))?.authors ?? [];
+  await noteChange(work, { file: keep, fields, actor, settings, alsoBy });
 }
 
 /** What is disputed stays as it is until the verdict is final. */
