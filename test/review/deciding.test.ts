@@ -289,3 +289,10 @@ it('who registered the record that was merged into another does not approve what
     code: 'reviewOwn',
   });
 });
+
+it('a page that was decided meanwhile shows the first one, with how many wait in all', async () => {
+  const wang = await as('U_WANG');
+  const { total, cards } = await readWaiting(wang, 0);
+  expect(total).toBeGreaterThanOrEqual(cards.length);
+  expect(await readWaiting(wang, 500)).toMatchObject({ page: 0, total });
+});

@@ -30,6 +30,7 @@ export const review = {
   by: (p: { cause: string; name: string } & When) =>
     `${p.cause.charAt(0).toUpperCase()}${p.cause.slice(1)} by ${p.name} · ${p.when}`,
   changed: (p: { fields: string }) => `To check: ${p.fields}`,
+  alsoBy: (p: { names: string }) => `Also had a hand in it: ${p.names}`,
   assignedRep: 'assigned rep',
   step: (p: { n: number; of: number; role: string }) =>
     p.of === 1 ? `Waiting for: ${p.role}` : `Step ${p.n} of ${p.of}, waiting for: ${p.role}`,
@@ -135,7 +136,7 @@ export const review = {
 
   // What waits for me.
   waiting: (p: { n: number }) => `*${p.n} waiting for you*`,
-  waitingMore: '*Waiting for you, the longest first*',
+  waitingMore: (p: { n: number }) => `*${p.n} waiting for you, the longest first*`,
   nothing: '✅ Nothing is waiting for you.',
   typeNumber: (p: { command: string }) =>
     `Type a number or a name to see where it stands: \`${p.command} C-1042\``,
@@ -186,7 +187,8 @@ export const review = {
       `⏰ *${p.customer}* was returned ${p.when} (${p.reason}) and still needs fixing`,
     askedAgain: (p: Customer & Who & When) =>
       `⏰ ${p.name} is still waiting for your answer about *${p.customer}*, since ${p.when}`,
-    stuck: (p: Customer) => `⛔ *${p.customer}*: nobody may review it`,
+    stuck: (p: Customer) =>
+      `⛔ *${p.customer}*: nobody may review it, since everybody who could has a hand in it. Add a reviewer, a manager or a second administrator to the team.`,
     returned: (p: Customer & Who & { reason: string }) =>
       `↩️ *${p.customer}* was returned by ${p.name}: ${p.reason}`,
     asked: (p: Customer & Who) => `❓ ${p.name} has a question about *${p.customer}*`,

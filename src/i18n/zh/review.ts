@@ -26,6 +26,7 @@ export const review: Messages['review'] = {
   },
   by: (p) => `${spaced(p.name).trimStart()}${p.cause} · ${p.when}`,
   changed: (p) => `要核对：${p.fields}`,
+  alsoBy: (p) => `经手过的还有：${p.names}`,
   assignedRep: '归属顾问',
   step: (p) => (p.of === 1 ? `等待：${p.role}` : `第 ${p.n} 步（共 ${p.of} 步），等待：${p.role}`),
   stepOf: {
@@ -123,7 +124,7 @@ export const review: Messages['review'] = {
   didLine: (p) => `${p.when} · ${spaced(p.name).trimStart()}${p.did}`,
 
   waiting: (p) => `*${p.n} 条等你处理*`,
-  waitingMore: '*等你处理，最久的在前*',
+  waitingMore: (p) => `*${p.n} 条等你处理，最久的在前*`,
   nothing: '✅ 没有等你处理的。',
   typeNumber: (p) => `输入编号或姓名可查进度：\`${p.command} C-1042\``,
   clear: (p) => `通过无异议的 ${p.n} 条`,
@@ -158,7 +159,8 @@ export const review: Messages['review'] = {
       returned: (p) => `⏰ *${p.customer}* ${p.when} 退回后，顾问还没有重新提交`,
       asked: (p) => `⏰ *${p.customer}* ${p.when} 提的问题，顾问还没有回答`,
     },
-    stuck: (p) => `⛔ *${p.customer}*：没有人可以审核`,
+    stuck: (p) =>
+      `⛔ *${p.customer}*：没有人可以审核，能审的人都经手过。请给团队加一位审核员、经理，或再加一位管理员。`,
     returned: (p) => `↩️ *${p.customer}* 被${spaced(p.name)}退回：${p.reason}`,
     returnedAgain: (p) => `⏰ *${p.customer}* ${p.when} 被退回（${p.reason}），还等你改好重新提交`,
     askedAgain: (p) =>

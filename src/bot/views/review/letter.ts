@@ -71,7 +71,7 @@ function lineOf(told: Told, { w, locale, zone, now }: Reader, customer: string):
         .join(' · ');
     }
     case 'review-stuck':
-      return `${words.stuck({ customer })}\n${w.review.stuck}`;
+      return words.stuck({ customer });
     case 'review-late':
       return told.state === 'waiting'
         ? words.late({ customer, when })

@@ -39,9 +39,9 @@ export function waitingModal(scene: Scene, waiting: WaitingPage, done?: Done): M
   });
 }
 
-function headOf({ w }: Scene, { cards, page, hasNext }: WaitingPage): string {
+function headOf({ w }: Scene, { cards, page, hasNext, total }: WaitingPage): string {
   if (cards.length === 0) return w.review.nothing;
-  return page > 0 || hasNext ? w.review.waitingMore : w.review.waiting({ n: cards.length });
+  return page > 0 || hasNext ? w.review.waitingMore({ n: total }) : w.review.waiting({ n: total });
 }
 
 /** Ids, rounds and versions as they were shown: what is newer is not approved with them. */

@@ -34,19 +34,21 @@ export function stepLine(
   });
 }
 
-/** What it is about: who registered or changed it, when, and which fields. */
+/** What it is about: who registered or changed it, when, which fields, and who else had a hand in it. */
 export function causeLines(scene: Scene, card: ReviewCard): string[] {
   const { w } = scene;
   const { review, now } = card;
   if (!review) return [];
   const fields = review.fields.map((key) => fieldLabel(w, key)).join(w.common.comma);
+  const [first = '', ...others] = card.authorNames;
   return [
     w.review.by({
       cause: w.review.cause[review.cause] ?? '',
-      name: esc(card.authorNames.join(w.common.comma)),
+      name: esc(first),
       when: momentOf(scene, now)(review.openedAt),
     }),
     ...(fields ? [w.review.changed({ fields })] : []),
+    ...(others.length > 0 ? [w.review.alsoBy({ names: esc(others.join(w.common.comma)) })] : []),
   ];
 }
 

@@ -17,10 +17,11 @@ export async function listJudges(db: Handle, teamId: string): Promise<Colleague[
     ORDER BY m.name, m.id`;
 }
 
-/** People by id, active or not. */
+/** People by id, active or not, in the order in which they are named. */
 export async function listColleagues(db: Handle, ids: string[]): Promise<Colleague[]> {
   return db.$queryRaw<(Colleague & { role: Role })[]>`
-    SELECT id, role, name, zone FROM members WHERE id = ANY(${ids}::uuid[])`;
+    SELECT id, role, name, zone FROM members WHERE id = ANY(${ids}::uuid[])
+    ORDER BY array_position(${ids}::uuid[], id)`;
 }
 
 /** Who fixes or answers what the review asks for: the assigned rep; of a customer without one, the team's managers. */

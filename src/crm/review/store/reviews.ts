@@ -132,24 +132,25 @@ export type Waiting =
 /**
  * Ids of the customers whose review waits for a person, the longest waiting first: those whose step is
  * theirs and that they neither made nor approved nor have themselves; for whose customer it is those returned
- * or asked about, for the manager those that have no rep. An administrator has those whose step nobody of the team can take, and those that waited too long.
+ * or asked about, for the manager those that have no rep. An administrator has those whose step nobody of the
+ * team can take, and those that waited too long. `total` counts them beyond the page.
  */
 export async function listWaitingFor(
   db: Handle,
   who: Waiting,
   page: { limit: number; offset: number },
-): Promise<string[]> {
+): Promise<{ ids: string[]; total: number }> {
   const { limit, offset } = page;
   if (who.of === 'rep') {
-    const rows = await db.$queryRaw<{ id: string }[]>`
-      SELECT c.id FROM reviews r JOIN customers c ON c.id = r.customer_id
+    const rows = await db.$queryRaw<Counted[]>`
+      SELECT c.id, count(*) OVER ()::int AS total FROM reviews r JOIN customers c ON c.id = r.customer_id
       WHERE r.state IN ('asked', 'returned') AND c.status = 'active' AND c.rep_id = ${who.id}::uuid
       ORDER BY r.waiting_since, r.id LIMIT ${limit} OFFSET ${offset}`;
-    return rows.map(({ id }) => id);
+    return counted(rows);
   }
   const { id, role, teamIds } = who;
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT c.id FROM reviews r JOIN customers c ON c.id = r.customer_id
+  const rows = await db.$queryRaw<Counted[]>`
+    SELECT c.id, count(*) OVER ()::int AS total FROM reviews r JOIN customers c ON c.id = r.customer_id
     WHERE c.status = 'active' AND (r.state IN ('asked', 'returned') AND (c.rep_id = ${id}::uuid
       OR c.rep_id IS NULL AND ${role} = 'manager' AND c.team_id = ANY(${teamIds}::uuid[]))
       OR r.state = 'waiting'
@@ -166,8 +167,16 @@ export async function listWaitingFor(
               ELSE m.role = r.chain[cardinality(r.approvals) + 1] END)
         END)
     ORDER BY r.waiting_since, r.id LIMIT ${limit} OFFSET ${offset}`;
-  return rows.map((row) => row.id);
+  return counted(rows);
 }
+
+/** A row of a page, with how many there are in all. */
+type Counted = { id: string; total: number };
+
+const counted = (rows: Counted[]) => ({
+  ids: rows.map(({ id }) => id),
+  total: rows[0]?.total ?? 0,
+});
 
 /** Writes on the customer what its open, or else its last, review says. */
 export async function keepReviewState({ tx }: Work, customerId: string): Promise<void> {

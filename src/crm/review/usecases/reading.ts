@@ -163,6 +163,8 @@ export interface WaitingPage {
   cards: ReviewCard[];
   page: number;
   hasNext: boolean;
+  /** How many wait in all. */
+  total: number;
   now: Date;
 }
 
@@ -170,13 +172,18 @@ const PAGE = 8;
 
 /** What waits for the person (`/review`): to approve; for a rep, to answer. The longest waiting first. */
 export async function readWaiting(ctx: Ctx, page: number): Promise<WaitingPage> {
+  return read(ctx, (reading) => pageOf(reading, ctx, page));
+}
+
+async function pageOf(reading: Reading, ctx: Ctx, page: number): Promise<WaitingPage> {
+  const offset = page * PAGE;
   const who = whoOf(ctx);
-  return read(ctx, async (reading) => {
-    const ids = await listWaitingFor(reading.db, who, { limit: PAGE + 1, offset: page * PAGE });
-    const cards: ReviewCard[] = [];
-    for (const id of ids.slice(0, PAGE)) cards.push(await cardOf(reading, ctx, id));
-    return { cards, page, hasNext: ids.length > PAGE, now: reading.now };
-  });
+  const { ids, total } = await listWaitingFor(reading.db, who, { limit: PAGE, offset });
+  // What stood on a later page was decided meanwhile: the first one shows what is left.
+  if (ids.length === 0 && page > 0) return pageOf(reading, ctx, 0);
+  const cards: ReviewCard[] = [];
+  for (const id of ids) cards.push(await cardOf(reading, ctx, id));
+  return { cards, page, hasNext: total > offset + PAGE, total, now: reading.now };
 }
 
 function whoOf({ actor }: Ctx): Waiting {
