@@ -276,3 +276,19 @@ describe('at closing time', () => {
     expect(wordsOf(redrawn.blocks)).not.toContain('来客');
   });
 });
+
+describe('Tom Becker’s Slack is on New York time, the office in London', () => {
+  it('the channel says when by the office’s clock, what only he reads by his own', async () => {
+    await setNow('2026-03-13T15:05:00Z');
+    const tom = slack.as('U_TOM');
+    await tom.command('/reception', 'on');
+    await tom.command('/reception', 'arrived');
+    expect(whispered('U_TOM')).toContain('11:05');
+    await minute();
+    expect(wordsOf(slack.messages('C_WEST').at(-1)!.blocks)).toContain('last 15:05');
+    expect(wordsOf(lastDm('U_TOM').blocks)).toContain('11:05');
+    await tom.command('/reception', 'today');
+    expect(screen('U_TOM')).toContain('11:05');
+    await tom.close({ all: true });
+  });
+});

@@ -30,6 +30,9 @@ describe('Li Na sells 3-1001 to Ms Wang', () => {
     expect(screen('U_LINA')).toContain('¥20,000');
     await lina.close({ all: true });
     expect((await customer()).protectionBecause).toBe('exempt');
+    await lina.command('/customer', 'C-1001');
+    expect(screen('U_LINA')).toContain('🛡 保护中，因为正在办理成交');
+    await lina.close({ all: true });
   });
 
   it('认购: the unit that is held for her is chosen already', async () => {

@@ -184,13 +184,14 @@ export function absenceLetter(
   const { absence: words } = w;
   const { absence, event, isCover, counts } = word;
   const line = absenceLine(absence, reader);
+  const note = { set: words.noteCover, ended: words.noteCoverEnd }[event];
   const by = `<@${word.byId}>`;
   const head = {
     set: isCover ? words.toldCover({ by }) : words.toldSet({ by }),
     ended: isCover ? words.toldCoverEnd({ by }) : words.toldEnd({ by }),
   }[event];
   return {
-    text: isCover ? words.noteCover : words.noteOwn,
+    text: isCover ? note : words.noteOwn,
     body: [
       section(`${head}\n${line}`),
       ...(isCover && event === 'set' ? [section(words.load(counts)), context(words.rights)] : []),

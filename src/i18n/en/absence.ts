@@ -51,6 +51,7 @@ export const absence = {
   rights:
     'You can open the cards, call, log contacts and plan. The customers and the credit stay theirs.',
   noteCover: 'You stand in for a colleague.',
+  noteCoverEnd: 'You need not stand in any more.',
   noteOwn: 'About your leave.',
 
   refusals: {

@@ -14,6 +14,7 @@ export const ownership = {
       exempt: 'the clock stood still meanwhile',
     } as Record<string, string>,
     deal: '🛡 Protected, because the deal stands',
+    dealing: '🛡 Protected, because a deal is under way',
     held: '🛡 Protected, because a manager holds it',
     disputed: '🛡 Protected, because a case about it is open',
     stays: '🛡 Protected, because this rep’s customers do not lapse',
@@ -98,9 +99,8 @@ export const ownership = {
     evidence: 'Evidence',
     button: 'Whose',
     judged: 'By the rules in force when protection began.',
-    clock: (p: When & { first: string; contact: string; maximum: string }) =>
-      `Protected until ${p.when} · first period ${p.first} · from a contact ${p.contact} · at most ${p.maximum}`,
-    noEnd: 'no end',
+    clock: (p: { when: string | null; first: string; contact: string; maximum: string }) =>
+      `${p.when ? `Protected until ${p.when}` : 'Protected, without an end while the clock stands still'} · first period ${p.first} · from a contact ${p.contact} · at most ${p.maximum}`,
     days: (p: { n: number }) => (p.n === 1 ? '1 day' : `${p.n} days`),
     contacts: (p: { n: number; theirs: number | null }) => {
       const all =

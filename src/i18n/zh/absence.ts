@@ -46,6 +46,7 @@ export const absence: Messages['absence'] = {
   load: (p) => `在跟客户 ${p.customers} 位，这期间到期跟进 ${p.followUps} 个。`,
   rights: '你可以打开卡片、打电话、记联系、排跟进；客户和业绩仍归原顾问。',
   noteCover: '请你为同事代班。',
+  noteCoverEnd: '不用再代班了。',
   noteOwn: '关于你的假期。',
 
   refusals: {

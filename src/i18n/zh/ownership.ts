@@ -12,6 +12,7 @@ export const ownership: Messages['ownership'] = {
       exempt: '中间有一段时间不计',
     },
     deal: '🛡 保护中，因为已成交',
+    dealing: '🛡 保护中，因为正在办理成交',
     held: '🛡 保护中，因为经理保留',
     disputed: '🛡 保护中，因为正在判客',
     stays: '🛡 保护中，因为这位顾问的客户不回收',
@@ -90,8 +91,8 @@ export const ownership: Messages['ownership'] = {
     evidence: '依据',
     button: '归属',
     judged: '按保护期开始当天的规则计算。',
-    clock: (p) => `保护至 ${p.when} · 首次 ${p.first} · 联系后 ${p.contact} · 最长 ${p.maximum}`,
-    noEnd: '不到期',
+    clock: (p) =>
+      `${p.when ? `保护至 ${p.when}` : '保护中，暂停计时'} · 首次 ${p.first} · 联系后 ${p.contact} · 最长 ${p.maximum}`,
     days: (p) => `${p.n} 天`,
     contacts: (p) =>
       `截至当时有效联系 ${p.n} 次${p.theirs === null ? '' : `，其中该顾问 ${p.theirs} 次`}`,

@@ -13,7 +13,6 @@ import type { Draft } from '../../ledger/hooks.ts';
 import type { Letter } from '../../ledger/port.ts';
 import type { Message } from '../../ledger/rows.ts';
 import { outOfQuiet } from '../../nudges/hours.ts';
-import type { Office } from '../../nudges/office.ts';
 import { findAddress, localeOfChannel, readerOf } from '../address.ts';
 import { type MessageKind, oneByOne, type Writing } from './kind.ts';
 
@@ -28,7 +27,7 @@ const leftContent = z.object({ teamId: z.uuid(), memberId: z.uuid(), day: z.iso.
 /** Draws what a message says now, in the reader's words; null: nothing. */
 type Write = (writing: Writing, message: Message, reader: RotaReader) => Promise<Letter | null>;
 
-/** The live message of a reception: whose turn it is. */
+/** The live message of a reception, whose turn it is: by the office's clock, since all read it. What goes to one person is by theirs. */
 export const rotaKind = receptionKind('rota', async (writing, message, reader) => {
   const { teamId } = rotaContent.parse(message.content);
   const board = await readBoard(writing, teamId, message.id);
@@ -40,14 +39,14 @@ export const rotaKind = receptionKind('rota', async (writing, message, reader) =
 export const arrivalKind = receptionKind('arrival', async (writing, message, reader) => {
   const { arrivalId } = arrivalContent.parse(message.content);
   const notice = await readNotice(writing, arrivalId);
-  return notice && noticeLetter(notice, inZone(reader, notice.arrival.teamId, writing.office));
+  return notice && noticeLetter(notice, reader);
 });
 
 /** To the assigned rep whose customer came; answered, it says so. */
 export const courtesyCallKind = receptionKind('courtesy-call', async (writing, message, reader) => {
   const { courtesyId } = courtesyContent.parse(message.content);
   const file = await readCourtesy(writing, courtesyId);
-  return file && callLetter(file, inZone(reader, file.arrival.teamId, writing.office));
+  return file && callLetter(file, reader);
 });
 
 /** To whoever received a colleague's customer: what the assigned rep says, or that they say nothing. */
@@ -61,12 +60,7 @@ export const courtesyWordKind = receptionKind('courtesy-word', async (writing, m
 export const leftKind = receptionKind('arrivals-left', async (writing, message, reader) => {
   const of = leftContent.parse(message.content);
   const notices = await readLeft(writing, of);
-  return leftLetter(notices, inZone(reader, of.teamId, writing.office));
-});
-
-const inZone = (reader: RotaReader, teamId: string, office: Office): RotaReader => ({
-  ...reader,
-  zone: office.teams.get(teamId)?.zone ?? reader.zone,
+  return leftLetter(notices, reader);
 });
 
 /**

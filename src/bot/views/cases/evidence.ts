@@ -121,7 +121,7 @@ function originLines(scene: Speaking, file: File): string[] {
                   said: whenOf(scene, clock.until),
                   note: card.because[clock.because] ?? '',
                 })
-              : owner.noEnd,
+              : null,
             first: days(clock.days.first),
             contact: days(clock.days.contact),
             maximum: days(clock.days.maximum),

@@ -164,7 +164,10 @@ function facts(scene: Scene, data: CardData): string {
     ...lines
       .filter(([, value]) => value)
       .map(([label, value]) => w.common.pair({ label: label!, value: value! })),
-    protectionLine(scene, file, { settings, now, hasCase: data.cases.some(isOpen) }),
+    protectionLine(scene, file, {
+      ...{ settings, now, hasCase: data.cases.some(isOpen) },
+      hasDeal: data.deal !== null && data.deal.deal.state !== 'open',
+    }),
     data.family,
     unitsLine(scene, { units, now }),
     data.deal && dealLine(data.deal, { w, locale: actor.locale }),

@@ -87,7 +87,7 @@ function evidence(scene: Scene, { file, then, clock, contacts, holds }: Ownershi
               said: whenOf(scene, clock.until),
               note: card.because[clock.because] ?? '',
             })
-          : words.noEnd,
+          : null,
         first: days(settings.protectDays, arrivalKind),
         contact: days(settings.protectContactDays, grade ?? 'B'),
         maximum: days(settings.protectMaxDays, arrivalKind),

@@ -90,7 +90,7 @@ function buttonsOf({ arrival }: Notice, { w }: RotaReader, isCourtesy: boolean) 
 /** The same as a modal, from the list of the day. */
 export function arrivalModal(scene: Scene, file: ArrivalFile, said?: string): ModalView {
   const { w, actor } = scene;
-  const reader = { w, locale: actor.locale, zone: file.team.zone };
+  const reader = { w, locale: actor.locale, zone: actor.zone };
   return modal({
     id: 'arrival.shown',
     title: w.reception.button.arrive,

@@ -22,7 +22,7 @@ export function rotaModal(scene: Scene, reception: Reception, said: AnyBlock[] =
   const { w, actor } = scene;
   const { board } = w.reception;
   const { team, rota, reps } = reception;
-  const reader = { w, locale: actor.locale, zone: team.zone };
+  const reader = { w, locale: actor.locale, zone: actor.zone };
   const nameOf = (id: string) => reps.find((rep) => rep.id === id)?.name ?? '';
   const lines = [...otherLines(rota, reader), todayLine(reception.today, reader, nameOf)];
   return modal({

@@ -33,7 +33,7 @@ export function todayModal(scene: Scene, reception: Reception): ModalView {
             context(words.means),
             ...today.slice(0, MOST).map((arrival) => {
               const line = words.line({
-                time: formatTime(arrival.at, actor.locale, team.zone),
+                time: formatTime(arrival.at, actor.locale, actor.zone),
                 name: nameOf(arrival.memberId),
                 state: w.reception.notice.state[stateOf(arrival)] ?? '',
               });
