@@ -7,8 +7,11 @@ import { openCase } from '../../src/crm/cases/usecases/claim.ts';
 import { decideCase } from '../../src/crm/cases/usecases/judging.ts';
 import { appealCase } from '../../src/crm/cases/usecases/speaking.ts';
 import type { Ctx } from '../../src/crm/context.ts';
+import { mergeCustomers } from '../../src/crm/merging/usecases/merge.ts';
+import { undoMerge } from '../../src/crm/merging/usecases/undo.ts';
 import { answerCourtesy } from '../../src/crm/reception/usecases/courtesy.ts';
 import { Delivery } from '../../src/jobs/deliver.ts';
+import { newId } from '../../src/lib/id.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { openProject } from '../properties/support.ts';
 import { noPace } from '../support/delivery.ts';
@@ -187,12 +190,68 @@ describe('Wang Fang records that Zhang Wei concealed a reception of Ms Zhou', ()
     await zhang.close({ all: true });
   });
 
+  it('her husband, linked as family, subscribes on the day she was received: he is one customer with her', async () => {
+    await setNow('2026-08-30T10:00:00+08:00');
+    await lina.command('/customer', 'new 陈先生 13811115555');
+    await lina.submit({ grade: 'A', nextFollowUp: '无' });
+    await lina.close({ all: true });
+    const at = new Date('2026-08-30T10:01:00+08:00');
+    const [wife, husband] = [await customer(1003), await customer(1004)];
+    await t.db.householdLink.create({
+      data: {
+        ...{ id: newId(at), customerId: husband.id, otherId: wife.id, relation: 'spouse' },
+        ...{ state: 'linked', proposedById: PEOPLE.lina.id, proposedAt: at },
+        ...{ decidedById: PEOPLE.lina.id, decidedAt: at },
+      },
+    });
+    await setNow('2026-08-30T10:05:00+08:00');
+    await slack.as('U_ZHANG').command('/reception', '上岗');
+    await wang.command('/reception', `来客 ${PHONES[2]}`);
+    await setNow('2026-08-30T10:30:00+08:00');
+    await addUnit({ listPrice: 4_300_000, floorPrice: 4_000_000 });
+    await lina.command('/deal', '认购 C-1004 3栋1004 420万 定金5万');
+    await lina.submit({});
+    await lina.close({ all: true });
+    // The breach of the day before names her: it stands for both.
+    expect(await shares(1004)).toEqual(['lina 100 concealed']);
+  });
+
+  it('a second record of hers that he sold on: with the breach, the merge brings the deal to Li Na; undone, it is his', async () => {
+    await setNow('2026-08-31T10:00:00+08:00');
+    const zhang = slack.as('U_ZHANG');
+    await zhang.command('/customer', 'new 周小姐 13911116666');
+    await zhang.submit({ grade: 'A', nextFollowUp: '无' });
+    await zhang.close({ all: true });
+    await addUnit({ listPrice: 4_300_000, floorPrice: 4_000_000 });
+    await zhang.command('/deal', '认购 C-1005 3栋1005 420万 定金5万');
+    await zhang.submit({});
+    await zhang.close({ all: true });
+    expect(await shares(1005)).toEqual(['zhang 100 assigned']);
+    await setNow('2026-08-31T15:00:00+08:00');
+    await wang.command('/case', '登记违规 @张伟 瞒报 C-1003 用另一个号码登记');
+    await wang.submit({ decision: '属实', consequence: '业绩归李娜' });
+    const deal = await dealOf(1005);
+    const credit = async () => t.db.dealCredit.findMany({ where: { dealId: deal.id } });
+    const [keep, lose] = [await customer(1003), await customer(1005)];
+    await mergeCustomers(boss, {
+      ...{ keepId: keep.id, loseId: lose.id, choices: {} },
+      ...{ keepVersion: keep.version, loseVersion: lose.version },
+    });
+    expect(await credit()).toMatchObject([
+      { memberId: PEOPLE.lina.id, percent: 100, because: 'concealed' },
+    ]);
+    await undoMerge(boss, lose.id);
+    expect(await credit()).toMatchObject([
+      { memberId: PEOPLE.zhang.id, percent: 100, because: 'assigned' },
+    ]);
+  });
+
   it('a customer of another team is refused under its field; nothing is recorded', async () => {
     const grace = slack.as('U_GRACE');
     await grace.command('/case', 'record Emma late C-1003 typed the next day');
     expect(wordsOf(slack.ephemerals('U_GRACE').at(-1))).toContain(
       'Choose a customer of a team you lead',
     );
-    expect(await t.db.breach.count()).toBe(1);
+    expect(await t.db.breach.count()).toBe(2);
   });
 });

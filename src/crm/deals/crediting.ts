@@ -3,6 +3,7 @@ import { findTeam, listEveryMember } from '../access/store.ts';
 import { audit } from '../audit/audit.ts';
 import type { Change } from '../audit/rules.ts';
 import type { Ctx } from '../context.ts';
+import { openLocked } from '../customers/lock.ts';
 import type { CustomerFile } from '../customers/store.ts';
 import type { Settings } from '../settings/rules.ts';
 import { getSettings } from '../settings/store.ts';
@@ -14,6 +15,7 @@ import {
   findRuling,
   listConcealed,
   listCredits,
+  listFamilyIds,
   listSharedReceptions,
   type PendingCase,
   saveCredits,
@@ -23,7 +25,7 @@ import { tellCredit } from './telling.ts';
 
 /** Why the credit of a deal is looked at again. `number`: of the case or the breach. */
 export interface CutWhy {
-  code: 'step' | 'correction' | 'verdict' | 'appeal' | 'breach' | 'reception';
+  code: 'step' | 'correction' | 'verdict' | 'appeal' | 'breach' | 'reception' | 'merge';
   number?: number;
 }
 
@@ -54,9 +56,23 @@ export const keepCredit = (
 /**
  * Cuts the credit of a customer's deals anew, since what it rests on changed: a verdict, an appeal, a
  * breach, a reception. In the same transaction; the customer's row must be locked. Deals of which nothing
- * changes are left alone.
+ * changes are left alone. A family is one customer to the reception, so its deals are looked at too.
  */
 export async function recutCredits(
+  work: Work,
+  ctx: Pick<Ctx, 'actor'>,
+  file: CustomerFile,
+  why: CutWhy,
+): Promise<void> {
+  await recutOf(work, ctx, file, why);
+  if (why.code === 'verdict' || why.code === 'appeal') return;
+  for (const id of await listFamilyIds(work.tx, file.id)) {
+    const relative = await openLocked(work, id);
+    if (relative) await recutOf(work, ctx, relative, why);
+  }
+}
+
+async function recutOf(
   work: Work,
   { actor }: Pick<Ctx, 'actor'>,
   file: CustomerFile,
@@ -118,7 +134,7 @@ async function weigh(
   const concerned = { customerId: file.id, madeAt: making.at, until };
   return creditOf({
     ...making,
-    courtesies: await listSharedReceptions(tx, file.id, zone),
+    courtesies: await listSharedReceptions(tx, { ...concerned, repId: making.repId }, zone),
     ruling: await findRuling(tx, concerned),
     concealed: await listConcealed(tx, concerned),
   });

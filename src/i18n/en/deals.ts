@@ -145,6 +145,7 @@ export const deals = {
         appeal: (p: { n: number }) => `By the appeal of case ${p.n}.`,
         breach: () => 'A reception was concealed: the whole credit returns.',
         reception: () => 'The record of the reception changed.',
+        merge: () => 'The customer had two records: they were merged, or parted again.',
         courtesy: () => 'Courtesy reception, deal on the same day.',
       } as Record<string, (p: { n: number }) => string>,
     },

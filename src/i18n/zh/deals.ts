@@ -129,6 +129,7 @@ export const deals: Messages['deals'] = {
         appeal: (p) => `按判客 ${p.n} 的申诉裁定。`,
         breach: () => '查实有人隐瞒接待，业绩全部归还归属顾问。',
         reception: () => '接待记录有更改。',
+        merge: () => '同一位客户的两份档案已合并，或已重新分开。',
         courtesy: () => '义务接待，当日成交。',
       },
     },

@@ -1,4 +1,5 @@
 import type { Handle, Tx } from '../../../db/client.ts';
+import { Prisma } from '../../../db/generated/client.ts';
 import type { CreditFacts, CreditReason, Ruling, Share } from '../rules/credit.ts';
 import { dayOf } from './days.ts';
 
@@ -41,29 +42,46 @@ export async function findMaking(
   };
 }
 
+/** When a deal was made, and until when what is claimed or found out still concerns it. */
+interface Concerned {
+  customerId: string;
+  madeAt: Date;
+  until: Date;
+}
+
+/** The members of a customer's family that are linked directly, now or at some time. */
+export async function listFamilyIds(db: Handle, customerId: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT f.id FROM (${familyOf(customerId)}) f ORDER BY f.id`;
+  return [...new Set(rows.map(({ id }) => id))];
+}
+
+/** Family links of a customer: the relative, from when to when it was known. */
+const familyOf = (customerId: string) => Prisma.sql`
+  SELECT CASE WHEN l.customer_id = ${customerId}::uuid THEN l.other_id ELSE l.customer_id END AS id,
+    l.decided_at, l.ended_at
+  FROM household_links l
+  WHERE ${customerId}::uuid IN (l.customer_id, l.other_id) AND l.state IN ('linked', 'ended')`;
+
 /**
  * Receptions of a customer by a colleague, the first one first, with their day in `zone`; not where the
- * assigned rep came in person, nor those taken back.
+ * assigned rep came in person, nor those taken back. A family is one customer: receptions for `repId` of
+ * whoever was known as the family when the deal was made are among them.
  */
 export async function listSharedReceptions(
   db: Handle,
-  customerId: string,
+  { customerId, madeAt, repId }: Omit<Concerned, 'until'> & { repId: string },
   zone: string,
 ): Promise<CreditFacts['courtesies'][number][]> {
   return db.$queryRaw`
     SELECT r.receiver_id AS "receiverId", r.assigned_share AS "assignedShare",
       to_char(r.called_at AT TIME ZONE ${zone}, 'YYYY-MM-DD') AS day, r.called_at AS at
     FROM courtesy_receptions r JOIN arrivals a ON a.id = r.arrival_id
-    WHERE r.customer_id = ${customerId}::uuid AND a.voided_at IS NULL
-      AND r.answer IS DISTINCT FROM 'coming'
+    WHERE a.voided_at IS NULL AND r.answer IS DISTINCT FROM 'coming'
+      AND (r.customer_id = ${customerId}::uuid OR r.assigned_id = ${repId}::uuid AND r.customer_id IN (
+        SELECT f.id FROM (${familyOf(customerId)}) f
+        WHERE f.decided_at <= ${madeAt} AND (f.ended_at IS NULL OR f.ended_at > ${madeAt})))
     ORDER BY r.called_at, r.id`;
-}
-
-/** When a deal was made, and until when what is claimed or found out still concerns it. */
-interface Concerned {
-  customerId: string;
-  madeAt: Date;
-  until: Date;
 }
 
 /**
@@ -88,9 +106,9 @@ export async function findRuling(
 }
 
 /**
- * Concealed receptions of a customer that stand in the register of breaches, with whose the customer was:
- * the last one before the deal who is somebody else. What was recorded of a record that became part of this
- * one counts, and so do its assigned reps.
+ * Concealed receptions of a customer, or of its family, that stand in the register of breaches, with whose
+ * the customer was: the last one before the deal who is somebody else, the family's where there is nobody.
+ * What is of a record that became part of this one counts.
  */
 export async function listConcealed(
   db: Handle,
@@ -98,13 +116,15 @@ export async function listConcealed(
 ): Promise<CreditFacts['concealed'][number][]> {
   return db.$queryRaw`
     WITH records AS (
-      SELECT id FROM customers WHERE id = ${customerId}::uuid OR merged_into_id = ${customerId}::uuid
+      SELECT id, true AS is_own FROM customers
+      WHERE id = ${customerId}::uuid OR merged_into_id = ${customerId}::uuid
+      UNION ALL
+      SELECT f.id, false FROM (${familyOf(customerId)}) f WHERE f.ended_at IS NULL
     )
     SELECT b.member_id AS "memberId", b.recorded_at AS at,
-      (SELECT s.member_id FROM assignments s
-        WHERE s.customer_id IN (SELECT id FROM records) AND s.member_id <> b.member_id
-          AND s.from_at <= ${madeAt}
-        ORDER BY s.from_at DESC, s.id DESC LIMIT 1) AS "fromId"
+      (SELECT s.member_id FROM assignments s JOIN records r ON r.id = s.customer_id
+        WHERE s.member_id <> b.member_id AND s.from_at <= ${madeAt}
+        ORDER BY r.is_own DESC, s.from_at DESC, s.id DESC LIMIT 1) AS "fromId"
     FROM breaches b
     WHERE b.customer_id IN (SELECT id FROM records) AND b.kind = 'concealed' AND b.recorded_at <= ${until}
     ORDER BY b.recorded_at, b.id`;

@@ -25,6 +25,7 @@ import { findReview } from '../../review/store/reviews.ts';
 import { getSettings } from '../../settings/store.ts';
 
 import { insertMove } from '../../stages/store.ts';
+import { recutAfter } from '../crediting.ts';
 import { type Choices, type Merged, mergedRecord } from '../rules/choices.ts';
 import { diffRows } from '../rules/journal.ts';
 import {
@@ -98,6 +99,7 @@ export async function mergeCustomers(ctx: Ctx, wish: MergeWish): Promise<MergeDo
     if (await hasWithdrawn(work.tx, keepId)) await forgetFormer(work, keepId, ctx.actor.id);
     await note(work, ctx, { id, joined, merged });
     await tellReps(work, { id, joined });
+    await recutAfter(work, ctx, [keepId]);
     const relatives = await listRelatives(work.tx, [keepId]);
     const apart = relatives.filter(({ repId }) => repId !== merged.repId).length;
     return { id: keepId, number: keep.number, formerId: loseId, former: lose.number, apart };

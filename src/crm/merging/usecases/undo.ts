@@ -13,6 +13,7 @@ import { keepClock } from '../../ownership/store/clock.ts';
 import { returnToStage } from '../../playbooks/inverse.ts';
 import { keepReviewState } from '../../review/store/reviews.ts';
 import { getSettings } from '../../settings/store.ts';
+import { recutAfter } from '../crediting.ts';
 import { planRows } from '../rules/parting.ts';
 import { closeMerge, findMergeOf, lockMerge, type Merge } from '../store/merges.ts';
 import {
@@ -51,6 +52,7 @@ export async function undoMerge(ctx: Ctx, lostId: string): Promise<UndoDone> {
       await note(work, ctx, parting);
       await tellReps(work, ctx.actor.id, parting);
       const { kept, lost } = parting;
+      await recutAfter(work, ctx, [kept.id, lost.id]);
       return { id: kept.id, number: kept.number, formerId: lost.id, former: lost.number };
     });
   } catch (error) {
