@@ -10,16 +10,18 @@ import { requireOpenOffer } from './rules.ts';
 import { INVERSES } from './steps.ts';
 import { lockUndo, useUndo } from './store.ts';
 
-/** What only those who review take back; everything else is for those who work with the customer. */
+/** What only those who review take back. */
 const OF_REVIEW = 'take-back-approval';
+/** What comes of doing a follow-up; everything else is for those who work with the customer. */
+const OF_FOLLOW_UPS = ['withdraw-contact', 'drop-follow-up', 'restore-follow-up', 'reopen-step'];
 
 /** By the customer, by its review, or as a colleague of its team a follow-up was handed to. */
 function mayStill(actor: Actor, file: Owned, steps: readonly { step: string }[]): boolean {
   if (steps.some(({ step }) => step === OF_REVIEW)) return can(actor, 'review:decide', file);
+  if (can(actor, 'follow-up:plan', file)) return true;
   const isColleague = file.teamId != null && actor.teamIds.includes(file.teamId);
-  return (
-    can(actor, 'follow-up:change', file) || (isColleague && canEver(actor, 'follow-up:change'))
-  );
+  const isOfFollowUps = steps.every(({ step }) => OF_FOLLOW_UPS.includes(step));
+  return isColleague && canEver(actor, isOfFollowUps ? 'follow-up:change' : 'follow-up:plan');
 }
 
 /** What was taken back. */
