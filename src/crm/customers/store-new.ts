@@ -3,6 +3,7 @@ import type { NewCustomerKey } from '../../db/data-keys.ts';
 import { Prisma } from '../../db/generated/client.ts';
 import type { DataKey, Keyring } from '../../db/sealing.ts';
 import type { Writing } from '../../db/transact.ts';
+import { addColumns } from '../../lib/columns.ts';
 import { searchTokens } from '../../lib/search-tokens.ts';
 import { sealFields, sealPhone } from './sealed.ts';
 import { keyColumns, plainColumns } from './store-columns.ts';
@@ -37,13 +38,15 @@ function newRows(at: { keys: Keyring; now: Date }, fresh: NewCustomer) {
   const { values: _, dataKey: __, ...record } = fresh;
   const { columns, phones } = sealValues(at, fresh);
   return {
-    customer: {
-      ...record,
-      ...columns,
-      registeredAt: fresh.registeredAt ?? at.now,
-      confirmedAt: at.now,
-      updatedAt: at.now,
-    },
+    customer: addColumns(
+      {
+        ...record,
+        registeredAt: fresh.registeredAt ?? at.now,
+        confirmedAt: at.now,
+        updatedAt: at.now,
+      },
+      columns,
+    ),
     phones,
   };
 }
@@ -54,13 +57,14 @@ export function sealValues(
   { id, values, dataKey }: Pick<NewCustomer, 'id' | 'values' | 'dataKey'>,
 ) {
   return {
-    columns: {
-      ...plainColumns(values),
-      ...sealFields(at.keys, dataKey, id, values),
-      ...keyColumns(at, values),
-      name: values.name,
-      searchTokens: searchTokens({ names: [values.name] }),
-    },
+    columns: addColumns(
+      addColumns(plainColumns(values), sealFields(at.keys, dataKey, id, values)),
+      {
+        ...keyColumns(at, values),
+        name: values.name,
+        searchTokens: searchTokens({ names: [values.name] }),
+      },
+    ),
     phones: values.phones.map((e164, position) =>
       sealPhone(at.keys, dataKey, { customerId: id, e164, position }),
     ),

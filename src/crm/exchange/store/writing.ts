@@ -3,6 +3,7 @@ import { insertRows } from '../../../db/bulk.ts';
 import { type NewCustomerKey, newCustomerKey } from '../../../db/data-keys.ts';
 import { type Keyring, seal } from '../../../db/sealing.ts';
 import type { Work } from '../../../db/transact.ts';
+import { addColumns } from '../../../lib/columns.ts';
 import { newId } from '../../../lib/id.ts';
 import { sealValues } from '../../customers/store-new.ts';
 import { completenessOf, listMissing } from '../../customers/values.ts';
@@ -101,36 +102,39 @@ function layOut(work: Work, arrival: Arrival) {
   const author = incoming.registeredById ?? importerId;
   const contacts = contactsOf(incoming);
   const missing = listMissing(values, settings.completeFields);
-  const begun = [{ toStage: 'potential', at: registeredAt }];
+  const begun = [{ fromStage: null, toStage: 'potential', at: registeredAt }];
   const reached = contacts.at(-1)?.at ?? registeredAt;
   const later =
     stage === 'potential' ? [] : [{ fromStage: 'potential', toStage: stage, at: reached }];
   return {
-    customer: {
-      id,
-      teamId: incoming.teamId,
-      repId,
-      registeredById: author,
-      registeredAt,
-      arrivalKind,
-      arrivedAt: incoming.arrivedAt,
-      grade,
-      consentAt: incoming.consent ? registeredAt : null,
-      completeness: completenessOf(missing.length, settings.completeFields.length),
-      missing,
-      ...countsOf(contacts),
-      ...clockOf(work, arrival),
-      ...arrival.rows.columns,
-      confirmedAt: work.now,
-      updatedAt: work.now,
-      keyedAt: work.now,
-      stage,
-      lastAttemptAt: tallied(contacts).lastAttemptAt,
-      silenceNudgedAt: work.now,
-      enquiryRung: PAST_ENQUIRIES,
-      reviewState: arrival.reviewState,
-      ...(repId === null && { pooledAt: work.now, poolOpenAt: arrival.poolOpenAt }),
-    },
+    customer: addColumns(
+      {
+        id,
+        teamId: incoming.teamId,
+        repId,
+        registeredById: author,
+        registeredAt,
+        arrivalKind,
+        arrivedAt: incoming.arrivedAt,
+        grade,
+        consentAt: incoming.consent ? registeredAt : null,
+        completeness: completenessOf(missing.length, settings.completeFields.length),
+        missing,
+        ...countsOf(contacts),
+        ...clockOf(work, arrival),
+        confirmedAt: work.now,
+        updatedAt: work.now,
+        stage,
+        lastAttemptAt: tallied(contacts).lastAttemptAt,
+        silenceNudgedAt: work.now,
+        enquiryRung: PAST_ENQUIRIES,
+        reviewState: arrival.reviewState,
+        pooledAt: repId === null ? work.now : null,
+        poolOpenAt: repId === null ? arrival.poolOpenAt : null,
+      },
+      // Their keys count as made when they are written, not when they were sealed ahead: the sweep goes by it.
+      { ...arrival.rows.columns, keyedAt: work.now },
+    ),
     phones: arrival.rows.phones,
     assignment: repId === null ? [] : [assignmentOf(work, arrival, repId)],
     moves: [...begun, ...later].map((move) => ({
