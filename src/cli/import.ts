@@ -22,6 +22,9 @@ import { fileSource } from '../lib/table/index.ts';
 import { type Command, requireArgument, type Terminal, UsageError } from './command.ts';
 import { asOperator } from './operator.ts';
 
+/** How people call an encoding. */
+const ENCODINGS = { 'utf-8': 'UTF-8', 'utf-16le': 'UTF-16', gb18030: 'GBK' };
+
 /** Rows that are listed unless all are asked for. */
 const MOST_ROWS = 30;
 
@@ -31,7 +34,7 @@ export const importFile: Command['run'] = (terminal) =>
     const file = resolve(requireArgument(terminal, 'the file'));
     const table = await openTable(await fileSource(file), ctx.keys, 'terminal');
     const { kind, encoding } = table.looked;
-    terminal.say(w.exchange.terminal.encoding({ kind, encoding }));
+    terminal.say(w.exchange.terminal.encoding({ kind, encoding: ENCODINGS[encoding] }));
     const teamId = await teamOf(ctx, terminal.options.team);
     const { record, before } = await openAtTerminal(ctx, { teamId, table });
     if (before) terminal.say(`${w.exchange.terminal.again} ${before.createdAt.toISOString()}`);
@@ -69,11 +72,17 @@ export const listBrought: Command['run'] = (terminal) =>
     const imports = await readImports(ctx, 50);
     for (const one of imports)
       terminal.say(
-        [one.id, one.createdAt.toISOString(), one.state, w.exchange.terminal.done(one)].join('\t'),
+        [one.id, one.createdAt.toISOString(), stateOf(w, one), countsOf(w, one)].join('\t'),
       );
     if (imports.length === 0) terminal.say(w.exchange.none);
     return 0;
   });
+
+const stateOf = (w: Messages, { state }: ImportRecord) => w.exchange.states[state] ?? state;
+
+/** What was done, or what would be while nothing is written. */
+const countsOf = ({ exchange }: Messages, record: ImportRecord): string =>
+  record.startedAt ? exchange.terminal.done(record) : exchange.terminal.counts(record);
 
 interface Work {
   terminal: Terminal;
@@ -113,7 +122,7 @@ async function sayCounts(
   record: ImportRecord,
 ): Promise<void> {
   const said = w.exchange.terminal;
-  terminal.say(record.state === 'done' ? said.done(record) : said.counts(record));
+  terminal.say(countsOf(w, record));
   if (record.unassigned > 0) terminal.say(said.unassigned({ n: record.unassigned }));
   const isAhead = record.state === 'checked';
   const [possible, alike] = isAhead ? [record.possible, record.alike] : [0, 0];
@@ -163,11 +172,11 @@ async function teamOf(ctx: Ctx, named: unknown): Promise<string> {
   const teams = await listImportTeams(ctx);
   if (typeof named !== 'string') {
     if (teams.length > 1)
-      throw new UsageError(`--team is missing: ${teams.map(({ name }) => name).join(', ')}`);
+      throw new Refusal('importTeamMissing', { teams: teams.map(({ name }) => name).join(', ') });
     return teams[0]!.id;
   }
   const found = teams.find(({ name, id }) => name === named || id === named);
-  if (!found) throw new UsageError(`there is no team called ${named}`);
+  if (!found) throw new Refusal('importTeamUnknown', { team: named });
   return found.id;
 }
 

@@ -78,7 +78,7 @@ export const exchange = {
     created: (p: { n: number }) => `*${p.n}* created`,
     update: (p: { n: number }) => `*${p.n}* known: only what is empty there gets filled`,
     updated: (p: { n: number }) => `*${p.n}* completed`,
-    duplicate: (p: { n: number }) => `*${p.n}* left out: here already`,
+    duplicate: (p: { n: number }) => `*${p.n}* left out: duplicate`,
     refused: (p: { n: number }) => `*${p.n}* left out: cannot be read`,
     unassigned: (p: { n: number }) =>
       `${p.n} without a rep of ours: they go where the rules of arrival say`,
@@ -183,9 +183,9 @@ export const exchange = {
     encoding: (p: { encoding: string; kind: string }) =>
       `${p.kind.toUpperCase()}${p.kind === 'csv' ? `, ${p.encoding}` : ''}`,
     counts: (p: Counts) =>
-      `${p.created} to create, ${p.updated} to complete, ${p.duplicate} here already, ${p.refused} refused.`,
+      `${p.created} to create, ${p.updated} to complete, ${p.duplicate} duplicate, ${p.refused} refused.`,
     done: (p: Counts) =>
-      `${p.created} created, ${p.updated} completed, ${p.duplicate} were here already, ${p.refused} refused.`,
+      `${p.created} created, ${p.updated} completed, ${p.duplicate} duplicate, ${p.refused} refused.`,
     unassigned: (p: { n: number }) =>
       `${p.n} of the new ones have no rep of ours: they go where the rules of arrival say.`,
     possible: (p: { n: number }) =>
@@ -253,6 +253,9 @@ export const exchange = {
     importColumnUnknown: (p) =>
       `I do not know what ${p.column} is. Columns are named as on the cards, or by key.`,
     exportPurpose: (p) => `Say what it is for, in ${p.least} to ${p.most} characters.`,
+    importTeamMissing: (p) => `Into which team? Say it: --team NAME. Yours are: ${p.teams}.`,
+    importTeamUnknown: (p) =>
+      `There is no team called ${p.team} into which you may bring customers.`,
     importNobody: () => 'There is no administrator yet in whose name the records could come.',
   } satisfies RefusalSentences as RefusalSentences,
 };

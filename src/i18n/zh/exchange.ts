@@ -147,9 +147,9 @@ export const exchange: Messages['exchange'] = {
     recognised: (p) => `  ${p.letter.padEnd(3)} ${p.heading}  →  ${p.column}`,
     encoding: (p) => `${p.kind.toUpperCase()}${p.kind === 'csv' ? `，${p.encoding}` : ''}`,
     counts: (p) =>
-      `将新建 ${p.created}，补全 ${p.updated}，已有 ${p.duplicate}，读不了 ${p.refused}。`,
+      `将新建 ${p.created}，补全 ${p.updated}，重复 ${p.duplicate}，读不了 ${p.refused}。`,
     done: (p) =>
-      `已新建 ${p.created}，补全 ${p.updated}，原已有 ${p.duplicate}，读不了 ${p.refused}。`,
+      `已新建 ${p.created}，补全 ${p.updated}，重复 ${p.duplicate}，读不了 ${p.refused}。`,
     unassigned: (p) => `新建的里有 ${p.n} 位没有对应的顾问，按分配规则处理。`,
     possible: (p) => `新建的里有 ${p.n} 位疑似已登记，请对照下面的行。`,
     alike: (p) => `新建的里有 ${p.n} 位与文件里前面的行疑似同一位客户，请对照下面的行。`,
@@ -204,6 +204,8 @@ export const exchange: Messages['exchange'] = {
     importHeadingUnknown: (p) => `文件里没有“${p.heading}”这一列。`,
     importColumnUnknown: (p) => `不认识“${p.column}”这一项。`,
     exportPurpose: (p) => `请写明用途，${p.least}～${p.most} 个字。`,
+    importTeamMissing: (p) => `导入到哪个团队？请加 --team 团队名。可选：${p.teams}。`,
+    importTeamUnknown: (p) => `没有叫“${p.team}”的团队，或你不能往里导入客户。`,
     importNobody: () => '还没有管理员，无法确定导入人。',
   },
 };
