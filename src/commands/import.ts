@@ -165,7 +165,7 @@ const undoNow = doing({
   input: one,
   async run(scene, { id }) {
     await startUndo(scene, id);
-    return closes({ text: scene.w.exchange.letter.undoing });
+    return closes({ text: scene.w.exchange.undo.begun });
   },
 });
 

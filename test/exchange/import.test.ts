@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { PEOPLE, TEAMS } from '../../prisma/seed/office.ts';
 import { findFile } from '../../src/crm/customers/store.ts';
 import { NO_VALUES } from '../../src/crm/customers/values.ts';
+import { keepApart } from '../../src/crm/duplicates/usecases/deciding.ts';
+import { sweepDuplicates } from '../../src/crm/duplicates/usecases/sweep.ts';
 import { BATCH, openTable } from '../../src/crm/exchange/scan.ts';
 import { runImport, startImport } from '../../src/crm/exchange/usecases/run.ts';
 import { readUndoable, runUndo, startUndo } from '../../src/crm/exchange/usecases/undo.ts';
+import { listImportWork, workOnImport } from '../../src/crm/exchange/usecases/work.ts';
 import { registerCustomer } from '../../src/crm/registration/usecases.ts';
 import { memorySource } from '../../src/lib/table/index.ts';
 import { NOW, testDatabase } from '../support/database.ts';
@@ -131,6 +134,33 @@ describe('a manager brings the old records along', () => {
     );
     const other = await office.look(wang, csv('姓名,电话,团队', '甲乙,13900000001,南区'), east.id);
     expect(await office.behind(wang, other.id)).toEqual({ 2: 'teamUnknown:team' });
+  });
+
+  it('takes back what the sweep only paired by itself; a pair that somebody has decided stays', async () => {
+    const file = csv(
+      '姓名,电话',
+      ...['孙大圣,13500000001', '孙大圣,13500000002', '沙悟净,13500000011', '沙悟净,13500000012'],
+    );
+    const { id } = await office.bring(wang, file, east.id);
+    await t.advance('1 hour');
+    while ((await sweepDuplicates(wang)).hasMore);
+    const { id: decided } = await t.db.duplicatePair.findFirstOrThrow({
+      where: { one: { name: '沙悟净' } },
+    });
+    await keepApart(wang, decided);
+    expect(await readUndoable(wang, id)).toMatchObject({ free: 2, builtOn: 2 });
+    await startUndo(wang, id);
+    // Whoever comes by does it, wherever the file came from: begun in Slack, or where a terminal was closed.
+    expect(await listImportWork(wang)).toContain(id);
+    await workOnImport(wang, id, {
+      words: WORDS,
+      fetch: () => Promise.reject(new Error('nothing is read again')),
+      onProgress: () => {},
+      isStopping: () => false,
+    });
+    expect(await runUndo(wang, id)).toMatchObject({ state: 'undone' });
+    expect(await t.db.customer.count({ where: { name: '孙大圣' } })).toBe(0);
+    expect(await t.db.duplicatePair.count({ where: { one: { name: '沙悟净' } } })).toBe(1);
   });
 
   it('continues where a killed process was: every row once', async () => {

@@ -104,8 +104,8 @@ export const exchange = {
   toldNote: 'Old records were brought along for you.',
   toldBack: (p: { by: string }) =>
     `↩️ The old records that ${p.by} had brought along were taken back: what came to you with them is no longer in the register.`,
-  toldStays: (p: { n: number }) =>
-    `${customers(p.n)} somebody has worked on since ${p.n === 1 ? 'stays' : 'stay'} yours.`,
+  toldBackPartly: (p: { by: string; n: number }) =>
+    `↩️ The old records that ${p.by} had brought along were taken back. ${customers(p.n)} somebody has worked on since ${p.n === 1 ? 'stays' : 'stay'} yours; the others are no longer in the register.`,
   toldBackNote: 'Old records were taken back.',
 
   mapping: {
@@ -130,6 +130,7 @@ export const exchange = {
     intro: 'Row numbers as your spreadsheet shows them. What stands in the rows is not shown.',
   },
   undo: {
+    begun: 'Taking it back. The list of old records shows when it is done.',
     title: 'Take it back',
     submit: 'Take back',
     whole: (p: { n: number }) => `${rows(p.n)} are taken back, as if they had never come.`,

@@ -81,7 +81,8 @@ export const exchange: Messages['exchange'] = {
     `📥 ${p.by} 导入了老客户，其中 ${p.n} 位归你。\`/customer 查 我的\` 可以列出；保护期从今天算起。`,
   toldNote: '有导入的老客户归你了。',
   toldBack: (p) => `↩️ ${p.by} 导入的老客户已整批撤回，当时分给你的客户已不在系统里。`,
-  toldStays: (p) => `其中 ${p.n} 位之后有人跟进过，仍归你。`,
+  toldBackPartly: (p) =>
+    `↩️ ${p.by} 导入的老客户已整批撤回。其中 ${p.n} 位之后有人跟进过，仍归你；其余已不在系统里。`,
   toldBackNote: '导入的老客户已撤回。',
 
   mapping: {
@@ -104,6 +105,7 @@ export const exchange: Messages['exchange'] = {
     intro: '行号与表格里的一致。这里不显示行里的内容。',
   },
   undo: {
+    begun: '正在撤回，进度见“导入老客户”列表。',
     title: '整批撤回',
     submit: '撤回',
     whole: (p) => `撤回 ${p.n} 行，就像没有导入过一样。`,

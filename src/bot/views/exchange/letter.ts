@@ -132,11 +132,8 @@ export function toldLetter(
   const said = w.exchange;
   const by = `<@${told.byId}>`;
   if (!told.isUndone) return { text: said.toldNote, body: [section(said.told({ n: told.n, by }))] };
-  const stays = told.stays > 0 ? [said.toldStays({ n: told.stays })] : [];
-  return {
-    text: said.toldBackNote,
-    body: [section([said.toldBack({ by }), ...stays].join('\n'))],
-  };
+  const line = told.stays > 0 ? said.toldBackPartly({ by, n: told.stays }) : said.toldBack({ by });
+  return { text: said.toldBackNote, body: [section(line)] };
 }
 
 /** Asks for the deletion of an uploaded file; says thank you once it is gone. */

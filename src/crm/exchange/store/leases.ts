@@ -21,10 +21,10 @@ export async function releaseImport(db: Handle, id: string): Promise<void> {
   await db.$executeRaw`UPDATE imports SET lease_until = NULL WHERE id = ${id}::uuid`;
 }
 
-/** Imports from Slack that wait for a process, the oldest first. */
+/** Imports that wait for a process, the oldest first: files from Slack, and whatever is to be taken back. */
 export async function listWork(db: Handle): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM imports WHERE state IN ('received', 'running', 'undoing') AND origin = 'slack'
+    SELECT id FROM imports WHERE (state = 'undoing' OR (state IN ('received', 'running') AND origin = 'slack'))
       AND (lease_until IS NULL OR lease_until < clock_timestamp())
     ORDER BY created_at LIMIT 10`;
   return rows.map(({ id }) => id);

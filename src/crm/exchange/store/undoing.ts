@@ -39,13 +39,14 @@ export async function listBrought(
 }
 
 // Any later write counts the version up or moves updated_at; a contact is entered at its own time. A review
-// that came with it is part of it until somebody does something with it.
+// that came with it is part of it until somebody does something with it, and so is a pair that the sweep found.
 const BUILT_ON = Prisma.sql`(c.version <> b.version OR (b.outcome = 'created' AND (c.updated_at > b.at
   OR EXISTS (SELECT FROM interactions i WHERE i.customer_id = c.id AND i.entered_at > b.at)
   OR EXISTS (SELECT FROM customers f WHERE f.referrer_id = c.id AND NOT EXISTS (
     SELECT FROM import_rows o WHERE o.customer_id = f.id AND o.import_id = b.import_id AND o.outcome = 'created'))
   OR EXISTS (SELECT FROM reviews v WHERE v.customer_id = c.id
     AND (v.cause <> 'import' OR EXISTS (SELECT FROM review_steps s WHERE s.review_id = v.id)))
+  OR EXISTS (SELECT FROM duplicate_pairs p WHERE (p.one_id = c.id OR p.other_id = c.id) AND p.state <> 'open')
   OR c.id IN (SELECT id FROM pointed))))`;
 
 /** How many rows can be taken back, and how many cannot because something was built on them. */
@@ -88,13 +89,16 @@ export async function lockBrought(work: Work, customerIds: string[]): Promise<vo
     SELECT id FROM customers WHERE id = ANY(${customerIds}::uuid[]) ORDER BY id FOR UPDATE`;
 }
 
-/** Takes records out of the register as if they had never come: rows, phones, history, reviews that nobody has worked on, and their keys. */
+/** Takes records out of the register as if they had never come: rows, phones, history, reviews and
+ * pairs that nobody has worked on, and their keys. */
 export async function removeCreated(work: Work, customerIds: string[]): Promise<void> {
   const { tx, keys, now } = work;
   const where = { customerId: { in: customerIds } };
   await tx.interaction.deleteMany({ where });
   await tx.stageMove.deleteMany({ where });
   await tx.review.deleteMany({ where });
+  const ids = { in: customerIds };
+  await tx.duplicatePair.deleteMany({ where: { OR: [{ oneId: ids }, { otherId: ids }] } });
   await tx.assignment.deleteMany({ where });
   await tx.customerPhone.deleteMany({ where });
   await supersedeNudges(tx, { aboutIds: customerIds, outcome: 'erased', now });

@@ -88,6 +88,11 @@ async function undoBatch(
   { id, after }: { id: string; after: number },
 ): Promise<{ last: number | null }> {
   const record = await lockImport(work, id);
+  // The terminal and the bot may both be at it: whoever comes later finds nothing left to do.
+  if (record?.state === 'undone') {
+    noteBatch(work, ctx, id, { rows: 0, kept: 0 });
+    return { last: null };
+  }
   if (record?.state !== 'undoing') throw new Refusal('importMoved');
   if (record.kind === 'units') {
     const { last, ...details } = await undoUnits(work, ctx, { id, after, limit: BATCH });

@@ -48,14 +48,15 @@ export async function workOnImport(
 
 async function workAsImporter(ctx: TransactContext, id: string, shop: Workshop): Promise<void> {
   const found = await findImporter(ctx, id);
-  if (!found?.record.slackFileId) throw new Refusal('notAllowed');
+  if (!found) throw new Refusal('notAllowed');
   const { record, actor } = found;
   const asked = { db: ctx.db, keys: ctx.keys, actor };
   if (record.state === 'undoing') {
     await runUndo(asked, id, shop.isStopping);
     return;
   }
-  const bytes = await shop.fetch(found.record.slackFileId, FILE_LIMITS.slack.bytes);
+  if (!record.slackFileId) throw new Refusal('notAllowed');
+  const bytes = await shop.fetch(record.slackFileId, FILE_LIMITS.slack.bytes);
   const table = await openTable(memorySource(bytes), ctx.keys, 'slack');
   if (record.state === 'received') {
     await checkImport(asked, id, { table, words: shop.words });
