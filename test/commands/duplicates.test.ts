@@ -161,6 +161,12 @@ describe('what another record has already', () => {
     await zhang.close({ all: true });
   });
 
+  it('asked in words whether somebody is registered, the bot offers the check with the phone in it', async () => {
+    await zhang.dm('138 1234 5678 登记过吗');
+    await zhang.click(/查重/, slack.dms('U_ZHANG').at(-1)!);
+    expect(slack.dms('U_ZHANG').map(wordsOf).join('\n')).toContain('🛡 保护至');
+  });
+
   it('who was checked and is free is registered without typing it again', async () => {
     await zhang.command('/customer', '查重 136 0000 1234');
     await zhang.click('customer.new', slack.ephemerals('U_ZHANG').at(-1)!);

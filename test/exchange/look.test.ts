@@ -84,7 +84,7 @@ describe('a manager looks at a file before it is brought in', () => {
     expect(await again()).toMatchObject({ untold: 8 });
     expect(await checks()).toBe(before + 2);
     await again();
-    await expect(again()).rejects.toThrow('tooOften');
+    await expect(again()).rejects.toThrow('checkedTooOften');
     // Who sees all teams is not asking anybody.
     expect(await office.look(admin, probe, west.id)).toMatchObject({ untold: 0 });
   });

@@ -112,6 +112,13 @@ describe('whom a line begins with', () => {
     expect(first(text)).toContain(who);
   });
 
+  it('a whole phone is not cut: 138 1234 may be another customer’s', () => {
+    const tried = first('138 1234 5678 聊了 价格');
+    expect(tried).toContain('138 1234 5678');
+    expect(tried).not.toContain('138 1234');
+    expect(tried).not.toContain('138');
+  });
+
   it('tries longer names before shorter ones, and never an essay', () => {
     const tried = first('Anna Maria Rossi said she would come again');
     expect(tried.indexOf('Anna Maria Rossi')).toBeLessThan(tried.indexOf('Anna'));

@@ -145,7 +145,7 @@ describe('every check', () => {
     );
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
     const refused = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []));
-    expect(new Set(refused)).toEqual(new Set(['tooOften']));
+    expect(new Set(refused)).toEqual(new Set(['checkedTooOften']));
   });
 
   it('by way of a registration counts as well', async () => {
@@ -155,7 +155,7 @@ describe('every check', () => {
       'phoneInPool',
       'phoneInPool',
       'phoneInPool',
-      'tooOften',
+      'checkedTooOften',
     ]);
     await office.set('checksPerHour', 500, '2020-01-02T00:00:00Z');
   });

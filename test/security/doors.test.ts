@@ -31,7 +31,7 @@ describe('a number that is tried at the door', () => {
     }
     expect(said[0]).toContain('没有这个编号');
     expect(said[1]).toContain('没有这个编号');
-    expect(said[2]).toContain('一小时内已超过 2 次');
+    expect(said[2]).toContain('一小时内查重已超过 2 次');
     expect(await t.db.audit.count({ where: { action: 'customer.check' } })).toBe(2);
     expect(await t.db.arrival.count()).toBe(0);
     await t.db.setting.deleteMany({ where: { key: 'checksPerHour' } });

@@ -12,6 +12,7 @@ import { beginHearing, endHearing, noteExposure } from '../../crm/conversation/u
 import { readNumber, sayNumber } from '../../crm/customers/rules.ts';
 import { searchCustomers } from '../../crm/customers/usecases/index.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
+import { readPhones } from '../../lib/phone.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { cleanTyped, unwrap } from '../../lib/slack-text.ts';
 import { answerAbout, answerCard } from './about.ts';
@@ -175,7 +176,11 @@ const CAPABILITIES: Record<
   day: { can: 'my-day:see', doing: 'day.open', input: () => ({}) },
   overdue: { can: 'my-day:see', doing: 'followup.list', input: () => ({ bucket: 'overdue' }) },
   figures: { can: 'digest:see', doing: 'digest.ask', input: () => ({ text: '' }) },
-  check: { can: 'customer:check', doing: 'ownership.check', input: () => ({}) },
+  check: {
+    can: 'customer:check',
+    doing: 'ownership.check',
+    input: (text) => (readPhones(text).length > 0 ? { text } : {}),
+  },
   pool: { can: 'pool:see', doing: 'pool.open', input: () => ({}) },
   help: { can: 'help:read', doing: 'help', input: () => ({}) },
 };

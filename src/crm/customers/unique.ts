@@ -158,7 +158,7 @@ const HOUR_MS = 3_600_000;
 /**
  * Notes that somebody asked whether a person is registered: how, and which records it was about; `others`:
  * those of them that are likely somebody else, a relative. Throws
- * `tooOften` over the limit of the hour; checks of one person wait for each other, so that the limit holds.
+ * `checkedTooOften` over the limit of the hour; checks of one person wait for each other, so that the limit holds.
  * Answers the id of the note: by it, and by nothing else, the person may claim what was found.
  */
 export async function noteCheck(
@@ -168,7 +168,7 @@ export async function noteCheck(
 ): Promise<string> {
   await lockMember(work.tx, actor.id);
   const { checksPerHour: limit } = await getSettings(work.tx, actor.teamIds[0] ?? null, work.now);
-  if ((await countChecks(work, actor)) >= limit) throw new Refusal('tooOften', { limit });
+  if ((await countChecks(work, actor)) >= limit) throw new Refusal('checkedTooOften', { limit });
   return audit(work, {
     actor,
     action: 'customer.check',

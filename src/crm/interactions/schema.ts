@@ -1,5 +1,6 @@
 import { civilDay, instantAt } from '../../lib/calendar/index.ts';
 import type { Locale } from '../../lib/locale.ts';
+import { readPhones } from '../../lib/phone.ts';
 import { Refusal } from '../../lib/refusal.ts';
 import { parseWhen } from '../../lib/when/index.ts';
 import { type ContactKind, isFitting, MAX_SAID, type Result, resultsOf } from './rules.ts';
@@ -137,7 +138,11 @@ export function readParty(typed: string | null | undefined): number | null {
 export function splitAddressee(text: string): { who: string; rest: string }[] {
   const line = text.normalize('NFC').trim().replace(/\s+/gu, ' ');
   const parts: { who: string; rest: string }[] = [];
+  // A part of a whole phone would be somebody else's: 138 1234 of 138 1234 5678.
+  const [phone] = readPhones(line.slice(0, 60));
+  const whole = phone?.kind === 'full' && phone.start === 0 ? phone.end : 0;
   const add = (length: number) => {
+    if (length < whole) return;
     const who = line
       .slice(0, length)
       .trim()
@@ -149,6 +154,7 @@ export function splitAddressee(text: string): { who: string; rest: string }[] {
   const blanks = [...line.matchAll(/ /gu)].map((match) => match.index);
   for (const end of [...blanks.slice(0, 3), line.length].filter((end) => end <= 60).reverse())
     add(end);
+  if (whole > 0) add(whole);
   const titled = /^\p{Script=Han}{1,3}?(?:女士|先生|小姐|太太|阿姨|叔叔|老师|总|哥|姐)/u.exec(line);
   if (titled) add(titled[0].length);
   const number = /^[cC][-–—－]?\d{1,9}(?!\d)/u.exec(line.normalize('NFKC'));

@@ -28,7 +28,7 @@ class NobodyOfNumber extends Error {}
 
 /**
  * Runs a write that may ask about a number. Where nobody has it the write rolls back; the question counts
- * towards the limit of the hour all the same. Throws `arrivalUnknown`, `tooOften`.
+ * towards the limit of the hour all the same. Throws `arrivalUnknown`, `checkedTooOften`.
  */
 export async function countingQuestions<R>(ctx: Ctx, write: () => Promise<R>): Promise<R> {
   try {

@@ -48,6 +48,8 @@ export const common = {
     badInput: () => 'Gatehouse could not read that. Open the form again, please.',
     tooOften: (p) =>
       `That is more than ${p.limit} in an hour. Please go on a little later; your manager can raise the limit.`,
+    checkedTooOften: (p) =>
+      `That is more than ${p.limit} checks in an hour (registering somebody known counts as one). Nothing was saved. Please go on a little later; your manager can raise the limit.`,
     undoTooLate: () =>
       'This can no longer be taken back: ten minutes have passed, or it was taken back already.',
     undoChanged: () => 'This was changed again in the meantime, so it cannot be taken back.',

@@ -40,6 +40,8 @@ export const common: Messages['common'] = {
     unknownDoing: () => '这个按钮是旧版本的，请重新打开客户卡片再操作。',
     badInput: () => '没能读懂这次输入，请重新打开表单。',
     tooOften: (p) => `一小时内已超过 ${p.limit} 次，请稍后再来；如需提高上限请找经理。`,
+    checkedTooOften: (p) =>
+      `一小时内查重已超过 ${p.limit} 次（登记时遇到已登记的也算），这次没有保存。请稍后再来；如需提高上限请找经理。`,
     undoTooLate: () => '不能撤销了：已过十分钟，或者已经撤销过。',
     undoChanged: () => '这之后又有改动，不能撤销了。',
   },
