@@ -11,6 +11,7 @@ import {
   readWaiting,
   reassignCustomers,
 } from '../crm/assignment/usecases.ts';
+import { takeColleague } from '../lib/colleague-name.ts';
 
 /** A line is mrkdwn: a rep's name, theirs to choose in Slack, must have no effect in it. */
 const harmless = ({ n, rep }: { n: number; rep: string }) => ({ n, rep: esc(rep) });
@@ -49,16 +50,13 @@ const fromRollUp = doing({
 const fromCard = doing({
   id: 'customer.reassign',
   can: 'customer:reassign',
-  input: z.object({ id: z.uuid() }),
-  async run(scene, { id }) {
+  input: z.object({ id: z.uuid(), to: z.string().max(4000).optional() }),
+  async run(scene, { id, to }) {
     const customer = await readForReassign(scene, id);
-    const reps = await listReps(scene, customer.teamId);
-    return opens(
-      reassignModal(scene, {
-        waiting: [customer],
-        reps: reps.filter((rep) => rep.id !== customer.repId),
-      }),
-    );
+    const others = await listReps(scene, customer.teamId);
+    const reps = others.filter((rep) => rep.id !== customer.repId);
+    const repId = to ? takeColleague(to, reps)?.colleague.id : undefined;
+    return opens(reassignModal(scene, { waiting: [customer], reps, repId }));
   },
 });
 

@@ -17,6 +17,7 @@ import { answerOwner, readOwner } from '../crm/ownership/usecases/owner.ts';
 import { claimCustomer, readPool } from '../crm/ownership/usecases/pool.ts';
 import { CHECKED, typedAs } from './customer/checked.ts';
 import { cardFor } from './customer/showing.ts';
+import { typedOwnership } from './ownership-typed.ts';
 
 /** Checks; who is free can be registered without typing it again, so that it is kept for a while. */
 async function checkFor(scene: Scene, text: string): Promise<Checked> {
@@ -98,10 +99,10 @@ const claim = doing({
 const openHold = doing({
   id: 'hold.open',
   can: 'protection:hold',
-  input: z.object({ id: z.uuid() }),
-  async run(scene, { id }) {
+  input: z.object({ id: z.uuid(), reason: z.string().max(4000).optional() }),
+  async run(scene, { id, reason }) {
     const { file, hold } = await readForHold(scene, id);
-    return opens(holdModal(scene, file, hold));
+    return opens(holdModal(scene, file, { hold, reason }));
   },
 });
 
@@ -163,5 +164,6 @@ export const ownership: Feature = {
     stopHold,
     ownerAsOf,
     ownerNow,
+    ...typedOwnership,
   ],
 };

@@ -103,7 +103,7 @@ describe('registered already?', () => {
 
   it('Wang Fang sees how often each of them asked', async () => {
     await wang.command('/gatehouse', 'reveals');
-    expect(screen('U_WANG')).toMatch(/张伟.*查重 2 \/ 2/);
+    expect(screen('U_WANG')).toMatch(/张伟.*查重 今天 2，本周 2/);
     await wang.close({ all: true });
   });
 });
@@ -163,5 +163,26 @@ describe('after the end', () => {
     expect(screen('U_ZHANG')).toContain('从公海领取');
     expect(screen('U_ZHANG')).toContain('保护期到期，进入公海');
     await zhang.close({ all: true });
+  });
+
+  it('typed: 领取, 转派 with the colleague’s name, 保留 with the reason', async () => {
+    await lina.command('/customer', '领取 C-1001');
+    expect(whispered('U_LINA')).toContain('张伟先点了');
+    await lina.command('/customer', 'claim 王女士');
+    expect(whispered('U_LINA')).toContain('哪一位？请写编号');
+    await emma.command('/customer', 'claim C-1001');
+    expect(whispered('U_EMMA')).toContain('You may not see or change this');
+
+    await wang.command('/customer', '转派 C-1001 李娜');
+    await wang.submit({});
+    await wang.close({ all: true }).catch(() => {});
+    await wang.command('/customer', 'hold C-1001 客户出国到五月');
+    expect(screen('U_WANG')).toContain('客户出国到五月');
+    await wang.submit({});
+    expect(screen('U_WANG')).toContain('归属顾问：李娜');
+    expect(screen('U_WANG')).toContain('🛡 保护中，因为经理保留');
+    await wang.close({ all: true });
+    await zhang.command('/customer', 'hold C-1001 mine');
+    expect(whispered('U_ZHANG')).not.toContain('✅ 已保留');
   });
 });

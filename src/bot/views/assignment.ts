@@ -17,10 +17,10 @@ export const callName = (
   locale: Locale,
 ): string => `${sayNumber(one.number)} ${surnameWithTitle(one.name, one.gender, locale)}`;
 
-/** Which customers go to which rep. */
+/** Which customers go to which rep; `repId`: who was named already. */
 export function reassignModal(
   scene: Scene,
-  data: { waiting: Waiting[]; reps: { id: string; name: string }[] },
+  data: { waiting: Waiting[]; reps: { id: string; name: string }[]; repId?: string | undefined },
 ): ModalView {
   const { w, actor } = scene;
   const words = w.nudges.reassigning;
@@ -43,6 +43,7 @@ export function reassignModal(
         key: 'rep',
         label: words.rep,
         hint: words.hint,
+        ...(data.repId && { initial: data.repId }),
         options: data.reps.map(({ id, name }) => ({ value: id, label: name })),
       }),
     ],

@@ -46,6 +46,13 @@ export const customer: Feature = {
           parse: () => ({ filter: { stage: 'lost' } }),
         },
         { words: ['pool', '公海'], doing: 'pool.open', parse: () => ({}) },
+        { words: ['claim', '领取'], doing: 'pool.claim-typed', parse: (text) => ({ text }) },
+        { words: ['hold', '保留'], doing: 'hold.typed', parse: (text) => ({ text }) },
+        {
+          words: ['reassign', '转派'],
+          doing: 'customer.reassign-typed',
+          parse: (text) => ({ text }),
+        },
         {
           words: ['merge', '合并'],
           doing: 'merging.open',

@@ -121,8 +121,9 @@ export const ownership = {
 
   help: [
     '`check 138 1234 5678`  registered already?',
-    '`pool`  customers that can be claimed',
+    '`pool`  customers that can be claimed; `claim C-1042`',
     '`owner C-1042 on 3 May`  whose it was, with evidence',
+    '`reassign C-1042 Li Na`, `hold C-1042 why`  for managers',
   ],
 
   refusals: {
@@ -146,6 +147,7 @@ export const ownership = {
     checkUnreadable: () =>
       'A phone (138 1234 5678), a masked one (138****5678), an e-mail or a WeChat id, please.',
     claimTaken: (p) => `${p.name} was faster: the customer is theirs.`,
+    claimUnreadable: () => 'Which one? Write its number: `claim C-1042`.',
     claimGone: () => 'It is no longer in the pool.',
     inCase: (p) => `A case about ${p.number} is open: whose it is can change when that is decided.`,
     claimCase: () => 'A case about it is open: it can be claimed when that is decided.',

@@ -109,8 +109,9 @@ export const ownership: Messages['ownership'] = {
 
   help: [
     '`查重 138 1234 5678`  是否已登记',
-    '`公海`  可以领取的客户',
+    '`公海`  可以领取的客户；`领取 C-1042`',
     '`归属 C-1042 5月3日`  那天是谁的，有什么依据',
+    '`转派 C-1042 李娜`、`保留 C-1042 原因`  经理用',
   ],
 
   refusals: {
@@ -126,6 +127,7 @@ export const ownership: Messages['ownership'] = {
     idPoolElsewhere: () => '这个身份证号的客户在其他团队的公海，能否跟进请问经理。',
     checkUnreadable: () => '请填电话（138 1234 5678）、带星号的电话（138****5678）、邮箱或微信号。',
     claimTaken: (p) => `${spaced(p.name).trimStart()}先点了，客户归${spaced(p.name).trimEnd()}。`,
+    claimUnreadable: () => '哪一位？请写编号：`领取 C-1042`。',
     claimGone: () => '已不在公海。',
     inCase: (p) => `${p.number} 正在判客，裁定之后才能改归属。`,
     claimCase: () => '正在判客，裁定之后才能领取。',

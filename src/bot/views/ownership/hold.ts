@@ -9,7 +9,14 @@ import { callName } from '../assignment.ts';
 export function holdModal(
   scene: Scene,
   file: CustomerRecord,
-  hold: { fromAt: Date; toAt: Date | null; reason: string } | null,
+  {
+    hold,
+    reason,
+  }: {
+    hold: { fromAt: Date; toAt: Date | null; reason: string } | null;
+    /** What was typed as the reason. */
+    reason?: string | undefined;
+  },
 ): ModalView {
   const { w, actor } = scene;
   const words = w.ownership.hold;
@@ -43,6 +50,7 @@ export function holdModal(
         hint: words.reasonHint,
         multiline: true,
         maxLength: 500,
+        ...(reason && { initial: reason.slice(0, 500) }),
       }),
       instantPicker({ key: 'until', label: words.until, hint: words.untilHint, optional: true }),
     ],

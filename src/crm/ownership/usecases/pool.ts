@@ -4,13 +4,13 @@ import { supersedeNudges } from '../../../ledger/plan.ts';
 import { civilDay, startOfDay } from '../../../lib/calendar/index.ts';
 import { Refusal } from '../../../lib/refusal.ts';
 import { isAway } from '../../absence/store.ts';
-import { can, canEver, reachOf } from '../../access/rules.ts';
+import { can, canEver, reachOf, requirePermission } from '../../access/rules.ts';
 import { findTeam, lockMember } from '../../access/store.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
 import { openLocked } from '../../customers/lock.ts';
-import { sayNumber } from '../../customers/rules.ts';
-import type { CustomerFile } from '../../customers/store.ts';
+import { readNumber, sayNumber } from '../../customers/rules.ts';
+import { type CustomerFile, findCustomerByNumber } from '../../customers/store.ts';
 import { noteChange } from '../../review/opening.ts';
 import type { Settings } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
@@ -64,6 +64,17 @@ export async function readPool(ctx: Ctx, page: number): Promise<PoolPage> {
       settings: await getSettings(db, teamId, now),
       now,
     };
+  });
+}
+
+/** The customer a typed line names, where the person claims in its team. Throws `notAllowed`, `claimUnreadable`. */
+export async function findToClaim(ctx: Ctx, text: string): Promise<string> {
+  const number = readNumber(text);
+  if (number === null) throw new Refusal('claimUnreadable');
+  return read(ctx, async ({ db }) => {
+    const record = await findCustomerByNumber(db, number);
+    requirePermission(ctx.actor, 'pool:claim', record && { teamId: record.teamId });
+    return record!.id;
   });
 }
 
