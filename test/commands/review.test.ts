@@ -274,4 +274,17 @@ describe('changes after it was approved', () => {
     await lina.command('/log', 'C-1001 电话 谈了价格，下次：周三下午3点');
     expect(whispered('U_LINA')).toMatch(/电话[\s\S]*未安排[\s\S]*要等审核通过/);
   });
+
+  it('the plan that is typed with a registration waits too, and says so; the approval makes the first one', async () => {
+    await lina.command('/customer', 'new 尉迟恭先生 18877665544');
+    await lina.submit({ grade: 'B', nextFollowUp: '明天下午3点' });
+    expect(screen('U_LINA')).toMatch(/⏳ 未安排 .*要等审核通过/);
+    await lina.close({ all: true });
+    const of = { customer: { name: '尉迟恭先生' } };
+    expect(await t.db.followUp.count({ where: of })).toBe(0);
+    await wang.command('/review', '通过 尉迟恭');
+    await chen.command('/review', '通过 尉迟恭');
+    expect(whispered('U_CHEN')).toContain('已安排跟进');
+    expect(await t.db.followUp.count({ where: of })).toBe(1);
+  });
 });

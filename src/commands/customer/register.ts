@@ -16,6 +16,7 @@ import { readFollowUpText } from '../../crm/registration/schema/follow-up.ts';
 import { type Prefilled, prefillOf } from '../../crm/registration/schema/prefill.ts';
 import { readLines } from '../../crm/registration/schema/reader.ts';
 import type { ForWhom } from '../../crm/registration/usecases.ts';
+import { waitsForReview } from '../../crm/review/rules/standing.ts';
 import { readOwnSettings } from '../../crm/settings/usecases.ts';
 import { formatEcho } from '../../i18n/format.ts';
 import { Refusal, Refusals } from '../../lib/refusal.ts';
@@ -154,20 +155,21 @@ async function register(scene: Scene, values: FormValues, answer?: Accepted): Pr
   });
   const { saved } = w.customers;
   const dueAt = registered.followUpDueAt && new Date(registered.followUpDueAt);
+  const wished = typeof followUp === 'object' ? followUp : null;
+  const card = await cardFor(scene, registered.id);
+  const isHeld = wished !== null && waitsForReview(card.file, settings);
   const lines = [
     saved.registered({ number: sayNumber(registered.number) }),
     dueAt && saved.followUp({ when: formatEcho(dueAt, actor.locale, actor.zone, 'minute') }),
-    typeof followUp === 'object' &&
-      followUp?.unofficial &&
-      w.talk.unofficial({ year: followUp.unofficial }),
+    isHeld &&
+      w.work.contact.next_waits({
+        when: formatEcho(wished.dueAt, actor.locale, actor.zone, wished.grain),
+      }),
+    wished?.unofficial && w.talk.unofficial({ year: wished.unofficial }),
     registered.family && w.duplicates.family[registered.family],
   ];
-  return goesBack(
-    cardModal(
-      scene,
-      await cardFor(scene, registered.id, { text: lines.filter(Boolean).join('\n') }),
-    ),
-  );
+  const done = { text: lines.filter(Boolean).join('\n') };
+  return goesBack(cardModal(scene, { ...card, done }));
 }
 
 export const registerDoings = [

@@ -9,6 +9,7 @@ import { canonicalValues, completenessOf, listMissing } from '../customers/value
 import { putDraftAway } from '../drafts/store.ts';
 import { protectionOf } from '../ownership/rules/protection.ts';
 import { openReview } from '../review/opening.ts';
+import { waitsForReview } from '../review/rules/standing.ts';
 import type { Settings } from '../settings/rules.ts';
 import type { Holder } from './holder.ts';
 import { beginHistory, contactOf, noteFirstContact, planFirst } from './parts.ts';
@@ -39,13 +40,15 @@ export function putFile(work: Writing, { actor, registration }: Wish, about: Abo
   const dataKey = key.key;
   const missing = listMissing(values, settings.completeFields);
   const fresh = { id, dataKey, actor, holder, registration };
-  const dueAt = planFirst(work, { ...fresh, settings });
   const reviewState = openReview(work, {
     customerId: id,
     cause: 'registration',
     authorIds: [actor.id],
     settings,
   });
+  // Where the review comes first it plans the first follow-up when it is over.
+  const isHeld = waitsForReview({ reviewState }, settings);
+  const dueAt = isHeld ? null : planFirst(work, { ...fresh, settings });
   putCustomer(work, {
     id,
     number,
