@@ -239,5 +239,5 @@ describe('names, notes, teams, choices and reasons that are written to take effe
     }
     logged.length = 0;
     expect(lookSince(from)).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });
