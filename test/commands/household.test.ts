@@ -103,6 +103,7 @@ describe('a family of two reps', () => {
     expect(wordsOf(asked.blocks)).not.toMatch(/玉兰|晓芳|3333|5678/);
     await wang.click('household.open-decision', asked);
     expect(screen('U_WANG')).toContain('这一家归谁？');
+    expect(screen('U_WANG')).toContain('C-1001 是 C-1004 的子女');
     await wang.click(/归李娜/);
     expect(screen('U_WANG')).toContain('已是一家人，转了 1 位客户');
     expect(await byNumber(1004)).toMatchObject({ repId: PEOPLE.lina.id });

@@ -88,7 +88,7 @@ export const duplicates = {
     add: 'Add somebody',
     relative: 'Customer',
     relativeHint: 'Register them first: each has an own record.',
-    who: (p: { customer: string }) => `They are, to ${p.customer}, the`,
+    who: (p: { customer: string }) => `What are they to ${p.customer}?`,
     whoHint: 'Where they have another assigned rep, a manager decides whose the family is.',
     link: 'Link',
     unlink: 'Unlink',
@@ -106,6 +106,8 @@ export const duplicates = {
       'The whole family goes to one rep, open follow-ups included. The other rep keeps what was credited until now.',
     toRep: (p: { name: string }) => `To ${p.name}`,
     notFamily: 'No family',
+    isTheir: (p: { one: string; other: string; relation: string }) =>
+      `${p.other} is the ${p.relation} of ${p.one}.`,
     nobody: 'Neither has an assigned rep: claim them from the pool first.',
     decided: (p: { n: number }) =>
       p.n === 1
@@ -122,7 +124,7 @@ export const duplicates = {
     noteDecided: 'Your question about a family was decided.',
     noteMoved: 'A customer of yours went with their family to another rep.',
     movedAway: (p: { list: string }) =>
-      `${p.list}: with the family now under one other rep. What was credited until now stays yours.`,
+      `${p.list} went to another rep, together with the family. What was credited until now stays yours.`,
   },
 
   help: [

@@ -85,6 +85,7 @@ export const duplicates: Messages['duplicates'] = {
     decideIntro: '全家归同一位顾问，未完成的跟进一并转过去；此前的业绩仍算原顾问的。',
     toRep: (p) => `归${spaced(p.name).trimEnd()}`,
     notFamily: '不是一家人',
+    isTheir: (p) => `${p.other} 是 ${p.one} 的${p.relation}。`,
     nobody: '两位都没有归属顾问，请先从公海领取。',
     decided: (p) => `👪 已是一家人，转了 ${p.n} 位客户。`,
     declined: '已记下：不是一家人，归属不变。',

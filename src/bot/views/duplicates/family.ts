@@ -112,6 +112,7 @@ export function decisionModal(scene: Scene, decision: Decision): ModalView {
     const customer = `*${sayNumber(record.number)} ${esc(record.name)}*`;
     return w.duplicates.list.rep({ customer, rep: esc(rep) });
   });
+  const named = { one: sayNumber(one.number), other: sayNumber(other.number) };
   const choices = reps.map(({ id, name }, nth) =>
     button(words.toRep({ name }), 'household.decide', { linkId, toId: id }, { nth: `${nth}` }),
   );
@@ -121,7 +122,9 @@ export function decisionModal(scene: Scene, decision: Decision): ModalView {
     title: words.decideTitle,
     close: w.common.close,
     blocks: [
-      section(`${lines.join('\n')}\n${words.relation[relation]}`),
+      section(
+        [...lines, words.isTheir({ ...named, relation: words.relation[relation] })].join('\n'),
+      ),
       ...(state === 'proposed'
         ? [section(reps.length > 0 ? words.decideIntro : words.nobody), actions(...choices, none)]
         : [section(words.how[state] ?? '')]),
