@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { PEOPLE, TEAMS } from '../../prisma/seed/office.ts';
-import { sayBecause } from '../../src/bot/views/assignment-letters.ts';
+import { arrivedLetter, sayBecause } from '../../src/bot/views/assignment-letters.ts';
 import { giveArriving } from '../../src/crm/assignment/arriving.ts';
+import { listGiven } from '../../src/crm/assignment/usecases.ts';
 import { putCustomer, takeNumber } from '../../src/crm/customers/store-new.ts';
 import { readHistory } from '../../src/crm/customers/usecases/index.ts';
 import { NO_VALUES } from '../../src/crm/customers/values.ts';
@@ -11,6 +12,7 @@ import { flush, transact } from '../../src/db/transact.ts';
 import { words } from '../../src/i18n/words.ts';
 import { newId } from '../../src/lib/id.ts';
 import { openRegister } from '../ownership/support.ts';
+import { wordsOf } from '../support/office.ts';
 
 const office = await openRegister({ now: '2026-03-11T10:00:00+08:00' });
 const { t } = office;
@@ -85,6 +87,10 @@ describe('a customer that arrives without a rep', () => {
     expect((await readOwner(wang, id)).then).toMatchObject({ name: '张伟', why: 'by-source' });
     const nudges = await t.db.nudge.findMany({ where: { rule: 'arrived', aboutId: id } });
     expect(nudges).toMatchObject([{ memberId: zhang.id }]);
+    const told = arrivedLetter(await listGiven(t.db, [id], zhang.id), {
+      ...{ w: words('zh'), locale: 'zh', settings },
+    });
+    expect(wordsOf(told.body)).toContain('_按来源规则分配（抖音）_');
   });
 
   it('without a rule the two of the team take turns, also when six arrive at once', async () => {

@@ -128,7 +128,7 @@ describe('the reported party is here', () => {
     expect(whispered('U_WANG')).toContain('✅ P-1 15:10 到访，由 *张伟* 接待');
     await delivery.run();
     const notice = slack.dms('U_ZHANG').at(-1)!;
-    expect(wordsOf(notice.blocks)).toContain('渠道报备客户到访');
+    expect(wordsOf(notice.blocks)).toContain('渠道报备客户到访，轮到你接待*\nP-1 王女士 · 链家');
     await zhang.click('customer.new', notice);
     expect(screen('U_ZHANG')).toContain('王女士');
     expect(screen('U_ZHANG')).toContain('链家 · 小陈 · P-1 · 2026-03-11');

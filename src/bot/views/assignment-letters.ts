@@ -17,7 +17,7 @@ export function arrivedLetter(given: Given[], showing: Showing): Letter {
     body: [
       section(w.assignment.arrived({ n: given.length })),
       ...given.slice(0, MOST).map((one) =>
-        section(`*${esc(callName(one, locale))}*\n_${w.assignment.why[one.why] ?? one.why}_`, {
+        section(`*${esc(callName(one, locale))}*\n_${esc(whyOf(one, showing))}_`, {
           accessory: button(
             w.customers.menu.open,
             'customer.card',
@@ -30,6 +30,15 @@ export function arrivedLetter(given: Given[], showing: Showing): Letter {
       actions(button(w.customers.menu.myDay, 'day.open')),
     ],
   };
+}
+
+/** `by the rule for the source (Douyin)` */
+function whyOf({ why, source }: Given, showing: Showing): string {
+  const words = showing.w.assignment;
+  const said = words.why[why] ?? why;
+  return why === 'by-source' && source
+    ? words.byRule({ why: said, value: showCanonical(fieldOf('source'), source, showing) })
+    : said;
 }
 
 const FIELD_OF = {

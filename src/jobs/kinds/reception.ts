@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { noticeLetter } from '../../bot/views/reception/arrival.ts';
 import { boardLetter, type RotaReader } from '../../bot/views/reception/board.ts';
 import { callLetter, courtesyWordLetter, leftLetter } from '../../bot/views/reception/letters.ts';
+import { readReportedParty } from '../../crm/partners/usecases/form.ts';
 import {
   readBoard,
   readCourtesy,
@@ -39,7 +40,7 @@ export const rotaKind = receptionKind('rota', async (writing, message, reader) =
 export const arrivalKind = receptionKind('arrival', async (writing, message, reader) => {
   const { arrivalId } = arrivalContent.parse(message.content);
   const notice = await readNotice(writing, arrivalId);
-  return notice && noticeLetter(notice, reader);
+  return notice && noticeLetter(notice, reader, await readReportedParty(writing, arrivalId));
 });
 
 /** To the assigned rep whose customer came; answered, it says so. */

@@ -1,7 +1,10 @@
+import { sayReport } from '../../../crm/partners/rules.ts';
+import type { ReportedParty } from '../../../crm/partners/usecases/form.ts';
 import type { ArrivalFile } from '../../../crm/reception/usecases/arrival.ts';
 import type { Notice } from '../../../crm/reception/usecases/letters.ts';
 import { formatTime } from '../../../i18n/format.ts';
 import type { Letter } from '../../../ledger/port.ts';
+import { surnameWithTitle } from '../../../lib/names.ts';
 import {
   type AnyBlock,
   actions,
@@ -24,15 +27,33 @@ export function stateOf({ outcome, late, voidedAt }: Notice['arrival']): string 
 }
 
 /** The notice to the rep who receives; drawn again when something about the party changes. */
-export function noticeLetter(notice: Notice, reader: RotaReader): Letter {
-  return { text: reader.w.reception.notice.text, body: noticeBlocks(notice, reader) };
+export function noticeLetter(
+  notice: Notice,
+  reader: RotaReader,
+  reported: ReportedParty | null,
+): Letter {
+  return { text: reader.w.reception.notice.text, body: noticeBlocks(notice, reader, { reported }) };
+}
+
+/** `P-17 王女士 · 链家`: whom to greet, as the partner named them. */
+function reportedLine(
+  { number, name, companyName }: ReportedParty,
+  { locale }: RotaReader,
+): string {
+  const who = name && esc(surnameWithTitle(name, null, locale));
+  const report = [sayReport(number), who].filter(Boolean).join(' ');
+  return `${report} · ${esc(companyName)}`;
 }
 
 /**
  * When, how many, what is done, and what can be done next. `repName`: whose party it is, where somebody else
- * reads it.
+ * reads it; `reported`: whom a partner announced.
  */
-function noticeBlocks(notice: Notice, reader: RotaReader, repName?: string): AnyBlock[] {
+function noticeBlocks(
+  notice: Notice,
+  reader: RotaReader,
+  { repName, reported }: { repName?: string; reported?: ReportedParty | null },
+): AnyBlock[] {
   const { w, locale, zone } = reader;
   const words = w.reception.notice;
   const { arrival, customer, courtesy } = notice;
@@ -46,6 +67,7 @@ function noticeBlocks(notice: Notice, reader: RotaReader, repName?: string): Any
       : [words.state[state] ?? '', ...(customer ? [esc(callName(customer, locale))] : [])];
   const lines = [
     head(at),
+    ...(reported ? [reportedLine(reported, reader)] : []),
     ...(arrival.partySize ? [words.party({ n: arrival.partySize })] : []),
     checklistLine(notice, reader),
     ...(state === 'open' ? [] : [told.filter(Boolean).join(state === 'courtesy' ? '\n' : ' · ')]),
@@ -98,7 +120,11 @@ export function arrivalModal(scene: Scene, file: ArrivalFile, said?: string): Mo
     memo: { id: file.arrival.id },
     blocks: [
       ...(said ? [section(said)] : []),
-      ...noticeBlocks(file, reader, file.arrival.memberId === actor.id ? undefined : file.repName),
+      ...noticeBlocks(
+        file,
+        reader,
+        file.arrival.memberId === actor.id ? {} : { repName: file.repName },
+      ),
     ],
   });
 }

@@ -1,4 +1,4 @@
-import { read } from '../../../db/transact.ts';
+import { read, type TransactContext } from '../../../db/transact.ts';
 import { civilDay } from '../../../lib/calendar/index.ts';
 import { formatPhone } from '../../../lib/phone.ts';
 import { requirePermission } from '../../access/rules.ts';
@@ -40,6 +40,26 @@ export async function readArrivalForm(ctx: Ctx, arrivalId: string): Promise<Arri
         ...(report ? (['competition'] as const) : []),
       ],
     };
+  });
+}
+
+/** Whom a partner reported who has arrived: which report, whose, and the name while it is kept. */
+export interface ReportedParty {
+  number: number;
+  companyName: string;
+  name: string | null;
+}
+
+/** The report a party came with, for the notice to the rep who receives; null: it was not reported. */
+export function readReportedParty(
+  ctx: TransactContext,
+  arrivalId: string,
+): Promise<ReportedParty | null> {
+  return read(ctx, async (at) => {
+    const report = await findReportOf(at, arrivalId);
+    if (!report) return null;
+    const { number, companyName, name = null } = report;
+    return { number, companyName, name };
   });
 }
 
