@@ -189,7 +189,7 @@ describe.each(WAYS)(
             ...{ arrivalKind: told.arrivalKind, consent: told.isConsenting },
           });
         }),
-        { numRuns: 60 },
+        { numRuns: 40 },
       );
     });
   },
