@@ -9,8 +9,8 @@ export interface Told {
 
 /** A document of a workbook is a dozen elements deep; deeper ones are made to fill memory. */
 const DEEPEST = 100;
-/** Characters between two marks: a cell holds 32,767, a longer piece would be held whole. */
-const LONGEST_PIECE = 2_000_000;
+/** Characters between two marks: a cell holds 32,767 (eight bytes each at most), a longer piece would be held whole. */
+const LONGEST_PIECE = 500_000;
 
 /**
  * Reads XML as it comes, a piece at a time, and holds nothing of it but what lies between two marks. Nothing is
