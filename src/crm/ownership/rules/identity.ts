@@ -12,7 +12,7 @@ export type Identity =
 
 /** What people write before it: 微信 wx_fang88, Phone: 138…; it says nothing that the rest does not. */
 const LABEL =
-  /^(?:手机号?码?|电话号?码?|微信号?|邮箱|邮件|身份证号?码?|phone|mobile|wechat|weixin|wx|e-?mail|id)[\s::]+/iu;
+  /^(?:手机号?码?|电话号?码?|微信号?|邮箱|邮件|身份证号?码?|phone|mobile|wechat|weixin|wx|e-?mail|id)[\s:]+/iu;
 
 /**
  * What a person typed to ask whether somebody is registered: one phone in any spelling, one with its
