@@ -32,8 +32,8 @@ const CN_MOBILE =
   /(?<![\d+]|\+\d{1,3}[\s-])(?:(?:\+|00)?86[\s-]{0,2}|0)?(1[3-9]\d[\s-]{0,3}\d{4}[\s-]{0,3}\d{4}|1[3-9]\d{2}[\s-]{0,2}\d{3}[\s-]{0,2}\d{4})(?!\d)(?:\s?(?:ext\.|#)\s?(\d{1,6}))?/gu;
 /** A country code typed without its plus, followed by a number long enough to be one. */
 const BARE_COUNTRY = /(?<![\d+.])(852|853|886|65|44)[\s-]?(\d[\d\s-]{6,12}\d)(?!\d)/gu;
-/** A number with a count written beside it: `07911 123456 3 bed`, `arrive 3 07911 123456`. */
-const CROWDED = /(?<![\d+.,-])\d[\d ]{7,18}\d(?![\d.,-])/gu;
+/** A number with a count written beside it: `07911 123456 3 bed`, `arrive 3 07911 123456`, `+44 20 7946 0018 2 bed`. */
+const CROWDED = /(?<![\d+.,-])\+?\d[\d ]{7,18}\d(?![\d.,-])/gu;
 
 /**
  * The phone numbers of a text in order: full-width digits, 0086, 00, spaces, dashes, 转/分机 and
