@@ -76,6 +76,15 @@ describe('the customers of somebody who leaves', async () => {
     expect(await t.db.handover.count()).toBe(0);
   });
 
+  it('Emma of West cannot take them, and numbers Li Na does not have are not hers: each is said in its place', async () => {
+    await wang.command('/gatehouse', '交接 李娜');
+    const emma = await wang.submit({ receiver: PEOPLE.emma.id });
+    expect(emma.errors).toEqual({ receiver: expect.stringContaining('不在这些客户的团队') });
+    const none = await wang.submit({ receiver: zhang.id, numbers: 'C-9999' });
+    expect(none.errors).toEqual({ numbers: '李娜没有这样的客户。' });
+    await wang.close({ all: true });
+  });
+
   it('Wang Fang hands two of them over by number, with their plans and their history', async () => {
     const two = await t.db.customer.findMany({ where: { id: { in: ids.slice(0, 2) } } });
     await wang.command('/gatehouse', '交接 @李娜');

@@ -75,14 +75,24 @@ export interface HandOverPreview {
   to: { id: string; name: string } | null;
 }
 
-/** Counts what would be handed over. Throws `noRep`, `handOverNone`, and what `readNumbers` throws. */
+/**
+ * Counts what would be handed over. Throws `noRep`, `handOverNone`, `handOverElsewhere`, and what `readNumbers`
+ * throws.
+ */
 export async function previewHandOver(ctx: Ctx, wish: HandOverWish): Promise<HandOverPreview> {
   return read(ctx, async ({ db, now }) => {
     const { scope, from, to } = await scopeOf(db, ctx, wish);
     const counts = await countHandOver(db, scope, now);
-    if (counts.customers === 0) throw new Refusal('handOverNone', { name: from.name }, 'leaver');
+    if (counts.customers === 0) throw nothingToMove({ counts, from, to }, scope.numbers);
     return { counts, from, to };
   });
+}
+
+/** They have no such customers, or whoever was chosen is in none of these customers' teams. */
+function nothingToMove({ counts, from, to }: HandOverPreview, numbers: number[] | null): Refusal {
+  return to && counts.elsewhere > 0
+    ? new Refusal('handOverElsewhere', { name: to.name }, 'receiver')
+    : new Refusal('handOverNone', { name: from.name }, numbers ? 'numbers' : 'leaver');
 }
 
 async function scopeOf(

@@ -73,6 +73,8 @@ export const assignment = {
 
   refusals: {
     handOverNone: (p) => `${p.name} has no such customers.`,
+    handOverElsewhere: (p) =>
+      `${p.name} is in another team than these customers. Choose somebody of theirs.`,
     handOverRuns: () => 'Their customers are being handed over already. Wait until that is done.',
     handOverSame: () => 'Choose somebody else than the one who leaves.',
     numbersUnreadable: (p) => `Not understood: ${p.text}. Write C-1001, C-1010–1020, or nothing.`,

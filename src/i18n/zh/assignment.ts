@@ -53,6 +53,7 @@ export const assignment: Messages['assignment'] = {
 
   refusals: {
     handOverNone: (p) => `${spaced(p.name).trimStart()}没有这样的客户。`,
+    handOverElsewhere: (p) => `${spaced(p.name).trimStart()}不在这些客户的团队，请选他们团队的人。`,
     handOverRuns: () => '这位同事的客户正在交接，请等它完成。',
     handOverSame: () => '请选另一个人，不能交给本人。',
     numbersUnreadable: (p) => `没看懂：${p.text}。写法：C-1001、C-1010–1020，或留空。`,
