@@ -33,7 +33,7 @@ const start = doing({
   can: 'my-day:see',
   input: z.object({ text }),
   async run(scene, input) {
-    if (input.text.trim()) return planText(scene, input.text);
+    if (input.text.trim()) return scene.ask('followup.plan', { text: input.text });
     return opens(listModal(scene, await listFollowUps(scene, { bucket: null, page: 0 })));
   },
 });
