@@ -28,7 +28,7 @@ export async function fillStock(
       floors = CASE WHEN number % 3 = 0 THEN '{high}'::text[] ELSE '{}' END,
       nearby = CASE WHEN number % 2 = 0 THEN '{transit}'::text[] ELSE '{school}' END,
       musts = CASE WHEN number % 5 = 0 THEN '{districts}'::text[] ELSE '{}' END
-    FROM (SELECT id, abs(hashtext(id::text)) AS hash FROM customers) h,
+    FROM (SELECT id, abs(hashtext(id::text)) AS hash FROM customers ORDER BY number LIMIT ${of.customers}) h,
       LATERAL (SELECT 50 + h.hash % 130 AS base) b,
       LATERAL (SELECT (b.base + 15) * (40000 + (h.hash / 7) % 60000)::bigint AS budget) m
     WHERE h.id = c.id`);

@@ -11,21 +11,25 @@ import { noteStatements, type Statement } from '../trips.ts';
 // Matching within one team, which is the worst case: one customer's units, one unit's customers, and whom a
 // hundred new units are told to; 20,000 units beside a register of 100,000 customers, fewer beside a smaller
 // one. The floor is the same statements by node-postgres in the same run: what is left is weighing and
-// drawing rows. The whole register becomes that team's, so these rows come last.
+// drawing rows. They become that team's customers, so these rows come last.
 
 const RUNS = 40;
 const NEWS = 100;
 const MOST_UNITS = 20_000;
+/** No team of an office has more. */
+const MOST_CUSTOMERS = 100_000;
 
 const unitsBeside = ({ customers }: Place): number =>
   customers >= 100_000 ? MOST_UNITS : Math.floor(customers / 10);
+
+const customersOf = ({ customers }: Place): number => Math.min(customers, MOST_CUSTOMERS);
 
 const filled = new WeakSet<Place>();
 
 /** Gives the register its stock, once a run. */
 async function fill(place: Place): Promise<void> {
   if (filled.has(place)) return;
-  await fillStock(place, { customers: place.customers, units: unitsBeside(place) });
+  await fillStock(place, { customers: customersOf(place), units: unitsBeside(place) });
   filled.add(place);
 }
 
@@ -99,7 +103,7 @@ export async function customersOfAUnit(place: Place): Promise<Row> {
   const ids = await idsOf(place, `SELECT id FROM units WHERE status = 'available' LIMIT 200`);
   let found = 0;
   let asked = 0;
-  return beside(place, `A unit’s customers among ${place.customers.toLocaleString('en')}`, {
+  return beside(place, `A unit’s customers among ${customersOf(place).toLocaleString('en')}`, {
     isIt: ({ text }) => text.includes('customers c') && text.includes('box('),
     ask: async (nth) => {
       const { total } = await readCustomersFor(ctx, ids[nth % ids.length]!);
