@@ -172,6 +172,8 @@ describe('a capital letter by itself is the grade', () => {
     ['王女士 13812345678 三房 800万 微信 A 明天下午3点', 'A'],
     ['李先生，13812345678，B，抖音来的', 'B'],
     ['Ms Green 07911 123456 2 bed budget 1m C', 'C'],
+    ['Ms Green +44 20 7946 0018 2 bed 1m portal B tomorrow 3pm', 'B'],
+    ['Ms Green +44 20 7946 0018 2 bed 1m A tomorrow 3pm', 'A'],
     ['陈先生 13812345678 想看 A 户型', undefined],
     ['陈先生 13812345678 3栋 B 三房', undefined],
     ['陈先生 13812345678 A 或 B 都可以', undefined],

@@ -217,7 +217,7 @@ const GRADE =
  * one of several letters.
  */
 const LONE_GRADE =
-  /(?<=^|[\s,，、。;；|])(?<!(?:\b(?:block|blk|tower|building|unit|wing|phase|stack|type|plan|zone|district|class|option|level|floor|or|and|to|vs|room|the|a)|[栋座幢区期或和与至到]|户型|单元|楼)[\s,，、]*)([A-D])(?=$|[\s,，、。;；|])(?![\s,，、]*(?:[a-z]|[户型栋座幢区单楼期组或和与至到]))/gu;
+  /(?<=^|[\s,，、。;；|])(?<!(?:\b(?:block|blk|tower|building|unit|wing|phase|stack|type|plan|zone|district|class|option|level|floor|or|and|to|vs|room|the|a)|[栋座幢区期或和与至到]|户型|单元|楼)[\s,，、]*)([A-D])(?=$|[\s,，、。;；|])(?![\s,，、]*(?:(?:or|and|to)\b|[户型栋座幢区单楼期组或和与至到]))(?!(?<=A)\s+(?!(?:today|tonight|tomorrow|next|mon|tue|wed|thu|fri|sat|sun)[a-z]*\b)[a-z])/gu;
 const WARMTH: readonly (readonly [RegExp, string])[] = [
   [
     /高意向|意向(?:很|非常|特别)?(?:高|强烈?)(?:客户)?|\bhot(?:\s+(?:lead|buyer|client|prospect))?\b(?!\s+(?:water|weather|spring|tub|pot|kitchen))/giu,
