@@ -4,12 +4,8 @@ import { doing } from '../../bot/doing.ts';
 import { opens, replaces, says } from '../../bot/reply.ts';
 import { reportForm, reportsModal, resultModal } from '../../bot/views/partner/reports.ts';
 import { readReportNumber, sayReport } from '../../crm/partners/rules.ts';
-import {
-  arriveReport,
-  listReporting,
-  makeReports,
-  readReportPage,
-} from '../../crm/partners/usecases/reports.ts';
+import { arriveReport } from '../../crm/partners/usecases/arriving.ts';
+import { listReporting, makeReports, readReportPage } from '../../crm/partners/usecases/reports.ts';
 import { readNoted } from '../../crm/reception/usecases/arrive.ts';
 import { formatTime } from '../../i18n/format.ts';
 import { Refusal } from '../../lib/refusal.ts';

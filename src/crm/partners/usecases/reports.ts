@@ -7,25 +7,20 @@ import { audit } from '../../audit/audit.ts';
 import type { Ctx } from '../../context.ts';
 import { findByPhones } from '../../customers/store-unique.ts';
 import { noteCheck } from '../../customers/unique.ts';
-import { receiveParty } from '../../reception/receive.ts';
-import { findArrival } from '../../reception/store/arrivals.ts';
 import { lockDesk } from '../../reception/store/rota.ts';
 import { officeHours } from '../../settings/rules.ts';
 import { getSettings } from '../../settings/store.ts';
-import { arrivalReason, isSamePerson, type Reason, windowOf } from '../rules.ts';
+import { isSamePerson, type Reason, windowOf } from '../rules.ts';
 import { type ReportedCustomer, readReports } from '../schema.ts';
 import {
   type Company,
   findCompany,
   findReport,
-  findReportId,
   insertReport,
   listCompanies,
   listInForce,
   listReports,
-  lockReport,
   type Report,
-  saveReport,
 } from '../store.ts';
 
 /** What a partner says, as the form holds it. */
@@ -203,53 +198,4 @@ export async function readReportPage(ctx: Ctx, page: number): Promise<ReportPage
       now: at.now,
     };
   });
-}
-
-/** What came of a reported party at the door. */
-export interface ReportArrival {
-  arrivalId: string;
-  number: number;
-  /** Why the report does not count; the party is received all the same. */
-  reason: Reason | null;
-}
-
-/**
- * 到访: the reported party is at the door. Whoever stands there needs only the number. A report that counts is
- * turned into an arrival for the rep whose turn it is; one that does not, into an ordinary one, and says
- * why. Throws `reportUnknown`, `reportArrived`, and what `receiveParty` throws.
- */
-export async function arriveReport(ctx: Ctx, number: number): Promise<ReportArrival> {
-  return transact(ctx, async (work) => {
-    const id = await findReportId(work.tx, number);
-    const report = id && (await lockReport(work, id));
-    if (!report || !can(ctx.actor, 'report:make', { teamId: report.teamId }))
-      throw new Refusal('reportUnknown');
-    const usedBy = report.arrivalId ?? report.voidArrivalId;
-    const before = usedBy && (await findArrival(work.tx, usedBy));
-    // A mistaken arrival that was taken back does not use the report up.
-    if (before && !before.voidedAt) throw new Refusal('reportArrived');
-    const team = (await findTeam(work.tx, report.teamId))!;
-    const reason = report.reason ?? arrivalReason(report, work.now);
-    const arrivalId = await receiveParty(work, ctx.actor, {
-      team,
-      askedFor: null,
-      partySize: null,
-      isReported: reason === null,
-    });
-    await saveReport(
-      work.tx,
-      report.id,
-      reason === null
-        ? { arrivalId, voidArrivalId: null, voidReason: null }
-        : // Used up by it: half an hour later the same customer has not arrived a second time.
-          { arrivalId: null, voidArrivalId: arrivalId, voidReason: reason },
-    );
-    audit(work, {
-      actor: ctx.actor,
-      action: 'partner.arrive',
-      subject: { kind: 'report', id: report.id },
-      details: { number, arrivalId, reason },
-    });
-    return { arrivalId, number, reason };
-  }) as Promise<ReportArrival & Record<string, string | number | null>>;
 }
