@@ -53,7 +53,7 @@ export const digests: Messages['digests'] = {
     district: '按意向区域',
     none: '未填写',
     rest: '其他合计',
-    sourceDefinition: '本周新登记客户，按档案中的来源渠道各计一次。',
+    sourceDefinition: '本周新登记客户，按资料里的来源渠道各计一次。',
     districtDefinition: '本周新登记客户，按首选意向区域各计一次。',
   },
   figure: {
