@@ -13,7 +13,7 @@ export function isUniqueViolation(error: unknown): boolean {
 /** PostgreSQL broke a transaction off because of another one: a deadlock, or a write that came between. */
 const BROKEN_OFF = /40P01|40001|TransactionWriteConflict/;
 
-/** Whether the database broke a transaction off because of another one: nothing of it is there, and it may be done again. */
+/** Whether the database broke a transaction off because of another: nothing of it is there, it may be done again. */
 export function isBrokenOff(error: unknown): boolean {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
   // P2034 from the query builder; P2010 is a raw query, with PostgreSQL's own code inside.

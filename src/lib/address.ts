@@ -13,7 +13,7 @@ export interface Home {
 const CHINESE = new Map([...'零一二三四五六七八九'].map((char, digit) => [char, String(digit)]));
 const REGION =
   /^(?:中国)?(?:\p{Script=Han}{2,3}?(?:省|自治区))?(?:\p{Script=Han}{2,4}?市)?(?:\p{Script=Han}{1,4}?(?:新区|区|县))?/u;
-/** 浦东张杨路: a district or a city without its 区 or 市 before a street; in 浦东南路 and 南京西路 it is the street's. */
+/** 浦东张杨路: a district or city without its 区 or 市 before a street; in 浦东南路 and 南京西路 it is the street's. */
 const BARE_REGION =
   /^(?:北京|上海|天津|重庆|广州|深圳|杭州|南京|苏州|浦东|闵行|徐汇|静安|杨浦|宝山|松江|青浦|长宁|黄浦|普陀|虹口|嘉定|奉贤|朝阳|海淀)(?![东南西北中]?[一二三]?(?:大道|公路|路|街))(?=\p{Script=Han}{2})/u;
 const STREETS: readonly [RegExp, string][] = [

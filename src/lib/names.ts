@@ -45,13 +45,11 @@ const LATIN_SURNAMES: readonly string[] =
     ' ',
   );
 
-/** Surname and given name of a name as people write it, with title and the gender it hints at. */
-export function splitName(text: string): Readonly<NameParts> {
-  return split(text);
-}
-
-/** A name is split several times in one piece of work; longer it is not kept. */
-const split = remembered(64, (text: string): NameParts => {
+/**
+ * Surname and given name of a name as people write it, with title and the gender it hints at. One piece of work
+ * splits a name several times: the last few are remembered.
+ */
+export const splitName = remembered(64, (text: string): Readonly<NameParts> => {
   const name = plainText(text).trim();
   return /\p{Script=Han}/u.test(name) ? splitHan(name) : splitLatin(name);
 });

@@ -25,7 +25,9 @@ const MASKED = new RegExp(
   `(?<![\\d*])(?:\\+?86[\\s-]?)?(1[3-9]\\d)[\\s-]?${HIDDEN}{3,5}[\\s-]?(\\d{4})(?!\\d)|(?<![\\d*])([5689]\\d)${HIDDEN}{4}(\\d{2})(?!\\d)`,
   'gu',
 );
-/** Where numbers are of many lengths only the last four are told: `0207****1234`, `****1234`. */
+/** Where numbers are of many lengths, of one with its middle hidden only the last four are told. */
+const MANY_LENGTHS: ReadonlySet<PhoneRegion> = new Set(['GB', 'US']);
+/** There: `0207****1234`, `****1234`. */
 const MASKED_ELSEWHERE =
   /(?<![\d*•●＊+])(?:\+?\d[\d ]{0,7})?[\s-]?[*•●＊]{3,8}[\s-]?(\d{4})(?!\d)/gu;
 const CN_MOBILE =
@@ -54,10 +56,9 @@ export function readPhones(text: string, region: PhoneRegion = 'CN'): PhoneReadi
   for (const match of source.text.matchAll(MASKED)) {
     take(maskedReading(match, text, source), match.index, match[0].length);
   }
-  for (const match of region === 'GB' || region === 'US'
-    ? blanks.join('').matchAll(MASKED_ELSEWHERE)
-    : []) {
-    const place = placeOf({ index: match.index, 0: match[0] }, text, source);
+  const hidden = MANY_LENGTHS.has(region) ? blanks.join('').matchAll(MASKED_ELSEWHERE) : [];
+  for (const match of hidden) {
+    const place = placeOf(match, text, source);
     take({ kind: 'masked', masked: `****${match[1]}`, ...place }, match.index, match[0].length);
   }
   for (const match of blanks.join('').matchAll(CN_MOBILE)) {
@@ -66,7 +67,8 @@ export function readPhones(text: string, region: PhoneRegion = 'CN'): PhoneReadi
     take(fullReading(number, match, text, source), match.index, match[0].length);
   }
   const rest = blanks.join('');
-  if (!/\p{Nd}/u.test(rest)) return readings.sort((a, b) => a.start - b.start);
+  // Without a digit there is nothing to find, and looking for it takes longest.
+  if (!/\p{Nd}/u.test(rest)) return readings.sort(byPlace);
   for (const one of findPhoneNumbersInText(rest, { defaultCountry: region })) {
     const match = { index: one.startsAt, 0: blanks.slice(one.startsAt, one.endsAt).join('') };
     take(fullReading(one.number, match, text, source), one.startsAt, one.endsAt - one.startsAt);
@@ -81,8 +83,10 @@ export function readPhones(text: string, region: PhoneRegion = 'CN'): PhoneReadi
     const index = match.index + inner.offset;
     take(fullReading(inner.number, { index, 0: inner.raw }, text, source), index, inner.raw.length);
   }
-  return readings.sort((a, b) => a.start - b.start);
+  return readings.sort(byPlace);
 }
+
+const byPlace = (one: Found, other: Found): number => one.start - other.start;
 
 /** A mainland mobile and nothing else, as most programs write it. */
 const BARE_MOBILE = /^1[3-9]\d{9}$/;

@@ -24,8 +24,10 @@ const pairRows = z.array(
 );
 export type PairRow = z.infer<typeof pairRows>[number];
 
-/** What is still to be decided of a pair p of records a and b: both live, and not of one family meanwhile,
- * linked with each other or with the same relative. */
+/**
+ * What is still to be decided of a pair p of records a and b: both live, and not of one family meanwhile, linked
+ * with each other or with the same relative.
+ */
 export const OPEN = Prisma.sql`p.state = 'open' AND a.status IN ('active', 'invalid') AND b.status IN ('active', 'invalid')
   AND NOT EXISTS (SELECT FROM household_links x, household_links y
     WHERE x.state IN ('linked', 'proposed') AND y.state IN ('linked', 'proposed')

@@ -14,6 +14,7 @@ import { findBetween, insertLink } from './store.ts';
 /** Kind of the question to a manager in the ledger. */
 export const FAMILY_MESSAGE = 'family';
 
+/** Who decides has this long to do so on the screen. */
 const LATER_MS = 10 * 60_000;
 
 /** What came of joining two: linked at once, or a manager is asked whose the family is to be. */

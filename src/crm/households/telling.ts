@@ -25,10 +25,12 @@ export async function tellDecided(
   link: LinkRow,
   { toId, moved }: Done,
 ): Promise<void> {
-  const asked = moved.some(({ fromId }) => fromId === link.proposedById) ? [] : [link.proposedById];
-  for (const memberId of asked)
-    await tellFormer(work, actor, { memberId, moved, slot: link.id, linkId: link.id });
-  if (toId) await tellMoved(work, actor, { toId, moved, slot: link.id, linkId: link.id });
+  const { id, proposedById } = link;
+  const of = { moved, slot: id, linkId: id };
+  // Who asked and had one of them is told both in one word.
+  const isFormer = moved.some(({ fromId }) => fromId === proposedById);
+  if (!isFormer) await tellFormer(work, actor, { ...of, memberId: proposedById });
+  if (toId) await tellMoved(work, actor, { ...of, toId });
 }
 
 /** Whoever gets customers of a family and whoever had them hear which. */

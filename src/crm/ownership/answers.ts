@@ -46,8 +46,8 @@ function answerOf(
   const { id, number, name, gender, teamId } = record;
   const standing = standingOf(record, actor, exemptMembers);
   const maySee = can(actor, 'customer:see', record);
-  const rests = standing.kind === 'pool' && standing.openAt !== null && standing.openAt > now;
-  const mayClaim = standing.kind === 'pool' && !rests && can(actor, 'pool:claim', { teamId });
+  const isOpen = standing.kind === 'pool' && (standing.openAt === null || standing.openAt <= now);
+  const mayClaim = isOpen && can(actor, 'pool:claim', { teamId });
   return {
     standing,
     record: maySee ? { id, number, name, gender } : null,

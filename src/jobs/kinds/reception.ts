@@ -28,7 +28,7 @@ const leftContent = z.object({ teamId: z.uuid(), memberId: z.uuid(), day: z.iso.
 /** Draws what a message says now, in the reader's words; null: nothing. */
 type Write = (writing: Writing, message: Message, reader: RotaReader) => Promise<Letter | null>;
 
-/** The live message of a reception, whose turn it is: by the office's clock, since all read it. What goes to one person is by theirs. */
+/** The live message of a reception, whose turn it is: by the office's clock, since all read it; a notice is by its reader's. */
 export const rotaKind = receptionKind('rota', async (writing, message, reader) => {
   const { teamId } = rotaContent.parse(message.content);
   const board = await readBoard(writing, teamId, message.id);

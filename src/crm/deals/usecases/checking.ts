@@ -32,8 +32,9 @@ export interface CheckWish {
 
 /**
  * Notes who checked what of a buyer, when, and with which result (#22, #31). The national id is asked for
- * here: read and checked as at registration, one live record only may have it, and one that another has makes the two a pair of the manager's list. Throws `dealFuture`,
- * `checkerUnknown`, `nationalIdUnreadable`, and the blind answer where the id is another record's.
+ * here: read and checked as at registration; one live record only may have it, and where another has it the two
+ * are a pair of the manager's list. Throws `dealFuture`, `checkerUnknown`, `nationalIdUnreadable`, and the blind
+ * answer where the id is another record's.
  */
 export async function noteCheck(
   ctx: Ctx,

@@ -4,7 +4,7 @@ import type { Ctx } from '../../context.ts';
 import type { Unit } from '../../properties/store/units.ts';
 import { listUnitsHeldFor, listUnitsNamed } from '../store/units.ts';
 
-/** The units that typed words may mean for a customer, or where nothing was said those held for them: what the form proposes. */
+/** What the form proposes: the units that typed words may mean for a customer; where nothing was said, those held for them. */
 export async function proposeUnits(
   ctx: Ctx,
   file: { id: string; teamId: string; repId: string | null },

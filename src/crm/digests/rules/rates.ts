@@ -36,6 +36,7 @@ export interface Change {
 /** The change of a count; null where there is nothing to compare with. */
 export function findChange(now: number, before: number | null): Change | null {
   if (before === null) return null;
+  // A deal that two share counts by hundredths; anything finer is rounding.
   const by = Math.round((now - before) * 100) / 100;
   return { way: by > 0 ? 'up' : by < 0 ? 'down' : 'same', by: Math.abs(by) };
 }

@@ -4,8 +4,9 @@ import type { DigestWindow } from '../rules/week.ts';
 
 /**
  * Deals of a week, as rows of (key, member, customer, n), money in units of the team's currency: what is
- * priced in another one counts its sets only. 认购 and 签约 are whose credit they are, each by their part. All as it stood at the end, by the days of the facts: what
- * was ended or signed later does not change a week that is counted again.
+ * priced in another one counts its sets only. 认购 and 签约 are whose credit they are, each by their part. All as
+ * it stood at the end, by the days of the facts: what was ended or signed later does not change a week that is
+ * counted again.
  */
 export function ofDeals(team: PricedTeam, window: DigestWindow): Prisma.Sql {
   const days = daysOf(team, window);

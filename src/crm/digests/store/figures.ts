@@ -7,8 +7,8 @@ import { counted } from './counting.ts';
 
 /**
  * Counts a week and keeps, for every number, exactly the customers behind it: one row per key and rep
- * with the customers and how often each counts; a party that left nothing has nobody behind it. One statement over the week; the rows never leave the
- * database.
+ * with the customers and how often each counts; a party that left nothing has nobody behind it. One statement
+ * over the week; the rows never leave the database.
  */
 export async function writeLines(
   db: Handle,

@@ -89,8 +89,10 @@ export async function lockBrought(work: Work, customerIds: string[]): Promise<vo
     SELECT id FROM customers WHERE id = ANY(${customerIds}::uuid[]) ORDER BY id FOR UPDATE`;
 }
 
-/** Takes records out of the register as if they had never come: rows, phones, history, reviews and
- * pairs that nobody has worked on, and their keys. */
+/**
+ * Takes records out of the register as if they had never come: rows, phones, history, reviews and pairs that
+ * nobody has worked on, and their keys.
+ */
 export async function removeCreated(work: Work, customerIds: string[]): Promise<void> {
   const { tx, keys, now } = work;
   const where = { customerId: { in: customerIds } };

@@ -21,8 +21,9 @@ import { lookAtUnits } from '../units.ts';
 
 /**
  * The dry run: recognises the columns unless somebody said what they are, and says what would become of
- * every row, who may be somebody known or the customer of an earlier row included. Writes nothing of the file but counts, and for rows that a
- * person should look at number and reason. Throws `checkedTooOften` where the hour's checks are used up.
+ * every row, who may be somebody known or the customer of an earlier row included. Writes nothing of the file
+ * but counts, and for rows that a person should look at number and reason. Throws `checkedTooOften` where the
+ * hour's checks are used up.
  */
 export async function checkImport(
   ctx: Ctx,

@@ -70,8 +70,7 @@ export const sightOf =
 /**
  * A manager decides a link across two reps: whose the whole family is, or that it is none (`toId` null).
  * Everybody of it goes to that rep, open follow-ups included; the new rep, whoever had them and who asked are
- * told. Throws
- * `familyDecided`, `noRep`, `otherTeam`, `inCase`, `notAllowed`.
+ * told. Throws `familyDecided`, `noRep`, `otherTeam`, `inCase`, `notAllowed`.
  */
 export async function decideFamily(
   ctx: Ctx,
