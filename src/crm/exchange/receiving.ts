@@ -92,6 +92,7 @@ function reviewOf(
   });
 }
 
+/** The audit row of a customer that a file brought, with all that it brought. */
 export function noteArrival(
   work: Work,
   actor: Actor,

@@ -77,21 +77,17 @@ export class Batches {
 
   /** Begins to read the next batch, unless it was begun. */
   begin(): void {
-    this.#begun();
-  }
-
-  #begun(): Promise<IteratorResult<Scanned[]>> {
-    const coming = this.#coming ?? this.#batches.next();
+    if (this.#coming) return;
+    this.#coming = this.#batches.next();
     // What goes wrong there is thrown when its turn comes, or not asked for any more.
-    coming.catch(() => {});
-    this.#coming = coming;
-    return coming;
+    this.#coming.catch(() => {});
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Scanned[]> {
     try {
       for (;;) {
-        const { done, value } = await this.#begun();
+        this.begin();
+        const { done, value } = await this.#coming!;
         if (done) return;
         this.#coming = null;
         yield value;
