@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { PEOPLE } from '../../prisma/seed/office.ts';
-import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
 import { findActor } from '../../src/crm/access/store.ts';
 import { creditReferrals } from '../../src/crm/care/usecases/crediting.ts';
 import { planCareDays } from '../../src/crm/care/usecases/days.ts';
 import { mergeCustomers } from '../../src/crm/merging/usecases/merge.ts';
-import { Delivery } from '../../src/jobs/deliver.ts';
-import { createLog } from '../../src/lib/log.ts';
-import { noPace } from '../support/delivery.ts';
+import { senderOf } from '../support/delivery.ts';
 import { forgePress } from '../support/forge.ts';
 import { testOffice, wordsOf } from '../support/office.ts';
 
@@ -17,13 +14,7 @@ const lina = slack.as('U_LINA');
 const zhang = slack.as('U_ZHANG');
 const wang = slack.as('U_WANG');
 const ctx = { db: t.db, keys: t.keyring };
-const delivery = new Delivery({
-  db: t.db,
-  keys: t.keyring,
-  log: createLog({ level: 'error', write: () => {} }),
-  poster: createPoster({ token: slack.botToken, apiUrl: slack.apiUrl, fetch: slack.fetch }),
-  engine: { pace: noPace() },
-});
+const delivery = senderOf({ t, slack });
 const byNumber = (number: number) => t.db.customer.findUniqueOrThrow({ where: { number } });
 const lastDm = (user: string) => slack.dms(user).at(-1)!;
 

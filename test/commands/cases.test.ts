@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { PEOPLE, TEAMS } from '../../prisma/seed/office.ts';
-import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
-import { Delivery } from '../../src/jobs/deliver.ts';
 import { newId } from '../../src/lib/id.ts';
-import { createLog } from '../../src/lib/log.ts';
-import { noPace } from '../support/delivery.ts';
+import { senderOf } from '../support/delivery.ts';
 import { forgePress } from '../support/forge.ts';
 import { testOffice, viaMore, wordsOf } from '../support/office.ts';
 
@@ -23,13 +20,7 @@ const dm = (user: string) => slack.dms(user).at(-1);
 const whispered = (user: string) => wordsOf(slack.ephemerals(user).at(-1));
 const close = (who: Who) => who.close({ all: true });
 
-const delivery = new Delivery({
-  db: t.db,
-  keys: t.keyring,
-  log: createLog({ level: 'error', write: () => {} }),
-  poster: createPoster({ token: slack.botToken, apiUrl: slack.apiUrl, fetch: slack.fetch }),
-  engine: { pace: noPace() },
-});
+const delivery = senderOf({ t, slack });
 
 async function register(who: Who, line: string) {
   await who.command('/customer', `new ${line}`);

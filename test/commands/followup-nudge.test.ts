@@ -1,20 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
-import { Delivery } from '../../src/jobs/deliver.ts';
-import { createLog } from '../../src/lib/log.ts';
-import { noPace, passTime } from '../support/delivery.ts';
+import { passTime, senderOf } from '../support/delivery.ts';
 import { testOffice, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen } = await testOffice({ features });
 const lina = slack.as('U_LINA');
-const bot = new Delivery({
-  db: t.db,
-  keys: t.keyring,
-  log: createLog({ level: 'info', write: () => {} }),
-  poster: createPoster({ token: slack.botToken, apiUrl: slack.apiUrl, fetch: slack.fetch }),
-  engine: { pace: noPace() },
-});
+const bot = senderOf({ t, slack });
 
 const posted = () => slack.messages('C_EAST').map((message) => wordsOf(message.blocks));
 async function at(iso: string) {

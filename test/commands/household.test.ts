@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PEOPLE } from '../../prisma/seed/office.ts';
-import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
-import { Delivery } from '../../src/jobs/deliver.ts';
-import { createLog } from '../../src/lib/log.ts';
-import { noPace } from '../support/delivery.ts';
+import { senderOf } from '../support/delivery.ts';
 import { forgePress } from '../support/forge.ts';
 import { testOffice, viaMore, wordsOf } from '../support/office.ts';
 
@@ -12,13 +9,7 @@ const { slack, t, screen } = await testOffice({ features });
 const lina = slack.as('U_LINA');
 const zhang = slack.as('U_ZHANG');
 const wang = slack.as('U_WANG');
-const delivery = new Delivery({
-  db: t.db,
-  keys: t.keyring,
-  log: createLog({ level: 'error', write: () => {} }),
-  poster: createPoster({ token: slack.botToken, apiUrl: slack.apiUrl, fetch: slack.fetch }),
-  engine: { pace: noPace() },
-});
+const delivery = senderOf({ t, slack });
 const HOME = '浦东新区张杨路100弄5号301室';
 
 async function register(who: typeof lina, line: string, address?: string) {

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
-import { Delivery } from '../../src/jobs/deliver.ts';
-import { createLog } from '../../src/lib/log.ts';
-import { noPace } from '../support/delivery.ts';
+import { senderOf } from '../support/delivery.ts';
 import { testOffice, viaMore, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen, setNow } = await testOffice({ features });
@@ -12,13 +9,7 @@ const zhang = slack.as('U_ZHANG');
 const wang = slack.as('U_WANG');
 const grace = slack.as('U_GRACE');
 const admin = slack.as('U_ADMIN');
-const delivery = new Delivery({
-  db: t.db,
-  keys: t.keyring,
-  log: createLog({ level: 'error', write: () => {} }),
-  poster: createPoster({ token: slack.botToken, apiUrl: slack.apiUrl, fetch: slack.fetch }),
-  engine: { pace: noPace() },
-});
+const delivery = senderOf({ t, slack });
 /** What the person was answered, in a modal or a private line; the modal is closed. */
 async function answered(who: typeof lina, user: string): Promise<string> {
   if (!slack.modal(user)) return whispered(user);

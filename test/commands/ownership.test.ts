@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { PEOPLE } from '../../prisma/seed/office.ts';
-import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
 import { lapseDue } from '../../src/crm/ownership/usecases/lapse.ts';
-import { Delivery } from '../../src/jobs/deliver.ts';
-import { createLog } from '../../src/lib/log.ts';
-import { noPace } from '../support/delivery.ts';
+import { senderOf } from '../support/delivery.ts';
 import { forgePress } from '../support/forge.ts';
 import { testOffice, viaMore, wordsOf } from '../support/office.ts';
 
@@ -20,13 +17,7 @@ const wang = slack.as('U_WANG');
 const whispered = (user: string) =>
   wordsOf(slack.ephemerals(user).at(-1) ?? slack.dms(user).at(-1));
 
-const delivery = new Delivery({
-  db: t.db,
-  keys: t.keyring,
-  log: createLog({ level: 'error', write: () => {} }),
-  poster: createPoster({ token: slack.botToken, apiUrl: slack.apiUrl, fetch: slack.fetch }),
-  engine: { pace: noPace() },
-});
+const delivery = senderOf({ t, slack });
 /** Runs the jobs of a minute. */
 async function minute() {
   await lapseDue({ db: t.db, keys: t.keyring });

@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
 import { forgetOldReports } from '../../src/crm/partners/usecases/keeping.ts';
-import { Delivery } from '../../src/jobs/deliver.ts';
-import { createLog } from '../../src/lib/log.ts';
 import { forge } from '../security/hostile.ts';
-import { noPace } from '../support/delivery.ts';
+import { senderOf } from '../support/delivery.ts';
 import { testOffice, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen, setNow, allLogged } = await testOffice({
@@ -18,13 +15,7 @@ const wang = slack.as('U_WANG');
 const emma = slack.as('U_EMMA');
 const whispered = (user: string) =>
   wordsOf(slack.ephemerals(user).at(-1) ?? slack.dms(user).at(-1));
-const delivery = new Delivery({
-  db: t.db,
-  keys: t.keyring,
-  log: createLog({ level: 'error', write: () => {} }),
-  poster: createPoster({ token: slack.botToken, apiUrl: slack.apiUrl, fetch: slack.fetch }),
-  engine: { pace: noPace() },
-});
+const delivery = senderOf({ t, slack });
 
 // The first line that is read loads the dictionaries of names and phones.
 await lina.command('/customer', 'new 吴女士 13500000000 浦东');

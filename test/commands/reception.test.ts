@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
 import { closeDay } from '../../src/crm/reception/usecases/closing.ts';
-import { Delivery } from '../../src/jobs/deliver.ts';
 import { createLog } from '../../src/lib/log.ts';
-import { noPace } from '../support/delivery.ts';
+import { senderOf } from '../support/delivery.ts';
 import { testOffice, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen, setNow } = await testOffice({
@@ -19,13 +17,10 @@ const whispered = (user: string) =>
   wordsOf(slack.ephemerals(user).at(-1) ?? slack.dms(user).at(-1));
 
 const log: string[] = [];
-const delivery = new Delivery({
-  db: t.db,
-  keys: t.keyring,
-  log: createLog({ level: 'error', write: (line) => log.push(line) }),
-  poster: createPoster({ token: slack.botToken, apiUrl: slack.apiUrl, fetch: slack.fetch }),
-  engine: { pace: noPace() },
-});
+const delivery = senderOf(
+  { t, slack },
+  createLog({ level: 'error', write: (line) => log.push(line) }),
+);
 async function minute() {
   await closeDay({ db: t.db, keys: t.keyring });
   await delivery.run();

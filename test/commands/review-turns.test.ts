@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
 import { tellReviews } from '../../src/crm/review/usecases/telling.ts';
-import { Delivery } from '../../src/jobs/deliver.ts';
-import { createLog } from '../../src/lib/log.ts';
-import { noPace } from '../support/delivery.ts';
+import { senderOf } from '../support/delivery.ts';
 import { testOffice, wordsOf } from '../support/office.ts';
 
 /* A review as busy people meet it: typed in a hurry, shown while others change it, taken back. */
@@ -16,13 +13,7 @@ const [emma, grace, lina, wang] = ['U_EMMA', 'U_GRACE', 'U_LINA', 'U_WANG'].map(
   slack.as(id),
 ) as [Person, Person, Person, Person];
 type Person = ReturnType<typeof slack.as>;
-const delivery = new Delivery({
-  db: t.db,
-  keys: t.keyring,
-  log: createLog({ level: 'error', write: () => {} }),
-  poster: createPoster({ token: slack.botToken, apiUrl: slack.apiUrl, fetch: slack.fetch }),
-  engine: { pace: noPace() },
-});
+const delivery = senderOf({ t, slack });
 async function minute(iso: string) {
   await setNow(iso);
   await tellReviews({ db: t.db, keys: t.keyring });

@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
 import { tellReviews } from '../../src/crm/review/usecases/telling.ts';
-import { Delivery } from '../../src/jobs/deliver.ts';
-import { createLog } from '../../src/lib/log.ts';
-import { noPace } from '../support/delivery.ts';
+import { senderOf } from '../support/delivery.ts';
 import { testOffice, viaMore, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen, setNow } = await testOffice({
@@ -15,13 +12,7 @@ const { slack, t, screen, setNow } = await testOffice({
 const lina = slack.as('U_LINA');
 const wang = slack.as('U_WANG');
 const chen = slack.as('U_CHEN');
-const delivery = new Delivery({
-  db: t.db,
-  keys: t.keyring,
-  log: createLog({ level: 'error', write: () => {} }),
-  poster: createPoster({ token: slack.botToken, apiUrl: slack.apiUrl, fetch: slack.fetch }),
-  engine: { pace: noPace() },
-});
+const delivery = senderOf({ t, slack });
 /** Runs the jobs of a minute. */
 async function minute() {
   await tellReviews({ db: t.db, keys: t.keyring });

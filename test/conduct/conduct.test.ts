@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { PEOPLE } from '../../prisma/seed/office.ts';
-import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
 import { findSignals } from '../../src/crm/conduct/usecases/signals.ts';
-import { Delivery } from '../../src/jobs/deliver.ts';
 import { newId } from '../../src/lib/id.ts';
-import { createLog } from '../../src/lib/log.ts';
 import { forge, forgeSubmission } from '../security/hostile.ts';
-import { noPace } from '../support/delivery.ts';
+import { senderOf } from '../support/delivery.ts';
 import { testOffice, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen, setNow } = await testOffice({
@@ -19,13 +16,7 @@ const wang = slack.as('U_WANG');
 const grace = slack.as('U_GRACE');
 const dm = (user: string) => slack.dms(user).at(-1)!;
 const whispered = (user: string) => wordsOf(slack.ephemerals(user).at(-1));
-const delivery = new Delivery({
-  db: t.db,
-  keys: t.keyring,
-  log: createLog({ level: 'error', write: () => {} }),
-  poster: createPoster({ token: slack.botToken, apiUrl: slack.apiUrl, fetch: slack.fetch }),
-  engine: { pace: noPace() },
-});
+const delivery = senderOf({ t, slack });
 const find = () => findSignals({ db: t.db, keys: t.keyring });
 const signal = (kind: string) => t.db.signal.findFirstOrThrow({ where: { kind } });
 

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createPoster } from '../../src/bot/poster.ts';
 import { drawHome, features } from '../../src/commands/index.ts';
 import { findActor } from '../../src/crm/access/store.ts';
 import { readDay } from '../../src/crm/day/usecases/index.ts';
 import type { Db } from '../../src/db/client.ts';
 import { dayPlans } from '../../src/jobs/day.ts';
-import { Delivery } from '../../src/jobs/deliver.ts';
 import { newId } from '../../src/lib/id.ts';
 import { createLog } from '../../src/lib/log.ts';
-import { noPace } from '../support/delivery.ts';
+import { senderOf } from '../support/delivery.ts';
 import { forgePress } from '../support/forge.ts';
 import { testOffice, wordsOf } from '../support/office.ts';
 
@@ -22,12 +20,7 @@ const dms = (user: string) => slack.dms(user).map((message) => wordsOf(message.b
 const log = createLog({ level: 'info', write: () => {} });
 const ctx = { db: t.db, keys: t.keyring };
 const plans = dayPlans(ctx);
-const bot = new Delivery({
-  ...ctx,
-  log,
-  poster: createPoster({ token: slack.botToken, apiUrl: slack.apiUrl, fetch: slack.fetch }),
-  engine: { pace: noPace() },
-});
+const bot = senderOf({ t, slack }, log);
 
 /** What the office's scheduler does at a moment. */
 async function at(iso: string): Promise<void> {

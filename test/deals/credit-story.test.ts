@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { PEOPLE } from '../../prisma/seed/office.ts';
-import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
 import { findActor } from '../../src/crm/access/store.ts';
 import { openCase } from '../../src/crm/cases/usecases/claim.ts';
@@ -10,11 +9,9 @@ import type { Ctx } from '../../src/crm/context.ts';
 import { mergeCustomers } from '../../src/crm/merging/usecases/merge.ts';
 import { undoMerge } from '../../src/crm/merging/usecases/undo.ts';
 import { answerCourtesy } from '../../src/crm/reception/usecases/courtesy.ts';
-import { Delivery } from '../../src/jobs/deliver.ts';
 import { newId } from '../../src/lib/id.ts';
-import { createLog } from '../../src/lib/log.ts';
 import { openProject } from '../properties/support.ts';
-import { noPace } from '../support/delivery.ts';
+import { senderOf } from '../support/delivery.ts';
 import { testOffice, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen, setNow } = await testOffice({
@@ -36,13 +33,7 @@ for (const [nth, phone] of PHONES.entries()) {
   await lina.submit({ grade: 'A', nextFollowUp: '无' });
   await lina.close({ all: true });
 }
-const delivery = new Delivery({
-  db: t.db,
-  keys: t.keyring,
-  log: createLog({ level: 'error', write: () => {} }),
-  poster: createPoster({ token: slack.botToken, apiUrl: slack.apiUrl, fetch: slack.fetch }),
-  engine: { pace: noPace() },
-});
+const delivery = senderOf({ t, slack });
 const customer = (number: number) => t.db.customer.findUniqueOrThrow({ where: { number } });
 const told = (user: string) =>
   slack

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
 import { findActor } from '../../src/crm/access/store.ts';
 import { NO_VALUES } from '../../src/crm/customers/values.ts';
@@ -8,10 +7,8 @@ import { addCondition } from '../../src/crm/deals/usecases/conditions.ts';
 import { signContract } from '../../src/crm/deals/usecases/signing.ts';
 import { subscribe } from '../../src/crm/deals/usecases/subscribing.ts';
 import { registerCustomer } from '../../src/crm/registration/usecases.ts';
-import { Delivery } from '../../src/jobs/deliver.ts';
-import { createLog } from '../../src/lib/log.ts';
 import { openProject } from '../properties/support.ts';
-import { noPace, passTime } from '../support/delivery.ts';
+import { passTime, senderOf } from '../support/delivery.ts';
 import { testOffice, wordsOf } from '../support/office.ts';
 
 const { slack, t, screen, setNow } = await testOffice({
@@ -24,13 +21,7 @@ const ctx = async (user: string) => ({
 });
 const rep = await ctx('U_LINA');
 const { addUnit } = await openProject(await ctx('U_WANG'));
-const bot = new Delivery({
-  db: t.db,
-  keys: t.keyring,
-  log: createLog({ level: 'info', write: () => {} }),
-  poster: createPoster({ token: slack.botToken, apiUrl: slack.apiUrl, fetch: slack.fetch }),
-  engine: { pace: noPace() },
-});
+const bot = senderOf({ t, slack });
 const posted = () => slack.messages('C_EAST').map((message) => wordsOf(message.blocks));
 async function live(moment: string) {
   await setNow(`2026-${moment}:00+08:00`);

@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { PEOPLE, TEAMS } from '../../prisma/seed/office.ts';
-import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
 import { isNewsOf, keepStrongest, tellAt } from '../../src/crm/matching/rules-telling.ts';
 import { listNewFits } from '../../src/crm/matching/store/fits.ts';
 import { tellFits } from '../../src/crm/matching/usecases/telling.ts';
 import { DEFAULTS } from '../../src/crm/settings/rules.ts';
-import { Delivery } from '../../src/jobs/deliver.ts';
 import { newId } from '../../src/lib/id.ts';
-import { createLog } from '../../src/lib/log.ts';
-import { noPace } from '../support/delivery.ts';
+import { senderOf } from '../support/delivery.ts';
 import { testOffice, wordsOf } from '../support/office.ts';
 import { openStock } from './support.ts';
 
@@ -18,12 +15,7 @@ const { slack, t, setNow, screen } = await testOffice({ features, now: NOW });
 const lina = slack.as('U_LINA');
 const stock = await openStock({ db: t.db, keys: t.keyring });
 const ctx = { db: t.db, keys: t.keyring };
-const delivery = new Delivery({
-  ...ctx,
-  log: createLog({ level: 'error', write: () => {} }),
-  poster: createPoster({ token: slack.botToken, apiUrl: slack.apiUrl, fetch: slack.fetch }),
-  engine: { pace: noPace() },
-});
+const delivery = senderOf({ t, slack });
 const told = (user: string) => slack.dms(user).map((message) => wordsOf(message));
 
 async function addCustomer(repId: string, name: string, change: object = {}): Promise<string> {

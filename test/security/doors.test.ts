@@ -1,15 +1,12 @@
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { PEOPLE } from '../../prisma/seed/office.ts';
-import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
 import { hidePersonal } from '../../src/crm/conversation/schema/placeholders.ts';
-import { Delivery } from '../../src/jobs/deliver.ts';
 import { newId } from '../../src/lib/id.ts';
-import { createLog } from '../../src/lib/log.ts';
 import { memorySource } from '../../src/lib/table/index.ts';
 import { xlsxRows } from '../../src/lib/table/xlsx/index.ts';
-import { noPace } from '../support/delivery.ts';
+import { senderOf } from '../support/delivery.ts';
 import { testOffice, wordsOf } from '../support/office.ts';
 import { forge } from './hostile.ts';
 
@@ -47,13 +44,7 @@ describe('a family that was asked about blindly', () => {
     await zhang.close({ all: true });
     const link = await t.db.householdLink.findFirstOrThrow();
     await forge(slack, { user: 'U_WANG', doing: 'household.decide', input: { linkId: link.id } });
-    await new Delivery({
-      db: t.db,
-      keys: t.keyring,
-      log: createLog({ level: 'error', write: () => {} }),
-      poster: createPoster({ token: slack.botToken, apiUrl: slack.apiUrl, fetch: slack.fetch }),
-      engine: { pace: noPace() },
-    }).run();
+    await senderOf({ t, slack }).run();
     const told = wordsOf(slack.dms('U_ZHANG').at(-1));
     expect(told).toContain('C-1002 赵');
     expect(told).toContain('其他顾问的客户');

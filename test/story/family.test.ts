@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
-import { Delivery } from '../../src/jobs/deliver.ts';
 import { listJobs } from '../../src/jobs/index.ts';
 import { createLog } from '../../src/lib/log.ts';
-import { noPace } from '../support/delivery.ts';
+import { senderOf } from '../support/delivery.ts';
 import { testOffice, wordsOf } from '../support/office.ts';
 import { TELLINGS, type Telling } from './tellings.ts';
 
@@ -19,12 +17,7 @@ describe.each(TELLINGS)('$told', async (telling: Telling) => {
   const boss = slack.as(people.boss);
   const log = createLog({ level: 'error', write: () => {} });
   const ctx = { db: t.db, keys: t.keyring };
-  const delivery = new Delivery({
-    ...ctx,
-    log,
-    poster: createPoster({ token: slack.botToken, apiUrl: slack.apiUrl, fetch: slack.fetch }),
-    engine: { pace: noPace() },
-  });
+  const delivery = senderOf({ t, slack }, log);
   /** What the office does by itself for customers, besides sending. */
   const ours = ['playbooks', 'referrals', 'care-days', 'viewings', 'deals'];
   const jobs = listJobs({ ctx, delivery, log, anchorFile: '' }).filter(({ id }) =>

@@ -32,6 +32,20 @@ export function noPace(): Pace {
   return new Pace({ channel: unlimited, workspace: unlimited }, clock);
 }
 
+/** A process of the bot that sends what an office planned, without waiting for Slack's pace. */
+export function senderOf(
+  { t, slack }: Pick<DeliveryOffice, 't' | 'slack'>,
+  log: Log = createLog({ level: 'error', write: () => {} }),
+): Delivery {
+  return new Delivery({
+    db: t.db,
+    keys: t.keyring,
+    log,
+    poster: createPoster({ token: slack.botToken, apiUrl: slack.apiUrl, fetch: slack.fetch }),
+    engine: { pace: noPace() },
+  });
+}
+
 export interface DeliveryOffice {
   t: TestDatabase;
   db: Db;

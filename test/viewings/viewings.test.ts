@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { PEOPLE, TEAMS } from '../../prisma/seed/office.ts';
-import { createPoster } from '../../src/bot/poster.ts';
 import { features } from '../../src/commands/index.ts';
 import { countViewings } from '../../src/crm/viewings/store-lists.ts';
-import { Delivery } from '../../src/jobs/deliver.ts';
-import { createLog } from '../../src/lib/log.ts';
-import { noPace, passTime } from '../support/delivery.ts';
+import { passTime, senderOf } from '../support/delivery.ts';
 import { forgePress } from '../support/forge.ts';
 import { testOffice, wordsOf } from '../support/office.ts';
 
@@ -15,13 +12,7 @@ const lina = slack.as('U_LINA');
 const zhang = slack.as('U_ZHANG');
 const wang = slack.as('U_WANG');
 const emma = slack.as('U_EMMA');
-const bot = new Delivery({
-  db: t.db,
-  keys: t.keyring,
-  log: createLog({ level: 'info', write: () => {} }),
-  poster: createPoster({ token: slack.botToken, apiUrl: slack.apiUrl, fetch: slack.fetch }),
-  engine: { pace: noPace() },
-});
+const bot = senderOf({ t, slack });
 const posted = () => slack.messages('C_EAST').map((message) => wordsOf(message.blocks));
 const whispered = (user: string) => wordsOf(slack.ephemerals(user).at(-1));
 async function live(moment: string) {
