@@ -17,7 +17,7 @@ export interface Entry {
 }
 
 export interface Kind {
-  /** As the text of the wanted product names it. */
+  /** What its row stands under: exact, typos, family members … */
   group: string;
   name: string;
   truth: Truth;

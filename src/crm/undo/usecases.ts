@@ -52,6 +52,7 @@ export async function undoTogether(ctx: Ctx, undoIds: readonly string[]): Promis
   return { undone, left: undoIds.length - undone };
 }
 
+/** One of them, in a transaction of its own. */
 function undoOne(ctx: Ctx, undoId: string): Promise<Undone> {
   return transact(ctx, async (work) => {
     const offer = await lockUndo(work, undoId);
