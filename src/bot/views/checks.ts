@@ -1,4 +1,4 @@
-import type { CheckLine } from '../../crm/customers/usecases/index.ts';
+import type { CheckLine, Checks } from '../../crm/customers/usecases/index.ts';
 import { formatDateTime } from '../../i18n/format.ts';
 import { type AnyBlock, context, esc, type ModalView, modal, section } from '../blocks.ts';
 import type { Scene } from '../doing.ts';
@@ -8,10 +8,7 @@ import { callName } from './assignment.ts';
 const LINES = 10;
 
 /** Whom somebody asked about, for who manages them: when, by what, and what was found. */
-export function checksModal(
-  scene: Scene,
-  { name, checks, now }: { name: string; checks: readonly CheckLine[]; now: Date },
-): ModalView {
+export function checksModal(scene: Scene, { name, checks, most, now }: Checks): ModalView {
   const { w, actor } = scene;
   const words = w.office.checks;
   const lineOf = ({ at, by, records, hidden }: CheckLine): string => {
@@ -31,7 +28,7 @@ export function checksModal(
     close: w.common.back,
     blocks: [
       section(`*${esc(name)}*`),
-      context(words.intro),
+      context(words.intro({ n: most })),
       ...(checks.length > 0 ? sectionsOf(checks.map(lineOf)) : [section(words.none)]),
     ],
   });

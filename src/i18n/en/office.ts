@@ -429,7 +429,8 @@ export const office = {
   },
   checks: {
     title: 'Checks',
-    intro: 'The last 30. What was typed is not kept: only how somebody asked, and who was found.',
+    intro: (p: { n: number }) =>
+      `The last ${p.n}. What was typed is not kept: only how somebody asked, and who was found.`,
     line: (p: { when: string; by: string; found: string }) => `${p.when} · ${p.by} · ${p.found}`,
     by: {
       phone: 'phone',

@@ -337,7 +337,7 @@ export const office: Messages['office'] = {
   },
   checks: {
     title: '查重记录',
-    intro: '最近 30 次。填的号码不留存，只记怎么查、查到谁。',
+    intro: (p) => `最近 ${p.n} 次。填的号码不留存，只记怎么查、查到谁。`,
     line: (p) => `${p.when} · ${p.by} · ${p.found}`,
     by: {
       phone: '电话',

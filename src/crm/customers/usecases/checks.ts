@@ -9,6 +9,14 @@ import { type CustomerRecord, listRecords } from '../store.ts';
 /** The newest so many are shown. */
 const MOST = 30;
 
+/** Whom somebody asked about, the newest checks first, `most` at the most. */
+export interface Checks {
+  name: string;
+  checks: CheckLine[];
+  most: number;
+  now: Date;
+}
+
 /** One check: by what somebody asked, and what they were told about. */
 export interface CheckLine {
   at: Date;
@@ -20,10 +28,7 @@ export interface CheckLine {
 }
 
 /** The checks a person of one's teams made, the newest first (#34): nothing of what was typed is kept. */
-export async function readChecks(
-  ctx: Ctx,
-  memberId: string,
-): Promise<{ name: string; checks: CheckLine[]; now: Date }> {
+export async function readChecks(ctx: Ctx, memberId: string): Promise<Checks> {
   const { actor } = ctx;
   return read(ctx, async ({ db, now }) => {
     const member = await findMember(db, memberId);
@@ -36,6 +41,6 @@ export async function readChecks(
       const own = seen.filter(({ id }) => found.includes(id));
       return { at, by, records: own, hidden: found.length - own.length };
     });
-    return { name: member.name, checks, now };
+    return { name: member.name, checks, most: MOST, now };
   });
 }
