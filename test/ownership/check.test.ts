@@ -88,6 +88,15 @@ describe('the blind answer', async () => {
     expect(note.details).toMatchObject({ by: 'phone', found: [] });
   });
 
+  it('what he typed stands nowhere in the clear, and Slack’s second try gets the same answer', async () => {
+    const ask = () => checkIdentity({ ...zhang, delivery: 'slack-again' }, '138 1234 5678');
+    const [first, again] = [await ask(), await ask()];
+    expect(again).toMatchObject({ asked: { by: 'phone' }, answers: first.answers });
+    const kept = await t.db.inbox.findUniqueOrThrow({ where: { key: 'slack-again' } });
+    expect(Object.keys(kept.outcome as object).sort()).toEqual(['checkId', 'ids', 'isExact']);
+    expect(JSON.stringify(kept.outcome)).not.toContain('13812345678');
+  });
+
   it('Li Na is told which of hers it is; Wang Fang, who may see it, too', async () => {
     const [own] = (await checkIdentity(lina, '13812345678')).answers;
     expect(own).toMatchObject({ standing: { kind: 'yours' }, record: { id } });

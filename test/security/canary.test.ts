@@ -54,6 +54,7 @@ const CANARIES = {
   oldNote: '金丝雀旧档七十七',
   chat: '金丝雀闲聊七十七',
   shouted: '13788889999',
+  asked: '13722226666',
 };
 const NEEDLES = [...Object.values(CANARIES), '139 8765 4321', '1398-765-4321', '87654321'];
 
@@ -84,6 +85,8 @@ describe('personal data of a customer Li Na registered, edited, searched and rev
   await lina.submit({ channel: 'C_EAST' });
   await lina.click('customer.reveal');
   await lina.close({ all: true });
+  for (const asked of [CANARIES.phone, CANARIES.wechat, CANARIES.nationalId, CANARIES.asked])
+    await lina.command('/customer', `check ${asked}`);
   // What else people type: an account, a plan, a reason, a report's note, a form left half filled.
   await lina.command('/log', `C-1001 电话 ${CANARIES.said}`);
   await lina.close({ all: true }).catch(() => {});

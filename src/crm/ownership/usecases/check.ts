@@ -27,18 +27,16 @@ export interface Checked {
 export async function checkIdentity(ctx: Ctx, text: string): Promise<Checked> {
   const { actor } = ctx;
   requirePermission(actor, 'customer:check', { repId: actor.id, teamId: actor.teamIds[0] ?? null });
-  const {
-    identity: asked,
-    ids,
-    isExact,
-    checkId,
-  } = await transact(ctx, async (work) => {
-    const settings = await getSettings(work.tx, actor.teamIds[0] ?? null, work.now);
-    const identity = readIdentity(text, settings.phoneRegion);
-    if (!identity) throw new Refusal('checkUnreadable', {}, 'identity');
-    const found = await findByIdentity(work.tx, work.keys, identity);
-    const noteId = await noteCheck(work, actor, { by: sureBy(identity, found), ids: found.ids });
-    return { ...found, identity, checkId: noteId };
+  const asked = await read(ctx, async ({ db, now }) => {
+    const { phoneRegion } = await getSettings(db, actor.teamIds[0] ?? null, now);
+    return readIdentity(text, phoneRegion);
+  });
+  if (!asked) throw new Refusal('checkUnreadable', {}, 'identity');
+  // What comes of a transaction is kept with its delivery, in the clear: never what was typed.
+  const { ids, isExact, checkId } = await transact(ctx, async (work) => {
+    const found = await findByIdentity(work.tx, work.keys, asked);
+    const noteId = await noteCheck(work, actor, { by: sureBy(asked, found), ids: found.ids });
+    return { ...found, checkId: noteId };
   });
   return read(ctx, async ({ db, now }) => {
     // A part of a number can be anybody's: no case is built on it.
