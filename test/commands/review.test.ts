@@ -190,6 +190,13 @@ describe('a registration that may be in the register already', () => {
     expect(screen('U_WANG')).not.toContain('1001');
     await wang.close({ all: true });
   });
+
+  it('Li Na, whose customer it is, is not told what is alike', async () => {
+    await lina.command('/review', 'C-1004');
+    expect(screen('U_LINA')).toContain('C-1004');
+    expect(screen('U_LINA')).not.toContain('71 分');
+    await lina.close({ all: true });
+  });
 });
 
 describe('what waits too long', () => {
