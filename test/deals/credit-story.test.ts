@@ -5,7 +5,9 @@ import { findActor } from '../../src/crm/access/store.ts';
 import { openCase } from '../../src/crm/cases/usecases/claim.ts';
 import { decideCase } from '../../src/crm/cases/usecases/judging.ts';
 import { appealCase } from '../../src/crm/cases/usecases/speaking.ts';
+import { recordBreach } from '../../src/crm/conduct/usecases/breaches.ts';
 import type { Ctx } from '../../src/crm/context.ts';
+import { correctFact } from '../../src/crm/deals/usecases/correcting.ts';
 import { mergeCustomers } from '../../src/crm/merging/usecases/merge.ts';
 import { undoMerge } from '../../src/crm/merging/usecases/undo.ts';
 import { answerCourtesy } from '../../src/crm/reception/usecases/courtesy.ts';
@@ -78,13 +80,41 @@ describe('Zhang Wei receives Ms Wang, who is Li Na’s', () => {
     expect(await shares(1001)).toEqual(['lina 50 courtesy', 'zhang 50 courtesy']);
   });
 
-  it('she says late that she came in person: the deal is hers alone, in the same step', async () => {
+  it('she cannot take his half by saying late that she came, nor by another day; no word of it is kept', async () => {
     const first = await t.db.courtesyReception.findFirstOrThrow({ orderBy: { calledAt: 'asc' } });
-    await answerCourtesy(await as('U_LINA'), first.id, 'coming');
+    await expect(answerCourtesy(await as('U_LINA'), first.id, 'coming')).rejects.toMatchObject({
+      code: 'creditOwn',
+    });
+    const { id: dealId } = await dealOf(1001);
+    const { id: factId } = await t.db.dealFact.findFirstOrThrow({
+      where: { dealId, kind: 'subscription' },
+    });
+    const earlier = {
+      ...{ factId, on: '2026-07-27', note: '抄错了' },
+      amount: null,
+      contract: null,
+    };
+    await expect(correctFact(await as('U_LINA'), dealId, earlier)).rejects.toMatchObject({
+      code: 'creditOwn',
+    });
+    expect(await shares(1001)).toEqual(['lina 50 courtesy', 'zhang 50 courtesy']);
+    expect(await t.db.courtesyReception.count({ where: { answer: null } })).toBe(2);
+    expect(await t.db.dealFact.count({ where: { dealId } })).toBe(1);
+  });
+
+  it('Wang Fang, who has no part in it, corrects the day: the deal is hers alone, in the same step', async () => {
+    const { id: dealId } = await dealOf(1001);
+    const { id: factId } = await t.db.dealFact.findFirstOrThrow({ where: { dealId } });
+    const earlier = {
+      ...{ factId, on: '2026-07-27', note: '抄错了' },
+      amount: null,
+      contract: null,
+    };
+    await correctFact(boss, dealId, earlier);
     expect(await shares(1001)).toEqual(['lina 100 assigned']);
     await delivery.run();
     expect(told('U_ZHANG').at(-1)).toBe(
-      '💰 *D-1 · 3栋1001*\n你的业绩：50% → *0%*\n接待记录有更改。',
+      '💰 *D-1 · 3栋1001*\n你的业绩：50% → *0%*\n成交日期有更正。',
     );
     const rows = await t.db.audit.findMany({
       where: { action: 'deal.credit' },
@@ -92,7 +122,7 @@ describe('Zhang Wei receives Ms Wang, who is Li Na’s', () => {
     });
     expect(rows.map(({ details }) => details)).toMatchObject([
       { why: 'step', before: {}, after: { [PEOPLE.lina.id]: 50, [PEOPLE.zhang.id]: 50 } },
-      { why: 'reception', after: { [PEOPLE.lina.id]: 100 }, fields: ['deal.credit'] },
+      { why: 'correction', after: { [PEOPLE.lina.id]: 100 }, fields: ['deal.credit'] },
     ]);
   });
 });
@@ -237,12 +267,31 @@ describe('Wang Fang records that Zhang Wei concealed a reception of Ms Zhou', ()
     ]);
   });
 
+  it('Wang Fang, who had a customer before him, cannot bring the deal to herself; the administrator can', async () => {
+    const { id } = await customer(1005);
+    await t.db.assignment.create({
+      data: {
+        ...{ id: newId(new Date()), customerId: id, memberId: PEOPLE.wang.id, why: 'reassigned' },
+        ...{ fromAt: new Date('2026-08-29T02:00:00Z'), toAt: new Date('2026-08-31T01:00:00Z') },
+      },
+    });
+    const breach = {
+      ...{ memberId: PEOPLE.zhang.id, kind: 'concealed' as const, customerId: id, signalId: null },
+      text: { what: '接待没有告知', decision: '属实', consequence: '业绩归还' },
+    };
+    await expect(recordBreach(boss, breach)).rejects.toMatchObject({ code: 'creditOwn' });
+    expect(await shares(1005)).toEqual(['zhang 100 assigned']);
+    expect(await t.db.breach.count()).toBe(2);
+    await recordBreach(await as('U_ADMIN'), breach);
+    expect(await shares(1005)).toEqual(['wang 100 concealed']);
+  });
+
   it('a customer of another team is refused under its field; nothing is recorded', async () => {
     const grace = slack.as('U_GRACE');
     await grace.command('/case', 'record Emma late C-1003 typed the next day');
     expect(wordsOf(slack.ephemerals('U_GRACE').at(-1))).toContain(
       'Choose a customer of a team you lead',
     );
-    expect(await t.db.breach.count()).toBe(2);
+    expect(await t.db.breach.count()).toBe(3);
   });
 });

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CreditFacts, changedParts, creditOf } from '../../src/crm/deals/rules/credit.ts';
+import {
+  type CreditFacts,
+  changedParts,
+  creditOf,
+  isInOwnCause,
+} from '../../src/crm/deals/rules/credit.ts';
 
 const today = '2026-03-11';
 /** Hours of that day. */
@@ -200,6 +205,26 @@ describe('whose result a deal is', () => {
       { numRuns: 1000 },
     );
   });
+
+  it.each([
+    ['zhang', 'rep', true, 'gains'],
+    ['lina', 'rep', false, 'gives away'],
+    ['tom', 'rep', true, 'takes for another'],
+    ['wang', 'manager', false, 'has no part in it'],
+    ['zhang', 'administrator', true, 'gains'],
+  ])(
+    '%s, %s: moving half of Li Na’s to Zhang Wei is in their own cause: %s (%s)',
+    (id, role, is) => {
+      const changed = changedParts(
+        [{ memberId: 'lina', percent: 100, because: 'assigned' }],
+        [
+          { memberId: 'lina', percent: 50, because: 'courtesy' },
+          { memberId: 'zhang', percent: 50, because: 'courtesy' },
+        ],
+      );
+      expect(isInOwnCause({ id, role }, changed)).toBe(is);
+    },
+  );
 
   it('what changes between two cuts is told of everybody, and comes to nothing in sum', () => {
     fc.assert(

@@ -1,4 +1,5 @@
 import type { Reading, Work } from '../../db/transact.ts';
+import { Refusal } from '../../lib/refusal.ts';
 import { findTeam, listEveryMember } from '../access/store.ts';
 import { audit } from '../audit/audit.ts';
 import type { Change } from '../audit/rules.ts';
@@ -8,7 +9,7 @@ import type { CustomerFile } from '../customers/store.ts';
 import type { Settings } from '../settings/rules.ts';
 import { getSettings } from '../settings/store.ts';
 import type { Opened } from './opening.ts';
-import { changedParts, creditOf, isSameCut, type Share } from './rules/credit.ts';
+import { changedParts, creditOf, isInOwnCause, isSameCut, type Share } from './rules/credit.ts';
 import {
   findMaking,
   findPending,
@@ -56,7 +57,8 @@ export const keepCredit = (
 /**
  * Cuts the credit of a customer's deals anew, since what it rests on changed: a verdict, an appeal, a
  * breach, a reception. In the same transaction; the customer's row must be locked. Deals of which nothing
- * changes are left alone. A family is one customer to the reception, so its deals are looked at too.
+ * changes are left alone. A family is one customer to the reception, so its deals are looked at too. Throws
+ * `creditOwn` where whoever does it would move a part to themselves, or as a rep from a colleague.
  */
 export async function recutCredits(
   work: Work,
@@ -95,10 +97,12 @@ async function cut(
   const before = await listCredits(work.tx, deal.id);
   const after = await weigh(work, opened);
   if (!after || (isSameCut(before, after) && becauseOf(before) === becauseOf(after))) return;
+  const changed = changedParts(before, after);
+  // Whoever makes a deal has their part of it; what moves parts later is another's to enter.
+  if (why.code !== 'step' && isInOwnCause(actor, changed)) throw new Refusal('creditOwn');
   await saveCredits(work.tx, deal.id, after);
   const isPlain = [...before, ...after].every(({ because }) => because === 'assigned');
   if (isPlain) return;
-  const changed = changedParts(before, after);
   audit(work, {
     actor,
     action: 'deal.credit',

@@ -383,6 +383,8 @@ export const deals = {
     correctAmount: () =>
       'Only intent money is corrected here. A price hangs together with the unit and the plan: go back with “entered by mistake” and enter it anew.',
     correctContract: () => 'Only a contract has a number.',
+    creditOwn: () =>
+      'This would change the credit for a deal already made, in your favour or at a colleague’s cost: it takes a manager who has no part in it.',
     dealReason: () => 'Say why, please.',
     conditionMissing: () => 'Say what is to be done or brought.',
     appointmentPast: () => 'That moment has passed.',

@@ -357,6 +357,7 @@ export const deals: Messages['deals'] = {
     correctAmount: () =>
       '这里只能更正认筹金。价格与房源、付款计划相关，请以“登记错了”退回后重新登记。',
     correctContract: () => '只有签约有合同编号。',
+    creditOwn: () => '这会改动已成交的业绩，对你自己有利或动到同事的份额，要由与此无关的经理来办。',
     dealReason: () => '请写原因。',
     conditionMissing: () => '请写要做什么、交什么。',
     appointmentPast: () => '这个时间已经过了。',

@@ -44,7 +44,8 @@ interface Decided {
 /**
  * Decides a case (#38): the verdict, its reason, the rules and the evidence as they stand are kept for good,
  * the assignment moves in the same transaction, every party is told privately. The first verdict can be
- * appealed; the one on appeal is final. Throws what `requireJudge` throws, `caseTo`, `caseShare`, `caseGone`.
+ * appealed; the one on appeal is final. Throws what `requireJudge` throws, `caseTo`, `caseShare`, `caseGone`,
+ * `creditOwn` for a judge who would have a larger part of a deal by it.
  */
 export async function decideCase(ctx: Ctx, decision: Decision): Promise<Decided> {
   return transact(ctx, async (work) => {

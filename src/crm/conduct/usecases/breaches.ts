@@ -87,7 +87,8 @@ export interface NewBreach {
 /**
  * Records a confirmed breach with decision and consequence, for good; the person is told and may reply. A
  * concealed reception of a customer moves the credit of their deals in the same step. Throws `breachWho`,
- * `breachCustomer` for a customer the manager may not see, `signalHandled`.
+ * `breachCustomer` for a customer the manager may not see, `signalHandled`, `creditOwn` where the credit would come to
+ * the manager who records it.
  */
 export async function recordBreach(
   ctx: Ctx,

@@ -108,6 +108,19 @@ function returnOf({ concealed, at }: CreditFacts, { ownId, other, decidedAt }: C
 export const isSameCut = (one: readonly Share[], other: readonly Share[]): boolean =>
   one.length === other.length && changedParts(one, other).length === 0;
 
+/**
+ * Whether somebody would move parts of a deal that is made to themselves, or as a rep from a colleague: evidence that
+ * moves them so is another person's to enter (four eyes).
+ */
+export function isInOwnCause(
+  by: { id: string; role: string },
+  changed: readonly { memberId: string; was: number; is: number }[],
+): boolean {
+  return changed.some(({ memberId, was, is }) =>
+    memberId === by.id ? is > was : by.role === 'rep' && is < was,
+  );
+}
+
 /** Whose part changed, from how many percent to how many. */
 export function changedParts(
   before: readonly Share[],

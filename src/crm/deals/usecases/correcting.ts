@@ -26,7 +26,8 @@ export interface CorrectionWish {
 /**
  * Corrects a dated fact that was written down wrong, with the reason: the old one is void, another stands in
  * its place, and the history has both. Throws `dealReason`, `dealFuture`, `correctAmount` for an amount that
- * is not intent money, `correctContract` for a number of what is no contract, `alreadySo`.
+ * is not intent money, `correctContract` for a number of what is no contract, `alreadySo`, `creditOwn` where another
+ * day would take a part of the credit from a colleague.
  */
 export async function correctFact(
   ctx: Ctx,

@@ -12,7 +12,8 @@ import { type Courtesy, lockCourtesy, saveAnswer } from '../store/courtesy.ts';
 
 /**
  * 我来接 / 请代接: what the assigned rep answers when their customer arrived. Whoever received is told at once;
- * the credit stays with the assigned rep either way. Throws `courtesyAnswered`.
+ * the credit stays with the assigned rep either way. Throws `courtesyAnswered`, and `creditOwn` for coming in
+ * person where the deal of that day is made and shared already.
  */
 export async function answerCourtesy(
   ctx: Ctx,
