@@ -65,6 +65,9 @@ describe('a workbook an office has kept for years', () => {
     ['0%', false],
   ])('the format %s is a day: %s', (code, isDate) => expect(isDateFormat(code)).toBe(isDate));
 
+  it('a format longer than any program writes is no day, and not read', () =>
+    expect(isDateFormat(`yyyy${'['.repeat(20_000)}`)).toBe(false));
+
   it('may leave places out, write names with a prefix, and hide its first sheet', async () => {
     const bare =
       '<x:worksheet xmlns:x="m"><x:sheetData><x:row><x:c t="inlineStr"><x:is><x:t>a</x:t></x:is></x:c><x:c><x:v>1</x:v></x:c></x:row><x:row r="5"><x:c r="C5"><x:v>2</x:v></x:c></x:row></x:sheetData></x:worksheet>';

@@ -35,8 +35,12 @@ export function readDateStyles(bytes: Uint8Array | null): DateStyles {
   return (style) => styles[style] ?? false;
 }
 
+/** Programs write no longer format; one that is made of brackets would be read for hours. */
+const LONGEST_FORMAT = 255;
+
 /** `yyyy"年"m"月"d"日"`, `[$-409]d-mmm-yy;@`, `[h]:mm`: a day or a time, and no place for a digit. */
 export function isDateFormat(code: string): boolean {
+  if (code.length > LONGEST_FORMAT) return false;
   return code.split(';').some((part) => {
     const bare = part
       .toLowerCase()
