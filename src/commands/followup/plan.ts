@@ -9,6 +9,7 @@ import {
   plannedDone,
   readingsModal,
 } from '../../bot/views/followup-plan.ts';
+import { canEver } from '../../crm/access/rules.ts';
 import type { Due } from '../../crm/followups/rules.ts';
 import { findPlanTrouble } from '../../crm/followups/schema.ts';
 import {
@@ -33,8 +34,10 @@ const start = doing({
   can: 'my-day:see',
   input: z.object({ text }),
   async run(scene, input) {
-    if (input.text.trim()) return scene.ask('followup.plan', { text: input.text });
-    return opens(listModal(scene, await listFollowUps(scene, { bucket: null, page: 0 })));
+    if (!input.text.trim())
+      return opens(listModal(scene, await listFollowUps(scene, { bucket: null, page: 0 })));
+    if (!canEver(scene.actor, 'follow-up:plan')) throw new Refusal('notForRole');
+    return planText(scene, input.text);
   },
 });
 
