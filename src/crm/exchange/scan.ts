@@ -20,7 +20,7 @@ export const FILE_LIMITS = {
 export type Origin = keyof typeof FILE_LIMITS;
 
 /** Rows that are brought in together. */
-export const BATCH = 500;
+export const BATCH = 1_000;
 /** Rows that are read before anything else gets its turn: the database's answers, people who press a button. */
 const AT_A_STRETCH = 10;
 /** Rows among which the headings are looked for. */

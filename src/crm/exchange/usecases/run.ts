@@ -18,7 +18,7 @@ import type { Mapping } from '../rules/columns.ts';
 import { behindRow } from '../rules/look.ts';
 import type { Incoming } from '../rules/row.ts';
 import { Batches, type Origin, type Scanned, type Table } from '../scan.ts';
-import { type ImportRecord, lockImport, saveImport } from '../store/imports.ts';
+import { commitLazily, type ImportRecord, lockImport, saveImport } from '../store/imports.ts';
 import { keepImport } from '../store/leases.ts';
 import { findMapping } from '../store/mappings.ts';
 import { REFERRER_OPEN } from '../store/referrers.ts';
@@ -128,6 +128,7 @@ async function bring(
   ctx: Ctx,
   { id, batch, mapping, redraws, onWriting }: Turn & { id: string },
 ): Promise<{ rows: number }> {
+  await commitLazily(work.tx);
   const record = await lockImport(work, id);
   const first = batch[0]?.read.row ?? 0;
   if (record?.state !== 'running' || record.doneRow >= first) throw new Refusal('importMoved');
