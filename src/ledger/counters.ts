@@ -4,7 +4,10 @@ import type { Db } from '../db/client.ts';
 export interface Counters {
   /** Due now and not sent. */
   due: number;
-  /** Age of the oldest of them, in seconds. */
+  /**
+   * How long the one that waits longest has waited to be sent, in seconds: since it was due, or since it was planned
+   * where that was later. A bot that comes back plans what it missed, and is not late with it at that moment.
+   */
   oldestDueSeconds: number;
   sending: number;
   /** May have been posted; looked at before anything else. */
@@ -22,7 +25,8 @@ export async function countMessages(db: Db): Promise<Counters> {
       (SELECT count(*)::int FROM messages WHERE state = 'dead') AS dead,
       (SELECT count(*)::int FROM messages WHERE state = 'sent' AND stale > 0) AS stale
     FROM (
-      SELECT count(*)::int AS n, coalesce(extract(epoch FROM app_now() - min(due_at)), 0)::float8 AS age
+      SELECT count(*)::int AS n, coalesce(
+        max(extract(epoch FROM least(app_now() - due_at, clock_timestamp() - created_at))), 0)::float8 AS age
       FROM messages WHERE state = 'planned' AND due_at <= app_now()
     ) due, (
       SELECT count(*)::int AS n,
