@@ -3,8 +3,9 @@ import type { Settings } from '../settings/rules.ts';
 import { GRADES, STAGES } from './fields.ts';
 import { districtFinder, sourceFinder } from './schema-words/choices.ts';
 import { type Finder, placeOf, sortWords, type WordValues } from './schema-words/finder.ts';
+import { gradeFinder } from './schema-words/grade.ts';
 import { budgetFinder } from './schema-words/means.ts';
-import { gradeFinder, layoutFinder, purchaseTimeFinder } from './schema-words/need.ts';
+import { layoutFinder, purchaseTimeFinder } from './schema-words/need.ts';
 import type { CustomerFilter } from './store-search.ts';
 
 /** What a query is read with. */

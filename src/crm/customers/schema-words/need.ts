@@ -1,13 +1,5 @@
 import { fieldOf } from '../fields.ts';
-import {
-  type Find,
-  type Finder,
-  firstOf,
-  isDenied,
-  type Span,
-  smallNumber,
-  spanOf,
-} from './finder.ts';
+import { type Finder, firstOf, isDenied, type Span, smallNumber, spanOf } from './finder.ts';
 
 const ZH = '[一二两三四五六七八九1-9]';
 const EN = '(?:[1-9]|one|two|three|four|five|six)';
@@ -209,36 +201,3 @@ function bandOf(months: number): string {
   if (months <= 3) return 'month3';
   return months <= 6 ? 'month6' : 'later';
 }
-
-const GRADE =
-  /(?<![a-z0-9])(?:([a-d])\s?[类级等](?:客户?|意向)?(?!\p{Script=Han}{0,1}[别])|(?:等级|级别|意向等级|grade)\s?[:=]?\s?([a-d])(?:\+|-)?(?![\p{L}\d])[类级]?|([a-d])[\s-]grade\b)/giu;
-/**
- * A capital letter all by itself: `三房 800万 A`. Not the English article, the name of a building or a floor plan, or
- * one of several letters.
- */
-const LONE_GRADE =
-  /(?<=^|[\s,，、。;；|])(?<!(?:\b(?:block|blk|tower|building|unit|wing|phase|stack|type|plan|zone|district|class|option|level|floor|or|and|to|vs|room|the|a)|[栋座幢区期或和与至到]|户型|单元|楼)[\s,，、]*)([A-D])(?=$|[\s,，、。;；|])(?![\s,，、]*(?:(?:or|and|to)\b|[户型栋座幢区单楼期组或和与至到]))(?!(?<=A)\s+(?!(?:today|tonight|tomorrow|next|mon|tue|wed|thu|fri|sat|sun)[a-z]*\b)[a-z])/gu;
-const WARMTH: readonly (readonly [RegExp, string])[] = [
-  [
-    /高意向|意向(?:很|非常|特别)?(?:高|强烈?)(?:客户)?|\bhot(?:\s+(?:lead|buyer|client|prospect))?\b(?!\s+(?:water|weather|spring|tub|pot|kitchen))/giu,
-    'A',
-  ],
-  [/\bwarm(?:\s+(?:lead|buyer|client|prospect))?\b(?!\s+(?:weather|climate|colou?rs?))/giu, 'B'],
-];
-
-/** 等级: by its letter, or by the words that everybody means one letter with. */
-export const gradeFinder: Finder = {
-  id: 'grade',
-  find(text): Find | null {
-    for (const match of text.matchAll(GRADE)) {
-      const letter = match[1] ?? match[2] ?? match[3] ?? '';
-      return { values: { grade: letter.toUpperCase() }, spans: [spanOf(match)] };
-    }
-    const lone = [...text.matchAll(LONE_GRADE)];
-    const [only] = lone;
-    if (only?.[1] && lone.length === 1)
-      return { values: { grade: only[1] }, spans: [spanOf(only)] };
-    const found = firstOf(text, WARMTH, (match) => !isDenied(match));
-    return found && { values: { grade: found.value }, spans: [found.span] };
-  },
-};

@@ -11,6 +11,7 @@ import {
   type WordsContext,
   type WordValues,
 } from '../../customers/schema-words/finder.ts';
+import { gradeFinder } from '../../customers/schema-words/grade.ts';
 import {
   areaFinder,
   budgetFinder,
@@ -18,7 +19,6 @@ import {
   paymentFinder,
 } from '../../customers/schema-words/means.ts';
 import {
-  gradeFinder,
   layoutFinder,
   purchaseTimeFinder,
   purposeFinder,
