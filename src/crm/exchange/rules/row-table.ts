@@ -1,10 +1,13 @@
 /** Places of a new table; it doubles when two thirds are taken. */
 const SLOTS = 1 << 10;
-/** The golden ratio in 32 bits: keys that follow each other come to lie far apart. */
-const SPREAD = 0x9e3779b1;
 
-/** Numbers with the place they were last met at: 12 bytes each, however many, where a Map takes 60. */
+/**
+ * Numbers with the place they were last met at: 12 bytes each, however many, where a Map takes 60. Where a key comes
+ * to lie is drawn by lot for each table, so that no file can be written whose phones all lie in one place: looking
+ * for them there would take the square of their number.
+ */
 export class RowTable {
+  readonly #lot = crypto.getRandomValues(new Uint32Array(2)).map((drawn) => drawn | 1);
   #keys = new Float64Array(SLOTS);
   #places = new Int32Array(SLOTS);
   #used = 0;
@@ -32,7 +35,8 @@ export class RowTable {
 
   #slotOf(key: number): number {
     const mask = this.#keys.length - 1;
-    let slot = Math.imul((key % 0x100000000) ^ (key / 0x100000000), SPREAD);
+    let slot = Math.imul(key % 0x100000000, this.#lot[0]!);
+    slot = Math.imul(slot ^ (slot >>> 15) ^ (key / 0x100000000), this.#lot[1]!);
     slot = (slot ^ (slot >>> 15)) & mask;
     while (this.#places[slot] !== 0 && this.#keys[slot] !== key) slot = (slot + 1) & mask;
     return slot;
