@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PEOPLE, TEAMS } from '../../prisma/seed/office.ts';
+import { listBreaches, recordBreach } from '../../src/crm/conduct/usecases/breaches.ts';
 import { findFile } from '../../src/crm/customers/store.ts';
 import { NO_VALUES } from '../../src/crm/customers/values.ts';
 import { keepApart } from '../../src/crm/duplicates/usecases/deciding.ts';
@@ -228,6 +229,25 @@ describe('a manager brings the old records along', () => {
       consent: true,
       followUp: null,
     });
+  });
+
+  it('leaves a customer whom a breach names: the register of breaches never points to nobody', async () => {
+    const file = csv('姓名,电话,置业顾问', '戊五,13600000005,李娜', '己六,13600000006,李娜');
+    const { id } = await office.bring(wang, file, east.id);
+    const named = await fileOf('戊五');
+    await recordBreach(wang, {
+      ...{ memberId: PEOPLE.zhang.id, kind: 'concealed', customerId: named.id, signalId: null },
+      text: { what: '接待没有告知', decision: '属实', consequence: '警告' },
+    });
+    expect(await readUndoable(wang, id)).toMatchObject({
+      ...{ free: 1, builtOn: 1 },
+      numbers: [named.number],
+    });
+    await startUndo(wang, id);
+    await runUndo(wang, id);
+    expect(await t.db.customer.count({ where: { name: { in: ['戊五', '己六'] } } })).toBe(1);
+    const { lines } = await listBreaches(wang);
+    expect(lines).toMatchObject([{ customerNumber: named.number }]);
   });
 
   it('keeps nothing of the file in clear', async () => {

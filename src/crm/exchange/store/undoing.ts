@@ -39,7 +39,8 @@ export async function listBrought(
 }
 
 // Any later write counts the version up or moves updated_at; a contact is entered at its own time. A review
-// that came with it is part of it until somebody does something with it, and so is a pair that the sweep found.
+// that came with it is part of it until somebody does something with it, and so is a pair that the sweep found. A
+// breach stands for good and points to its customer without a key.
 const BUILT_ON = Prisma.sql`(c.version <> b.version OR (b.outcome = 'created' AND (c.updated_at > b.at
   OR EXISTS (SELECT FROM interactions i WHERE i.customer_id = c.id AND i.entered_at > b.at)
   OR EXISTS (SELECT FROM customers f WHERE f.referrer_id = c.id AND NOT EXISTS (
@@ -47,6 +48,7 @@ const BUILT_ON = Prisma.sql`(c.version <> b.version OR (b.outcome = 'created' AN
   OR EXISTS (SELECT FROM reviews v WHERE v.customer_id = c.id
     AND (v.cause <> 'import' OR EXISTS (SELECT FROM review_steps s WHERE s.review_id = v.id)))
   OR EXISTS (SELECT FROM duplicate_pairs p WHERE (p.one_id = c.id OR p.other_id = c.id) AND p.state <> 'open')
+  OR EXISTS (SELECT FROM breaches e WHERE e.customer_id = c.id)
   OR c.id IN (SELECT id FROM pointed))))`;
 
 /** How many rows can be taken back, and how many cannot because something was built on them. */
