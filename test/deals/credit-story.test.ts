@@ -8,6 +8,7 @@ import { appealCase } from '../../src/crm/cases/usecases/speaking.ts';
 import { recordBreach } from '../../src/crm/conduct/usecases/breaches.ts';
 import type { Ctx } from '../../src/crm/context.ts';
 import { correctFact } from '../../src/crm/deals/usecases/correcting.ts';
+import { endLink, linkFamily } from '../../src/crm/households/usecases/index.ts';
 import { mergeCustomers } from '../../src/crm/merging/usecases/merge.ts';
 import { undoMerge } from '../../src/crm/merging/usecases/undo.ts';
 import { answerCourtesy } from '../../src/crm/reception/usecases/courtesy.ts';
@@ -56,6 +57,26 @@ const shown = async (number: number) => {
   const words = screen('U_LINA');
   await lina.close({ all: true });
   return words;
+};
+
+/** Two of Li Na’s customers are husband and wife. */
+const link = async (number: number, other: number): Promise<string> => {
+  const [one, two] = [await customer(number), await customer(other)];
+  const family = { customerId: one.id, otherId: two.id, relation: 'spouse' as const };
+  return (await linkFamily(await as('U_LINA'), family)).linkId;
+};
+
+/** Li Na has her customer’s eligibility, money and loan checked, and signs the contract. */
+const sign = async (number: number) => {
+  for (const kind of ['purchase', 'funds', 'loan']) {
+    await lina.command('/deal', `资格 C-${number}`);
+    await lina.submit({ kind, result: 'not_needed' });
+    await lina.close({ all: true });
+  }
+  await lina.command('/deal', `签约 C-${number}`);
+  const form = { contract: `2026-${number}`, payments: '首付 135万 9月15日\n贷款 280万 9月30日' };
+  expect((await lina.submit(form)).errors).toEqual({});
+  await lina.close({ all: true });
 };
 
 describe('Zhang Wei receives Ms Wang, who is Li Na’s', () => {
@@ -216,15 +237,7 @@ describe('Wang Fang records that Zhang Wei concealed a reception of Ms Zhou', ()
     await lina.command('/customer', 'new 陈先生 13811115555');
     await lina.submit({ grade: 'A', nextFollowUp: '无' });
     await lina.close({ all: true });
-    const at = new Date('2026-08-30T10:01:00+08:00');
-    const [wife, husband] = [await customer(1003), await customer(1004)];
-    await t.db.householdLink.create({
-      data: {
-        ...{ id: newId(at), customerId: husband.id, otherId: wife.id, relation: 'spouse' },
-        ...{ state: 'linked', proposedById: PEOPLE.lina.id, proposedAt: at },
-        ...{ decidedById: PEOPLE.lina.id, decidedAt: at },
-      },
-    });
+    await link(1004, 1003);
     await setNow('2026-08-30T10:05:00+08:00');
     await slack.as('U_ZHANG').command('/reception', '上岗');
     await wang.command('/reception', `来客 ${PHONES[2]}`);
@@ -234,6 +247,15 @@ describe('Wang Fang records that Zhang Wei concealed a reception of Ms Zhou', ()
     await lina.submit({});
     await lina.close({ all: true });
     // The breach of the day before names her: it stands for both.
+    expect(await shares(1004)).toEqual(['lina 100 concealed']);
+  });
+
+  it('they are said to be no family any more: what was concealed of one customer stays so when he signs', async () => {
+    await setNow('2026-08-30T11:00:00+08:00');
+    const { id } = await t.db.householdLink.findFirstOrThrow();
+    await endLink(await as('U_LINA'), id);
+    await setNow('2026-08-30T11:30:00+08:00');
+    await sign(1004);
     expect(await shares(1004)).toEqual(['lina 100 concealed']);
   });
 
@@ -293,5 +315,28 @@ describe('Wang Fang records that Zhang Wei concealed a reception of Ms Zhou', ()
       'Choose a customer of a team you lead',
     );
     expect(await t.db.breach.count()).toBe(3);
+  });
+});
+
+describe('Zhang Wei receives Ms Qian, whose husband subscribes that day', () => {
+  it('Li Na ends the family before she signs with him: half of the deal is Zhang Wei’s all the same', async () => {
+    await setNow('2026-09-02T10:00:00+08:00');
+    for (const [nth, name] of ['钱女士', '孙先生'].entries()) {
+      await addUnit({ listPrice: 4_300_000, floorPrice: 4_000_000 });
+      await lina.command('/customer', `new ${name} 1391111777${nth}`);
+      await lina.submit({ grade: 'A', nextFollowUp: '无' });
+      await lina.close({ all: true });
+    }
+    const linkId = await link(1007, 1006);
+    await slack.as('U_ZHANG').command('/reception', '上岗');
+    await wang.command('/reception', '来客 13911117770');
+    await lina.command('/deal', '认购 C-1007 3栋1006 420万 定金5万');
+    await lina.submit({});
+    await lina.close({ all: true });
+    expect(await shares(1007)).toEqual(['lina 50 courtesy', 'zhang 50 courtesy']);
+    await setNow('2026-09-03T10:00:00+08:00');
+    await endLink(await as('U_LINA'), linkId);
+    await sign(1007);
+    expect(await shares(1007)).toEqual(['lina 50 courtesy', 'zhang 50 courtesy']);
   });
 });

@@ -13,6 +13,7 @@ const hour = (n: number) => new Date(Date.UTC(2026, 2, 11, n));
 const plain: CreditFacts = {
   repId: 'lina',
   at: hour(5),
+  since: hour(5),
   days: [{ day: today, at: hour(5) }],
   courtesies: [],
   ruling: null,
@@ -149,6 +150,11 @@ describe('whose result a deal is', () => {
       'wu 100 concealed',
     ],
     [
+      'it came out after 认购: signing later does not bring it back',
+      { concealed: conceals('lina'), at: hour(99) },
+      'wu 100 concealed',
+    ],
+    [
       'who concealed once has become the assigned rep since, and sells',
       { concealed: conceals('lina', hour(1)) },
       'lina 100 assigned',
@@ -177,6 +183,7 @@ describe('whose result a deal is', () => {
   const facts: fc.Arbitrary<CreditFacts> = fc.record({
     repId: who,
     at: moment,
+    since: moment,
     days: fc.array(fc.record({ day, at: moment }), { maxLength: 2 }),
     courtesies: fc.array(fc.record({ receiverId: who, assignedShare: percent, day, at: moment })),
     ruling: fc.option(someRuling),

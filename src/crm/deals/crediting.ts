@@ -135,7 +135,7 @@ async function weigh(
   const making = await findMaking(tx, deal.id);
   if (!making) return null;
   const until = concernedUntil(making.at, settings);
-  const concerned = { customerId: file.id, madeAt: making.at, until };
+  const concerned = { customerId: file.id, madeAt: making.at, since: making.since, until };
   return creditOf({
     ...making,
     courtesies: await listSharedReceptions(tx, { ...concerned, repId: making.repId }, zone),

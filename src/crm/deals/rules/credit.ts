@@ -24,6 +24,8 @@ export interface CreditFacts {
   repId: string;
   /** When it was made: its contract entered, before that its subscription. */
   at: Date;
+  /** Since when it is that rep's: the first of both that they entered. */
+  since: Date;
   /** The days of 认购 and of 签约, and when they were entered. */
   days: readonly { day: string; at: Date }[];
   /** Courtesy receptions of the customer, the first one first; `assignedShare`: the assigned rep's percent. */
@@ -93,12 +95,15 @@ function byCourtesy({ days, courtesies }: CreditFacts, ownId: string, decidedAt:
 }
 
 /** To whom the whole credit returns after a concealment that no verdict was given on; null: to nobody. */
-function returnOf({ concealed, at }: CreditFacts, { ownId, other, decidedAt }: Cut): string | null {
+function returnOf(
+  { concealed, since }: CreditFacts,
+  { ownId, other, decidedAt }: Cut,
+): string | null {
   const counting = concealed.filter((one) => decidedAt === null || one.at > decidedAt);
   const isConcealer = (id: string) => counting.some(({ memberId }) => memberId === id);
   const own = counting.find(
     (one) =>
-      one.memberId === ownId && one.at > at && one.fromId !== null && !isConcealer(one.fromId),
+      one.memberId === ownId && one.at > since && one.fromId !== null && !isConcealer(one.fromId),
   );
   if (own) return own.fromId;
   return other && isConcealer(other.memberId) ? ownId : null;

@@ -26,7 +26,7 @@ export async function saveCredits(tx: Tx, dealId: string, shares: readonly Share
 export async function findMaking(
   db: Handle,
   dealId: string,
-): Promise<Pick<CreditFacts, 'repId' | 'at' | 'days'> | null> {
+): Promise<Pick<CreditFacts, 'repId' | 'at' | 'since' | 'days'> | null> {
   const facts = await db.dealFact.findMany({
     where: { dealId, kind: { in: ['subscription', 'contract'] } },
     orderBy: [{ at: 'asc' }, { id: 'asc' }],
@@ -35,17 +35,23 @@ export async function findMaking(
   const made = standing.findLast(({ kind }) => kind === 'contract') ?? standing.at(-1);
   if (!made) return null;
   const enteredAt = (kind: string) => facts.find((fact) => fact.kind === kind)!.at;
+  const theirs = standing
+    .filter(({ memberId }) => memberId === made.memberId)
+    .map(({ kind }) => enteredAt(kind).getTime());
   return {
     repId: made.memberId,
     at: enteredAt(made.kind),
+    since: new Date(Math.min(...theirs)),
     days: standing.map(({ kind, on }) => ({ day: dayOf(on), at: enteredAt(kind) })),
   };
 }
 
-/** When a deal was made, and until when what is claimed or found out still concerns it. */
+/** When a deal was made, since when, and until when what is claimed or found out still concerns it. */
 interface Concerned {
   customerId: string;
   madeAt: Date;
+  /** Since when it is the rep's who made it. */
+  since: Date;
   until: Date;
 }
 
@@ -66,11 +72,12 @@ const familyOf = (customerId: string) => Prisma.sql`
 /**
  * Receptions of a customer by a colleague, the first one first, with their day in `zone`; not where the
  * assigned rep came in person, nor those taken back. A family is one customer: receptions for `repId` of
- * whoever was known as the family when the deal was made are among them.
+ * whoever was known as the family when the deal was made are among them. That a link ends after 认购 changes nothing:
+ * nobody signs a colleague's part away.
  */
 export async function listSharedReceptions(
   db: Handle,
-  { customerId, madeAt, repId }: Omit<Concerned, 'until'> & { repId: string },
+  { customerId, madeAt, since, repId }: Omit<Concerned, 'until'> & { repId: string },
   zone: string,
 ): Promise<CreditFacts['courtesies'][number][]> {
   return db.$queryRaw`
@@ -80,7 +87,8 @@ export async function listSharedReceptions(
     WHERE a.voided_at IS NULL AND r.answer IS DISTINCT FROM 'coming'
       AND (r.customer_id = ${customerId}::uuid OR r.assigned_id = ${repId}::uuid AND r.customer_id IN (
         SELECT f.id FROM (${familyOf(customerId)}) f
-        WHERE f.decided_at <= ${madeAt} AND (f.ended_at IS NULL OR f.ended_at > ${madeAt})))
+        WHERE f.decided_at <= ${madeAt}
+          AND (f.ended_at IS NULL OR f.ended_at > greatest(${since}, r.called_at))))
     ORDER BY r.called_at, r.id`;
 }
 
@@ -90,7 +98,7 @@ export async function listSharedReceptions(
  */
 export async function findRuling(
   db: Handle,
-  { customerId, madeAt, until }: Concerned,
+  { customerId, madeAt, until }: Omit<Concerned, 'since'>,
 ): Promise<Ruling | null> {
   const [newest] = await db.$queryRaw<Ruling[]>`
     SELECT v.verdict, k.holder_id AS "holderId", v.to_id AS "toId", v.share, v.at,
@@ -108,18 +116,19 @@ export async function findRuling(
 /**
  * Concealed receptions of a customer, or of its family, that stand in the register of breaches, with whose
  * the customer was: the last one before the deal who is somebody else, the family's where there is nobody.
- * What is of a record that became part of this one counts.
+ * What is of a record that became part of this one counts, and of whoever was family when the deal was made.
  */
 export async function listConcealed(
   db: Handle,
-  { customerId, madeAt, until }: Concerned,
+  { customerId, madeAt, since, until }: Concerned,
 ): Promise<CreditFacts['concealed'][number][]> {
   return db.$queryRaw`
     WITH records AS (
       SELECT id, true AS is_own FROM customers
       WHERE id = ${customerId}::uuid OR merged_into_id = ${customerId}::uuid
       UNION ALL
-      SELECT f.id, false FROM (${familyOf(customerId)}) f WHERE f.ended_at IS NULL
+      SELECT f.id, false FROM (${familyOf(customerId)}) f
+      WHERE f.decided_at IS NOT NULL AND (f.ended_at IS NULL OR f.ended_at > ${since})
     )
     SELECT b.member_id AS "memberId", b.recorded_at AS at,
       (SELECT s.member_id FROM assignments s JOIN records r ON r.id = s.customer_id
@@ -141,7 +150,7 @@ export interface PendingCase {
 /** The case that may still move the credit of a deal: open, appealed, or to be appealed; null: none. */
 export async function findPending(
   db: Handle,
-  { customerId, until }: Omit<Concerned, 'madeAt'>,
+  { customerId, until }: Pick<Concerned, 'customerId' | 'until'>,
   now: Date,
 ): Promise<PendingCase | null> {
   const [open] = await db.$queryRaw<PendingCase[]>`
